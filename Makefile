@@ -1,0 +1,178 @@
+# iwmo: a validator for the Dutch iWmo messages.
+# Yours: CC CFLAGS CPPFLAGS LDFLAGS PREFIX LIBDIR DESTDIR.  Ours: all other names.
+# `make demo` and `make check` first install the Debian packages that are missing.
+VERSION   := 0.1.0
+SOVERSION := 0
+CFLAGS    ?= -O2 -g
+PREFIX    ?= /usr/local
+LIBDIR    ?= $(PREFIX)/lib
+DEPS      := libxml-2.0 libxslt libexslt libcrypto jansson
+WARN      := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+             -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2
+
+# Asked of the tools once, and only when a recipe needs it: `make deps` has no tools yet.
+once = $(eval $(1) := $(shell $(2)))$($(1))
+try  = $(CC) $(CFLAGS) -Werror $(1) -fsyntax-only -include stdio.h -x c /dev/null \
+       2>/dev/null && echo "$(1)"
+DEPS_CFLAGS = $(call once,DEPS_CFLAGS,pkg-config --cflags $(DEPS))
+DEPS_LIBS   = $(call once,DEPS_LIBS,pkg-config --libs $(DEPS))
+TEST_LIBS   = $(call once,TEST_LIBS,pkg-config --libs criterion)
+# Linked in, OpenSSL starts 0.8 ms sooner; CRYPTO=-lcrypto gives the shared one.
+CRYPTO = $(call once,CRYPTO,f=$$($(CC) -print-file-name=libcrypto.a); \
+         test -e "$$f" && echo "$$f" || echo -lcrypto)
+HARDEN = $(call once,HARDEN,$(foreach f,-fstack-clash-protection -fcf-protection,\
+         $(call try,$f);) $(call try,-D_FORTIFY_SOURCE=3) || \
+         { $(call try,-D_FORTIFY_SOURCE=2); })
+XML    = $(call once,XML,pkg-config --libs libxml-2.0)
+
+B     := build/plain
+FLAGS  = -std=c17 -D_GNU_SOURCE -DIWMO_VERSION='"$(VERSION)"' $(WARN) -Iiwmo -Ibuild/gen \
+         -Ibuild/embed -MMD -MP -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. \
+         -fstack-protector-strong $(if $(WERROR),-Werror) $(DEPS_CFLAGS) $(EXTRA)
+EXTRA  = $(HARDEN)
+LINK  := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+MODE  := plain
+ifdef SAN
+B     := build/san
+MODE  := san
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+EXTRA  = $(SANITIZE) -fno-omit-frame-pointer
+LINK  += $(SANITIZE)
+endif
+
+LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit.c iwmo/cli/%,\
+            $(wildcard iwmo/*/*.c))
+TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/schema/*.c)
+CLI_SRC  := $(wildcard iwmo/cli/*.c)
+TEST_SRC := $(filter-out tests/fuzz/% tests/bench/%,$(wildcard tests/*.c tests/*/*.c))
+BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SOURCES  := $(wildcard iwmo/*.h iwmo/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+Q = $(if $(V),,@echo '  $@';) # V=1 shows the commands
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+
+all: $(B)/iwmo $(B)/libiwmo.a $(B)/libiwmo.so
+
+# The tables come first: make reads build/gen.mk, so it makes it, and starts again.  Tables
+# that did not change keep their date.
+ifneq ($(filter-out check clean demo deps format layers trace,$(or $(MAKECMDGOALS),all)),)
+include build/gen.mk
+endif
+build/gen.mk: build/tool/xsdc $(wildcard xsd xsd/* xsd/*/*.xsd)
+	@rm -rf build/gen.new && mkdir -p build/gen.new
+	$(Q)build/tool/xsdc build/gen.new xsd
+	@diff -rq build/gen.new build/gen >/dev/null 2>&1 || \
+	    { rm -rf build/gen && mv build/gen.new build/gen; }
+	@echo GEN_SRC := build/gen/*.c >$@
+build/tool/xsdc: $(patsubst %.c,build/tool/obj/%.o,$(TOOL_SRC))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML)
+build/tool/obj/%.o: override EXTRA :=
+build/tool/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Texts that the program carries, as lines of C.
+EMBED := $(patsubst iwmo/report/%.json,build/embed/%.inc,$(wildcard iwmo/report/*.json))
+build/embed/%.inc: iwmo/report/%.json
+	@mkdir -p $(@D)
+	$(Q)sed 's/[\"]/\&/g; s/.*/"&",/' $< >$@
+
+$(B)/obj/%.o: %.c Makefile | $(EMBED)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+$(B)/obj/tests/%.o: FLAGS += -Itests -DIWMO_PROGRAM='"$(B)/iwmo"'
+$(B)/libiwmo.a: $(call obj,$(LIB_SRC) $(GEN_SRC))
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+$(B)/libiwmo.so: $(call obj,$(LIB_SRC) $(GEN_SRC))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -shared -Wl,-soname,libiwmo.so.$(SOVERSION) -o $@ $^ \
+	    $(DEPS_LIBS) -pthread
+$(B)/iwmo: $(call obj,$(CLI_SRC)) $(B)/libiwmo.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS:-lcrypto=$(CRYPTO)) -pthread
+$(B)/test: $(call obj,$(TEST_SRC)) $(B)/libiwmo.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS) $(TEST_LIBS) -pthread
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(B)/libiwmo.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS) -pthread
+$(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libiwmo.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -fsanitize=fuzzer -o $@ $^ $(DEPS_LIBS) -pthread
+
+# IWMO_MUTANTS=n: mutants per message type for the two judges.
+test: all $(B)/test # ONLY='suite/test' takes a glob
+	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
+valgrind: all $(B)/test # SKIP: suites too slow for it
+	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),!($(SKIP))/*)'
+SKIP := judges|faults|process
+
+fuzzers: # all of them, built for clang's libFuzzer
+	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \
+	    -fno-sanitize-recover=all' EXTRA='$$(SANITIZE) -fsanitize=fuzzer-no-link' \
+	    $(addprefix build/fuzz/fuzz_,$(or $(T),$(FUZZERS)))
+fuzz: fuzzers # T=reader SECONDS=60; without T all of them, one per core at a time
+	@sh tests/fuzz.sh $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
+
+bench: all $(BENCHES)
+	@IWMO=$(B)/iwmo B=$(B) sh tests/bench.sh $(BENCHES) $(sort $(wildcard tests/bench/*.sh))
+cover:
+	@$(MAKE) B=build/cover CFLAGS='-O0 -g --coverage' test
+	gcovr -r . --object-directory build/cover -e tests/ -e build/ -s \
+	    --html-details build/cover/index.html
+
+lint: layers trace tidy
+	cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr --library=posix -j $$(nproc) \
+	    --enable=warning,performance,portability --suppress=missingIncludeSystem \
+	    -D_GNU_SOURCE -Iiwmo -Ibuild/gen iwmo
+tidy: # every file of its own, so all cores work
+	@printf '%s\n' $(filter-out tests/%,$(filter %.c,$(SOURCES))) | xargs -P $$(nproc) -I{} \
+	    clang-tidy --quiet {} -- $(filter-out -MMD -MP $(HARDEN),$(FLAGS)) 2>build/tidy.err || \
+	    { grep -v 'warnings\? generated' build/tidy.err; exit 1; }
+layers: # nobody includes upward; siblings share a line in iwmo/layers.txt
+	@grep '#include "' iwmo/*/*.[ch] | awk 'NR == FNR { for (i = 1; i <= NF; i++) \
+	    rank[$$i] = NR; next } !($$2 in rank) || $$2 != $$5 && rank[$$5] >= rank[$$2] \
+	    { print; bad = 1 } END { exit bad }' iwmo/layers.txt FS='[/:"]' -
+trace: # rules without fixtures, fixtures without rules
+	@if test -e tests/trace.sh; then sh tests/trace.sh; fi
+format:
+	clang-format -i $(SOURCES)
+
+deps: # WHAT=build: only what `make` itself needs
+	@sh .ci/deps $(or $(WHAT),check)
+demo:
+	@$(MAKE) --no-print-directory deps WHAT=build
+	@$(MAKE) --no-print-directory all
+	@sh tests/demo.sh $(B)/iwmo
+check: # FUZZ_SECONDS=60
+	@$(MAKE) --no-print-directory deps WHAT=check
+	@MAKE='$(MAKE)' sh tests/check.sh
+
+D = $(DESTDIR)$(PREFIX)
+SHARE := share/bash-completion/completions share/doc/iwmo share/iwmo share/man/man1
+install: all
+	install -d $(D)/bin $(D)/include $(addprefix $(D)/,$(SHARE)) $(DESTDIR)$(LIBDIR)/pkgconfig
+	install $(B)/iwmo $(D)/bin/iwmo
+	install -m 644 iwmo/iwmo.h $(D)/include/iwmo.h
+	install -m 644 $(B)/libiwmo.a $(DESTDIR)$(LIBDIR)/libiwmo.a
+	install -m 644 $(B)/libiwmo.so $(DESTDIR)$(LIBDIR)/libiwmo.so.$(VERSION)
+	ln -sf libiwmo.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libiwmo.so.$(SOVERSION)
+	ln -sf libiwmo.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libiwmo.so
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
+	    -e 's|@DEPS@|$(DEPS)|' iwmo/iwmo.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/iwmo.pc
+	for page in iwmo/cli/*.1; do sed 's|@VERSION@|$(VERSION)|' $$page \
+	    >$(D)/share/man/man1/$${page##*/} || exit; done
+	install -m 644 iwmo/cli/iwmo.bash $(D)/share/bash-completion/completions/iwmo
+	install -m 644 README.md LICENSE $(D)/share/doc/iwmo
+	$(if $(wildcard iwmo/*/*.schema.json),install -m 644 $(wildcard iwmo/*/*.schema.json) \
+	    $(D)/share/iwmo)
+uninstall:
+	rm -rf $(D)/bin/iwmo $(D)/include/iwmo.h $(DESTDIR)$(LIBDIR)/libiwmo.* \
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/iwmo.pc $(D)/share/doc/iwmo $(D)/share/iwmo \
+	    $(D)/share/man/man1/iwmo.1 $(D)/share/man/man1/iwmo-*.1 \
+	    $(D)/share/bash-completion/completions/iwmo
+clean:
+	rm -rf build
+
+.PHONY: all bench check clean cover demo deps format fuzz fuzzers install layers lint \
+	test tidy trace uninstall valgrind
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(shell find build/tool/obj $(B)/obj -name '*.d' 2>/dev/null)
