@@ -1,0 +1,103 @@
+#include "schema/lookup.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct release_name {
+    const char *name;
+    enum iwmo_release release;
+} release_names[] = {
+    {"2.3", R_2_3},
+    {"3.2", R_3_2},
+};
+
+const struct iwmo_message *
+iwmo_message_by_space(const struct iwmo_schema *schema, struct iwmo_text space)
+{
+    for (size_t i = 0; i < schema->message_count; i++) {
+        if (iwmo_text_equals(space, schema->messages[i].space))
+            return &schema->messages[i];
+    }
+    return NULL;
+}
+
+/* "WMO301" is WMO301 and 301. */
+static bool
+is_called(const struct iwmo_message *message, const char *name)
+{
+    const char *number = message->name + strcspn(message->name, "0123456789");
+
+    return strcasecmp(message->name, name) == 0 || strcmp(number, name) == 0;
+}
+
+const struct iwmo_message *
+iwmo_message_by_name(const struct iwmo_schema *schema, const char *name,
+                     enum iwmo_release release)
+{
+    for (size_t i = schema->message_count; i-- > 0;) { /* newest first */
+        const struct iwmo_message *message = &schema->messages[i];
+        if ((release == R_none || message->release == release) &&
+            is_called(message, name))
+            return message;
+    }
+    return NULL;
+}
+
+const struct iwmo_element *
+iwmo_type_child(const struct iwmo_type *group, uint16_t id)
+{
+    for (size_t i = 0; i < group->child_count; i++) {
+        if (group->children[i].id == id)
+            return &group->children[i];
+    }
+    return NULL;
+}
+
+static int
+compare_name(const char *name, struct iwmo_text text)
+{
+    size_t size = strlen(name);
+    int order = memcmp(name, text.at, size < text.size ? size : text.size);
+
+    return order != 0 ? order : (size > text.size) - (size < text.size);
+}
+
+uint16_t
+iwmo_name_id(const struct iwmo_schema *schema, struct iwmo_text name)
+{
+    size_t low = 0, high = schema->name_count;
+
+    if (name.size == 0)
+        return 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint16_t id = schema->by_name[middle];
+        int order = compare_name(schema->names[id], name);
+        if (order == 0)
+            return id;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+enum iwmo_release
+iwmo_release_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof(release_names) / sizeof(release_names[0]); i++) {
+        if (strcmp(release_names[i].name, name) == 0)
+            return release_names[i].release;
+    }
+    return R_none;
+}
+
+const char *
+iwmo_release_name(enum iwmo_release release)
+{
+    for (size_t i = 0; i < sizeof(release_names) / sizeof(release_names[0]); i++)
+        if (release_names[i].release == release)
+            return release_names[i].name;
+    return "";
+}

@@ -1,0 +1,31 @@
+#ifndef IWMO_SCHEMA_LOOKUP_H
+#define IWMO_SCHEMA_LOOKUP_H
+
+/*
+ * Lookup: find rows in a schema.  Pure functions over constant tables.
+ */
+#include "base/text.h"
+#include "schema/schema.h"
+
+/* Message by the namespace of its root; NULL when the schema has none. */
+const struct iwmo_message *iwmo_message_by_space(const struct iwmo_schema *schema,
+                                                 struct iwmo_text space);
+
+/* Message by name ("WMO301" or "301", case ignored) and release; R_none: the newest. */
+const struct iwmo_message *iwmo_message_by_name(const struct iwmo_schema *schema,
+                                                const char *name,
+                                                enum iwmo_release release);
+
+/* Child row of a group by element id; NULL when it has none. */
+const struct iwmo_element *iwmo_type_child(const struct iwmo_type *group, uint16_t id);
+
+/* Id of an element name, EL_none when no message has it. */
+uint16_t iwmo_name_id(const struct iwmo_schema *schema, struct iwmo_text name);
+
+/* "2.3" -> R_2_3; R_none when unknown. */
+enum iwmo_release iwmo_release_of(const char *name);
+
+/* R_2_3 -> "2.3"; "" for a release without a name of ours. */
+const char *iwmo_release_name(enum iwmo_release release);
+
+#endif
