@@ -40,7 +40,8 @@ EXTRA  = $(SANITIZE) -fno-omit-frame-pointer
 LINK  += $(SANITIZE)
 endif
 
-LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit.c iwmo/cli/%,\
+LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit%.c iwmo/schema/difference.c \
+            iwmo/cli/%,\
             $(wildcard iwmo/*/*.c))
 TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/schema/*.c)
 CLI_SRC  := $(wildcard iwmo/cli/*.c)

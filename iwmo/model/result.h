@@ -1,0 +1,44 @@
+#ifndef IWMO_MODEL_RESULT_H
+#define IWMO_MODEL_RESULT_H
+
+/*
+ * Result: what was judged about one file, for the reports.
+ *
+ * Lives as long as the arena of the message it is about: until the judge that made it
+ * reads the next message.  Source: conventions, Verdicts and exit status.
+ */
+#include "model/finding.h"
+#include "schema/schema.h"
+
+enum iwmo_verdict { IWMO_VALID, IWMO_INVALID, IWMO_UNDETERMINED };
+
+enum iwmo_layer {
+    IWMO_LAYER_FILE,
+    IWMO_LAYER_XML,
+    IWMO_LAYER_SCHEMA,
+    IWMO_LAYER_RULES,
+    IWMO_LAYER_HISTORY,
+    IWMO_LAYER_COUNT
+};
+
+enum iwmo_layer_state {
+    IWMO_SKIPPED, /* was not asked for, or an earlier layer made it pointless */
+    IWMO_RAN,
+    IWMO_FAILED /* could not be completed */
+};
+
+struct iwmo_result {
+    const char *file; /* as given; "-" for standard input */
+    const struct iwmo_message *message; /* NULL: not recognised */
+    enum iwmo_verdict verdict;
+    enum iwmo_layer_state layers[IWMO_LAYER_COUNT];
+    char sha256[65]; /* of the bytes as sent; "" when not asked for or not read */
+    uint64_t size_bytes;
+    struct iwmo_findings findings;
+};
+
+const char *iwmo_verdict_name(enum iwmo_verdict verdict);       /* "valid" */
+const char *iwmo_layer_name(enum iwmo_layer layer);             /* "file" */
+const char *iwmo_layer_state_name(enum iwmo_layer_state state); /* "ran" */
+
+#endif

@@ -1,0 +1,424 @@
+#include "run/judge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crypto/digest.h"
+#include "names.h"
+#include "rules/engine.h"
+#include "run/remarks.h"
+#include "xml/builder.h"
+#include "xml/decoder.h"
+#include "xml/reader.h"
+#include "xml/sniff.h"
+
+#define READ_BYTES 65536
+
+struct iwmo_judge {
+    struct iwmo_judge_options options;
+    struct iwmo_arena *message; /* findings of the message at hand */
+    struct iwmo_reader *reader;
+    struct iwmo_builder *builder;
+    struct iwmo_engine *engine; /* NULL: structure only */
+    struct iwmo_digest *digest; /* NULL: not wanted */
+    struct iwmo_buffer decoded;
+    struct iwmo_result result;
+
+    /* the message at hand */
+    struct iwmo_decoder *decoder; /* NULL: it is UTF-8 */
+    bool is_open;  /* the reader has begun */
+    bool is_fatal; /* this is no XML: the rest is only counted and hashed */
+    char head[IWMO_SNIFF_BYTES]; /* the first bytes, until there are enough to tell */
+    size_t head_size;
+    char bytes[READ_BYTES];
+};
+
+/* ---- life ---- */
+
+static void
+fill_defaults(struct iwmo_judge_options *options)
+{
+    if (options->schema == NULL)
+        options->schema = &iwmo_schema_builtin;
+    if (options->max_findings == 0)
+        options->max_findings = IWMO_MAX_FINDINGS;
+    if (options->limits.finding_bytes == 0)
+        options->limits.finding_bytes = IWMO_MAX_FINDING_BYTES;
+}
+
+static bool
+make_engine(struct iwmo_judge *judge)
+{
+    struct iwmo_engine_options options = {.today = judge->options.today,
+                                          .seed = judge->options.seed,
+                                          .max_places = judge->options.max_places};
+    if (judge->options.skips_rules)
+        return true;
+    judge->engine = iwmo_engine_new(judge->options.schema, &options);
+    return judge->engine != NULL;
+}
+
+struct iwmo_judge *
+iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
+{
+    struct iwmo_judge *judge = calloc(1, sizeof(*judge));
+    if (judge == NULL)
+        goto no_memory;
+    judge->options = *options;
+    fill_defaults(&judge->options);
+    judge->message = iwmo_arena_new(judge->options.limits.finding_bytes);
+    judge->reader = iwmo_reader_new(&judge->options.limits);
+    if (judge->message == NULL || judge->reader == NULL)
+        goto no_memory;
+    judge->builder = iwmo_builder_new(judge->reader, judge->options.schema,
+                                      &judge->options.limits);
+    if (judge->builder == NULL || !make_engine(judge))
+        goto no_memory;
+    if (options->wants_sha256) {
+        judge->digest = iwmo_digest_new(err);
+        if (judge->digest == NULL)
+            goto no_memory;
+    }
+    return judge;
+
+no_memory:
+    iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    iwmo_judge_free(judge);
+    return NULL;
+}
+
+void
+iwmo_judge_free(struct iwmo_judge *judge)
+{
+    if (judge == NULL)
+        return;
+    iwmo_decoder_free(judge->decoder);
+    iwmo_digest_free(judge->digest);
+    iwmo_engine_free(judge->engine);
+    iwmo_builder_free(judge->builder);
+    iwmo_reader_free(judge->reader);
+    iwmo_arena_free(judge->message);
+    iwmo_buffer_release(&judge->decoded);
+    free(judge);
+}
+
+/* ---- findings of this layer ---- */
+
+static void
+report(struct iwmo_judge *judge, int fault, struct iwmo_position at, const char *name,
+       const char *other)
+{
+    struct iwmo_findings *findings = &judge->result.findings;
+    struct iwmo_node *open = iwmo_builder_open_node(judge->builder);
+    struct iwmo_location where = {.at = at};
+
+    if (open != NULL && at.line != 0)
+        where.step = iwmo_findings_place(findings, open).step;
+    struct iwmo_finding *finding =
+        iwmo_findings_add(findings, &iwmo_faults[fault], where);
+    if (finding == NULL)
+        return;
+    if (name != NULL)
+        finding->name = iwmo_findings_words(findings, iwmo_text(name));
+    if (other != NULL)
+        finding->other = iwmo_findings_words(findings, iwmo_text(other));
+}
+
+static void
+report_file(struct iwmo_judge *judge, int fault, const char *other)
+{
+    report(judge, fault, (struct iwmo_position){0}, NULL, other);
+}
+
+/* ---- the message's own layers ---- */
+
+static enum iwmo_status
+on_unit(void *self, struct iwmo_node *unit)
+{
+    struct iwmo_judge *judge = self;
+    const struct iwmo_message *message = iwmo_builder_message(judge->builder);
+
+    if (iwmo_node_is(unit, EL_Header))
+        iwmo_remarks_versions(unit, message, &judge->result.findings);
+    return judge->engine ? iwmo_engine_unit(judge->engine, message, unit) : IWMO_OK;
+}
+
+static enum iwmo_status
+on_end(void *self, struct iwmo_node *root)
+{
+    struct iwmo_judge *judge = self;
+
+    if (judge->engine == NULL)
+        return IWMO_OK;
+    return iwmo_engine_end(judge->engine, iwmo_builder_message(judge->builder), root);
+}
+
+/* The first bytes are there: is this XML, and in which encoding? */
+static enum iwmo_status
+open_document(struct iwmo_judge *judge)
+{
+    struct iwmo_sniff sniff = iwmo_sniff(judge->head, judge->head_size);
+
+    judge->is_open = true;
+    if (sniff.has_bom)
+        report_file(judge, FAULT_FILE_BOM, NULL);
+    if (!sniff.is_utf8) {
+        report_file(judge, FAULT_FILE_ENCODING, sniff.encoding);
+        if (!sniff.reads_as_utf8)
+            judge->decoder = iwmo_decoder_new(sniff.encoding);
+        if (!sniff.reads_as_utf8 && judge->decoder == NULL && errno == ENOMEM)
+            return IWMO_NO_MEMORY;
+    }
+    if (sniff.fault >= 0)
+        report_file(judge, sniff.fault, sniff.what);
+    if (sniff.fault >= 0 || (!sniff.reads_as_utf8 && judge->decoder == NULL)) {
+        judge->is_fatal = true;
+        judge->result.layers[IWMO_LAYER_FILE] = IWMO_FAILED;
+        return IWMO_OK;
+    }
+    struct iwmo_events events;
+    struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
+    if (judge->engine != NULL)
+        iwmo_engine_begin(judge->engine, &judge->result.findings);
+    enum iwmo_status status =
+        iwmo_builder_begin(judge->builder, &judge->result.findings,
+                           judge->options.release, units, &events);
+    if (status == IWMO_OK)
+        status = iwmo_reader_begin(judge->reader, events);
+    return status;
+}
+
+static enum iwmo_status
+feed_reader(struct iwmo_judge *judge, const char *bytes, size_t size)
+{
+    if (judge->is_fatal || iwmo_reader_state(judge->reader) != IWMO_READING_OPEN)
+        return IWMO_OK;
+    if (judge->decoder != NULL) {
+        enum iwmo_status status =
+            iwmo_decoder_feed(judge->decoder, bytes, size, &judge->decoded);
+        if (status != IWMO_OK)
+            return status;
+        bytes = judge->decoded.at;
+        size = judge->decoded.size;
+    }
+    enum iwmo_status status = iwmo_reader_feed(judge->reader, bytes, size);
+    /* an event that stops the reading is a finding, but for memory */
+    return status == IWMO_NO_MEMORY ? status : IWMO_OK;
+}
+
+static enum iwmo_status
+feed_head(struct iwmo_judge *judge)
+{
+    enum iwmo_status status = open_document(judge);
+
+    return status == IWMO_OK ? feed_reader(judge, judge->head, judge->head_size) : status;
+}
+
+static enum iwmo_status
+feed(struct iwmo_judge *judge, const char *bytes, size_t size)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    judge->result.size_bytes += size;
+    if (judge->digest != NULL)
+        iwmo_digest_add(judge->digest, bytes, size);
+    if (!judge->is_open) {
+        size_t part = sizeof(judge->head) - judge->head_size;
+        part = part < size ? part : size;
+        memcpy(judge->head + judge->head_size, bytes, part);
+        judge->head_size += part;
+        bytes += part;
+        size -= part;
+        if (judge->head_size == sizeof(judge->head))
+            status = feed_head(judge);
+    }
+    return status == IWMO_OK && size > 0 ? feed_reader(judge, bytes, size) : status;
+}
+
+/* ---- verdict ---- */
+
+static void
+settle_reading(struct iwmo_judge *judge)
+{
+    struct iwmo_result *result = &judge->result;
+    const struct iwmo_reader_fault *fault = iwmo_reader_fault(judge->reader);
+    enum iwmo_reading state = iwmo_reader_state(judge->reader);
+
+    if (state == IWMO_READING_MALFORMED || state == IWMO_READING_REFUSED)
+        report(judge, fault->fault, fault->at, fault->name, fault->other);
+    bool is_judging = iwmo_builder_is_judging(judge->builder);
+    bool is_limit = state == IWMO_READING_STOPPED && is_judging;
+    if (is_limit)
+        report(judge, FAULT_XML_LIMIT, iwmo_reader_position(judge->reader), NULL, "unit");
+
+    bool is_complete = state == IWMO_READING_COMPLETE;
+    bool is_known = iwmo_builder_message(judge->builder) != NULL;
+    result->message = iwmo_builder_message(judge->builder);
+    result->layers[IWMO_LAYER_XML] =
+        is_complete || (state == IWMO_READING_STOPPED && !is_judging) ? IWMO_RAN
+                                                                     : IWMO_FAILED;
+    if (is_complete && is_judging)
+        result->layers[IWMO_LAYER_SCHEMA] = IWMO_RAN;
+    else if (is_known && !is_judging)
+        result->layers[IWMO_LAYER_SCHEMA] = IWMO_RAN; /* wrong root: judged at once */
+    else if (is_known || state == IWMO_READING_STOPPED)
+        result->layers[IWMO_LAYER_SCHEMA] = IWMO_FAILED;
+    if (is_judging && judge->engine != NULL && iwmo_engine_knows(result->message))
+        result->layers[IWMO_LAYER_RULES] = is_complete ? IWMO_RAN : IWMO_FAILED;
+
+    /* a known message that is broken is invalid; what could not be read is undetermined */
+    bool is_broken = state == IWMO_READING_MALFORMED && is_known;
+    if (!is_broken && result->layers[IWMO_LAYER_SCHEMA] != IWMO_RAN)
+        result->verdict = IWMO_UNDETERMINED;
+}
+
+static enum iwmo_status
+finish_reader(struct iwmo_judge *judge)
+{
+    if (judge->decoder != NULL) {
+        if (iwmo_decoder_finish(judge->decoder, &judge->decoded) != IWMO_OK)
+            return IWMO_NO_MEMORY;
+        iwmo_reader_feed(judge->reader, judge->decoded.at, judge->decoded.size);
+    }
+    return iwmo_reader_finish(judge->reader);
+}
+
+static enum iwmo_status
+finish(struct iwmo_judge *judge)
+{
+    struct iwmo_result *result = &judge->result;
+    enum iwmo_status status = IWMO_OK;
+
+    if (!judge->is_open)
+        status = feed_head(judge);
+    if (status == IWMO_OK && !judge->is_fatal &&
+        iwmo_reader_state(judge->reader) == IWMO_READING_OPEN)
+        status = finish_reader(judge);
+    if (status == IWMO_NO_MEMORY)
+        return status;
+    result->verdict = IWMO_VALID;
+    if (judge->is_fatal) {
+        result->verdict = IWMO_UNDETERMINED;
+    } else {
+        settle_reading(judge);
+        iwmo_remarks_text(result->size_bytes, iwmo_reader_line_ends(judge->reader),
+                           &result->findings);
+    }
+    iwmo_findings_sort(&result->findings);
+    if (judge->digest != NULL &&
+        iwmo_digest_finish(judge->digest, result->sha256, NULL) != IWMO_OK)
+        return IWMO_NO_MEMORY;
+    if (result->verdict == IWMO_VALID && result->findings.errors > 0)
+        result->verdict = IWMO_INVALID;
+    return IWMO_OK;
+}
+
+static void
+begin(struct iwmo_judge *judge, const char *name)
+{
+    iwmo_arena_reset(judge->message);
+    iwmo_decoder_free(judge->decoder);
+    judge->decoder = NULL;
+    judge->is_open = judge->is_fatal = false;
+    judge->head_size = 0;
+    judge->result = (struct iwmo_result){.file = name};
+    judge->result.layers[IWMO_LAYER_FILE] = IWMO_RAN;
+    iwmo_findings_init(&judge->result.findings, judge->message,
+                       judge->options.max_findings);
+    iwmo_builder_forget(judge->builder);
+    if (judge->digest != NULL)
+        iwmo_digest_reset(judge->digest);
+    iwmo_remarks_name(name, &judge->result.findings);
+}
+
+static enum iwmo_status
+settle(struct iwmo_judge *judge, enum iwmo_status status,
+       const struct iwmo_result **result, struct iwmo_error *err)
+{
+    if (status == IWMO_OK)
+        status = finish(judge);
+    if (status == IWMO_OK && judge->result.findings.failed &&
+        !iwmo_arena_is_full(judge->message))
+        status = IWMO_NO_MEMORY;
+    *result = &judge->result;
+    if (status != IWMO_OK)
+        return iwmo_fail(err, status, "%s: out of memory", judge->result.file);
+    return IWMO_OK;
+}
+
+/* ---- sources ---- */
+
+enum iwmo_status
+iwmo_judge_chunks(struct iwmo_judge *judge, const char *name, const void *bytes,
+                  size_t size, size_t chunk, const struct iwmo_result **result,
+                  struct iwmo_error *err)
+{
+    const char *at = bytes;
+    enum iwmo_status status = IWMO_OK;
+
+    begin(judge, name);
+    while (size > 0 && status == IWMO_OK) {
+        size_t part = chunk < size ? chunk : size;
+        status = feed(judge, at, part);
+        at += part;
+        size -= part;
+    }
+    return settle(judge, status, result, err);
+}
+
+enum iwmo_status
+iwmo_judge_bytes(struct iwmo_judge *judge, const char *name, const void *bytes,
+                 size_t size, const struct iwmo_result **result, struct iwmo_error *err)
+{
+    return iwmo_judge_chunks(judge, name, bytes, size, READ_BYTES, result, err);
+}
+
+static void
+report_unreadable(struct iwmo_judge *judge, int error)
+{
+    report_file(judge, FAULT_FILE_UNREADABLE, strerror(error));
+    judge->result.layers[IWMO_LAYER_FILE] = IWMO_FAILED;
+    judge->result.verdict = IWMO_UNDETERMINED;
+}
+
+/* Everything from `fd`.  Returns 0, or errno of a read that failed. */
+static int
+read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
+{
+    *status = IWMO_OK;
+    while (*status == IWMO_OK) {
+        ssize_t size = read(fd, judge->bytes, sizeof(judge->bytes));
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0)
+            return errno;
+        if (size == 0)
+            break;
+        *status = feed(judge, judge->bytes, (size_t)size);
+    }
+    return 0;
+}
+
+enum iwmo_status
+iwmo_judge_file(struct iwmo_judge *judge, const char *path,
+                const struct iwmo_result **result, struct iwmo_error *err)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    enum iwmo_status status = IWMO_OK;
+
+    begin(judge, path);
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int error = fd < 0 ? errno : read_all(judge, fd, &status);
+    if (fd >= 0 && !is_stdin)
+        close(fd);
+    if (error == 0)
+        return settle(judge, status, result, err);
+    report_unreadable(judge, error);
+    *result = &judge->result;
+    return IWMO_OK;
+}

@@ -1,0 +1,65 @@
+#ifndef IWMO_RUN_JUDGE_H
+#define IWMO_RUN_JUDGE_H
+
+/*
+ * Judge: one worker that reads messages, one after the other, and says what it found.
+ *
+ * Owns a reader, a builder and two arenas, and reuses them for every message.  The only
+ * place that connects the layers: file, xml, schema, rules.  Not thread-safe: one judge
+ * per thread; nothing mutable is shared between judges.  libxml2 must have been
+ * initialised (xmlInitParser) before the first judge is made in a threaded program.
+ */
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "model/result.h"
+#include "schema/schema.h"
+#include "xml/limits.h"
+
+struct iwmo_judge;
+
+struct iwmo_judge_options {
+    const struct iwmo_schema *schema; /* borrowed; NULL: iwmo_schema_builtin */
+    enum iwmo_release release;        /* R_none: whatever the namespace says */
+    struct iwmo_date today;           /* for every rule that needs it */
+    size_t max_findings;              /* kept per message; 0: IWMO_MAX_FINDINGS */
+    bool wants_sha256;
+    bool skips_rules;                 /* structure only */
+    size_t max_places;                /* kept per finding; 0: IWMO_MAX_PLACES */
+    uint64_t seed; /* of the rules' fingerprints: nothing that a sender can guess */
+    struct iwmo_limits limits; /* zero members: the defaults of xml/limits.h */
+};
+
+#define IWMO_MAX_FINDINGS 10000
+
+/* `options` is copied.  NULL: err says why.  Free with iwmo_judge_free(). */
+struct iwmo_judge *iwmo_judge_new(const struct iwmo_judge_options *options,
+                                  struct iwmo_error *err);
+
+/*
+ * Judge the file at `path`, "-" for standard input.  `*result` belongs to the judge and is
+ * valid until its next call.  A file that cannot be opened or read, or is no message,
+ * is a result with verdict undetermined, not an error; errors are our own failures:
+ * IWMO_NO_MEMORY, IWMO_IO (the system is in trouble, not this file).
+ */
+enum iwmo_status iwmo_judge_file(struct iwmo_judge *judge, const char *path,
+                                 const struct iwmo_result **result,
+                                 struct iwmo_error *err);
+
+/* The same for bytes in memory, borrowed for the call; `name` is what result->file says
+ * (borrowed until the next call). */
+enum iwmo_status iwmo_judge_bytes(struct iwmo_judge *judge, const char *name,
+                                  const void *bytes, size_t size,
+                                  const struct iwmo_result **result,
+                                  struct iwmo_error *err);
+
+/* The same, fed in chunks of `chunk` bytes: how tests prove that borders do not matter. */
+enum iwmo_status iwmo_judge_chunks(struct iwmo_judge *judge, const char *name,
+                                   const void *bytes, size_t size, size_t chunk,
+                                   const struct iwmo_result **result,
+                                   struct iwmo_error *err);
+
+void iwmo_judge_free(struct iwmo_judge *judge); /* NULL is allowed */
+
+#endif

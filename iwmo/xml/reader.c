@@ -1,0 +1,594 @@
+#include "xml/reader.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "model/finding.h"
+#include "xml/window.h"
+
+#define PARSE_OPTIONS                                                                    \
+    (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
+#define MAX_NAMES 16384    /* then the names are thrown away, between messages */
+#define MAX_NAME_BYTES ((size_t)1 << 20)
+#define MAX_WORDS 256      /* of a fault */
+#define MAX_UTF8 4
+
+struct iwmo_reader {
+    xmlParserCtxtPtr parser;
+    struct iwmo_limits limits;
+    struct iwmo_events events;
+    enum iwmo_status status; /* what an event said */
+    enum iwmo_reading state;
+    unsigned generation;
+    unsigned depth;
+    bool has_begun; /* the parser got its first bytes */
+    bool has_root;
+    size_t bom_size;       /* kept from the parser */
+    uint64_t fed_bytes;    /* the byte order mark included */
+    uint64_t text_from;    /* offset after the last tag */
+    int code;              /* libxml2's, of the fault */
+    char carry[MAX_UTF8];  /* the start of a character that is not complete yet */
+    size_t carry_size;
+    struct iwmo_window window;
+    struct iwmo_attribute *attributes;
+    struct iwmo_reader_fault fault;
+    char name[MAX_WORDS], other[MAX_WORDS];
+};
+
+/* ---- ending a message early ---- */
+
+static void
+stop(struct iwmo_reader *reader, enum iwmo_reading state)
+{
+    if (reader->state != IWMO_READING_OPEN)
+        return;
+    reader->state = state;
+    xmlStopParser(reader->parser);
+}
+
+static const char *
+keep_words(char room[MAX_WORDS], const char *words)
+{
+    if (words == NULL)
+        return NULL;
+    size_t size = strlen(words);
+    while (size > 0 && strchr("\n ", words[size - 1]) != NULL)
+        size--;
+    if (size >= MAX_WORDS) {
+        size = MAX_WORDS - 1;
+        while (size > 0 && ((unsigned char)words[size] & 0xC0) == 0x80)
+            size--;
+    }
+    memcpy(room, words, size);
+    room[size] = '\0';
+    return room;
+}
+
+static void
+note_fault(struct iwmo_reader *reader, int fault, const char *name, const char *other)
+{
+    reader->fault.fault = fault;
+    reader->fault.at = iwmo_reader_position(reader);
+    reader->fault.name = keep_words(reader->name, name);
+    reader->fault.other = keep_words(reader->other, other);
+}
+
+static void
+refuse(struct iwmo_reader *reader, int fault, const char *other)
+{
+    if (reader->state != IWMO_READING_OPEN)
+        return;
+    note_fault(reader, fault, NULL, other);
+    stop(reader, IWMO_READING_REFUSED);
+}
+
+static void
+heed(struct iwmo_reader *reader, enum iwmo_status status)
+{
+    if (status == IWMO_OK || reader->state != IWMO_READING_OPEN)
+        return;
+    reader->status = status;
+    stop(reader, IWMO_READING_STOPPED);
+}
+
+/* ---- libxml2's events ---- */
+
+static uint64_t
+parser_offset(const struct iwmo_reader *reader)
+{
+    const xmlParserInput *input = reader->parser->input;
+
+    if (input == NULL)
+        return 0;
+    return reader->bom_size + input->consumed + (uint64_t)(input->cur - input->base);
+}
+
+/* Place of the < of the start tag that the parser has just read. */
+static struct iwmo_position
+tag_position(struct iwmo_reader *reader)
+{
+    const xmlParserInput *input = reader->parser->input;
+    uint64_t offset = parser_offset(reader);
+
+    for (const xmlChar *at = input->cur; at > input->base && *at != '<'; at--)
+        offset--;
+    return iwmo_window_walk(&reader->window, offset);
+}
+
+static void
+on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
+         int namespace_count, const xmlChar **namespaces, int attribute_count,
+         int defaulted_count, const xmlChar **attributes)
+{
+    struct iwmo_reader *reader = self;
+    (void)namespace_count, (void)namespaces, (void)defaulted_count;
+
+    if (reader->state != IWMO_READING_OPEN)
+        return;
+    reader->has_root = true;
+    if (++reader->depth > reader->limits.depth) {
+        refuse(reader, FAULT_XML_LIMIT, "depth");
+        return;
+    }
+    if ((unsigned)attribute_count > reader->limits.attributes) {
+        refuse(reader, FAULT_XML_LIMIT, "attributes");
+        return;
+    }
+    for (int i = 0; i < attribute_count; i++) {
+        const xmlChar **row = attributes + 5 * i; /* name, prefix, space, from, to */
+        reader->attributes[i] = (struct iwmo_attribute){
+            .name = (const char *)row[0],
+            .space = (const char *)row[2],
+            .value = {(const char *)row[3], (size_t)(row[4] - row[3])},
+        };
+    }
+    struct iwmo_tag tag = {
+        .name = (const char *)name,
+        .space = (const char *)space,
+        .prefix = (const char *)prefix,
+        .attributes = reader->attributes,
+        .attribute_count = (size_t)attribute_count,
+        .at = tag_position(reader),
+    };
+    reader->text_from = parser_offset(reader) + 1; /* it stands at the > */
+    heed(reader, reader->events.start(reader->events.self, &tag));
+}
+
+static void
+on_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+    struct iwmo_reader *reader = self;
+    (void)name, (void)prefix, (void)space;
+
+    if (reader->state != IWMO_READING_OPEN)
+        return;
+    reader->depth--;
+    reader->text_from = parser_offset(reader);
+    heed(reader, reader->events.end(reader->events.self));
+}
+
+static void
+on_text(void *self, const xmlChar *at, int size)
+{
+    struct iwmo_reader *reader = self;
+
+    if (reader->state != IWMO_READING_OPEN)
+        return;
+    heed(reader, reader->events.text(reader->events.self, (const char *)at, (size_t)size));
+}
+
+static void
+on_doctype(void *self, const xmlChar *name, const xmlChar *external,
+           const xmlChar *system)
+{
+    (void)name, (void)external, (void)system;
+    refuse(self, FAULT_XML_DOCTYPE, NULL);
+}
+
+/* ---- what libxml2 calls errors ---- */
+
+static int
+fault_of(int code)
+{
+    static const struct {
+        int code, fault;
+    } rows[] = {
+        {XML_ERR_TAG_NAME_MISMATCH, FAULT_XML_MISMATCH},
+        {XML_ERR_UNDECLARED_ENTITY, FAULT_XML_ENTITY},
+        {XML_WAR_UNDECLARED_ENTITY, FAULT_XML_ENTITY},
+        {XML_ERR_ATTRIBUTE_REDEFINED, FAULT_XML_ATTRIBUTE_TWICE},
+        {XML_NS_ERR_ATTRIBUTE_REDEFINED, FAULT_XML_ATTRIBUTE_TWICE},
+        {XML_ERR_NAME_REQUIRED, FAULT_XML_BARE_MARKUP},
+        {XML_ERR_ENTITYREF_SEMICOL_MISSING, FAULT_XML_BARE_MARKUP},
+        {XML_ERR_LT_IN_ATTRIBUTE, FAULT_XML_BARE_MARKUP},
+        {XML_ERR_DOCUMENT_END, FAULT_XML_AFTER_ROOT},
+        {XML_ERR_INVALID_CHAR, FAULT_XML_CHARACTER},
+        {XML_ERR_INVALID_CHARREF, FAULT_XML_CHARACTER},
+        {XML_ERR_INVALID_ENCODING, FAULT_XML_BAD_BYTES},
+        {XML_ERR_NO_MEMORY, FAULT_XML_LIMIT},
+        {XML_NS_ERR_UNDEFINED_NAMESPACE, FAULT_XML_PREFIX},
+        {XML_NS_ERR_XML_NAMESPACE, FAULT_XML_PREFIX},
+        {XML_NS_ERR_EMPTY, FAULT_XML_PREFIX},
+        {XML_NS_ERR_QNAME, FAULT_XML_PREFIX},
+        {XML_NS_ERR_COLON, FAULT_XML_PREFIX},
+        {XML_ERR_NAME_TOO_LONG, FAULT_XML_LIMIT},
+        {XML_ERR_INTERNAL_ERROR, FAULT_XML_LIMIT}, /* its own maxima */
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (rows[i].code == code)
+            return rows[i].fault;
+    return FAULT_XML_MALFORMED;
+}
+
+/* Does the parser stand at bytes that are no UTF-8?  libxml2 has no code for that. */
+static bool
+is_at_bad_bytes(const struct iwmo_reader *reader)
+{
+    const xmlParserInput *input = reader->parser->input;
+    struct iwmo_text rest = {(const char *)input->cur, (size_t)(input->end - input->cur)};
+    uint32_t code_point;
+
+    return rest.size > 0 && !iwmo_utf8_next(&rest, &code_point);
+}
+
+/* The row of libxml2's code says most; the place says more. */
+static int
+refine(const struct iwmo_reader *reader, int fault, int code)
+{
+    bool may_be_bytes = fault == FAULT_XML_CHARACTER || code == XML_ERR_INTERNAL_ERROR;
+
+    if (may_be_bytes && is_at_bad_bytes(reader))
+        return FAULT_XML_BAD_BYTES;
+    if (fault == FAULT_XML_BARE_MARKUP && reader->depth == 0)
+        return FAULT_XML_MALFORMED;
+    if (fault == FAULT_XML_AFTER_ROOT && !reader->has_root)
+        return FAULT_XML_MALFORMED;
+    return fault;
+}
+
+static void
+on_error(void *self, xmlErrorPtr error)
+{
+    struct iwmo_reader *reader = self;
+
+    if (reader->state != IWMO_READING_OPEN || error->level < XML_ERR_ERROR)
+        return;
+    switch (error->code) {
+    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* its element or attribute becomes a finding */
+    case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
+    case XML_WAR_NS_URI_RELATIVE:
+        return;
+    default:
+        break;
+    }
+    if (xmlDictGetUsage(reader->parser->dict) > XML_MAX_DICTIONARY_LIMIT) {
+        refuse(reader, FAULT_XML_LIMIT, "names");
+        return;
+    }
+    if (error->code == XML_ERR_NO_MEMORY) {
+        heed(reader, IWMO_NO_MEMORY);
+        return;
+    }
+    int fault = refine(reader, fault_of(error->code), error->code);
+    reader->code = error->code;
+    switch (fault) {
+    case FAULT_XML_MISMATCH:
+        note_fault(reader, fault, error->str1, error->str2);
+        break;
+    case FAULT_XML_ENTITY:
+        note_fault(reader, fault, NULL, error->str1);
+        break;
+    case FAULT_XML_PREFIX:
+        note_fault(reader, fault, error->str2 ? error->str2 : error->str1, NULL);
+        break;
+    case FAULT_XML_MALFORMED: {
+        bool is_empty = error->code == XML_ERR_DOCUMENT_END && !reader->has_root;
+        note_fault(reader, fault, NULL,
+                   is_empty ? "there is no element in it" : error->message);
+        break;
+    }
+    case FAULT_XML_LIMIT:
+        note_fault(reader, fault, NULL, error->message);
+        break;
+    default:
+        note_fault(reader, fault, NULL, NULL);
+    }
+    stop(reader, fault == FAULT_XML_LIMIT ? IWMO_READING_REFUSED : IWMO_READING_MALFORMED);
+}
+
+static void
+on_remark(struct iwmo_reader *reader)
+{
+    if (reader->state == IWMO_READING_OPEN)
+        reader->text_from = parser_offset(reader);
+}
+
+static void
+on_comment(void *self, const xmlChar *text)
+{
+    (void)text;
+    on_remark(self);
+}
+
+static void
+on_instruction(void *self, const xmlChar *target, const xmlChar *data)
+{
+    (void)target, (void)data;
+    on_remark(self);
+}
+
+/* ---- life of a reader ---- */
+
+static xmlParserCtxtPtr
+make_parser(struct iwmo_reader *reader)
+{
+    xmlSAXHandler handlers = {
+        .initialized = XML_SAX2_MAGIC,
+        .startElementNs = on_start,
+        .endElementNs = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text, /* the same: libxml2 need not tell them apart */
+        .cdataBlock = on_text,
+        .comment = on_comment,
+        .processingInstruction = on_instruction,
+        .internalSubset = on_doctype,
+        .serror = on_error,
+    };
+    return xmlCreatePushParserCtxt(&handlers, reader, NULL, 0, NULL);
+}
+
+static void
+fill_limits(struct iwmo_limits *limits)
+{
+    if (limits->message_bytes == 0)
+        limits->message_bytes = IWMO_MAX_MESSAGE_BYTES;
+    if (limits->depth == 0)
+        limits->depth = IWMO_MAX_DEPTH;
+    if (limits->attributes == 0)
+        limits->attributes = IWMO_MAX_ATTRIBUTES;
+}
+
+struct iwmo_reader *
+iwmo_reader_new(const struct iwmo_limits *limits)
+{
+    struct iwmo_reader *reader = calloc(1, sizeof(*reader));
+    if (reader == NULL)
+        return NULL;
+    reader->limits = *limits;
+    fill_limits(&reader->limits);
+    reader->attributes = calloc(reader->limits.attributes, sizeof(*reader->attributes));
+    reader->parser = make_parser(reader);
+    if (reader->attributes == NULL || reader->parser == NULL) {
+        iwmo_reader_free(reader);
+        return NULL;
+    }
+    reader->generation = 1;
+    return reader;
+}
+
+void
+iwmo_reader_free(struct iwmo_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    xmlFreeParserCtxt(reader->parser);
+    iwmo_window_release(&reader->window);
+    free(reader->attributes);
+    free(reader);
+}
+
+const char *
+iwmo_reader_intern(struct iwmo_reader *reader, const char *name)
+{
+    return (const char *)xmlDictLookup(reader->parser->dict, (const xmlChar *)name, -1);
+}
+
+unsigned
+iwmo_reader_generation(const struct iwmo_reader *reader)
+{
+    return reader->generation;
+}
+
+/* A parser whose names are few enough, ready for a new message. */
+static enum iwmo_status
+renew_parser(struct iwmo_reader *reader)
+{
+    xmlDictPtr names = reader->parser->dict;
+
+    if (xmlDictSize(names) > MAX_NAMES || xmlDictGetUsage(names) > MAX_NAME_BYTES) {
+        xmlParserCtxtPtr parser = make_parser(reader);
+        if (parser == NULL)
+            return IWMO_NO_MEMORY;
+        xmlFreeParserCtxt(reader->parser);
+        reader->parser = parser;
+        reader->generation++;
+    } else if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL) != 0) {
+        return IWMO_NO_MEMORY;
+    }
+    xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
+    return IWMO_OK;
+}
+
+enum iwmo_status
+iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events)
+{
+    reader->events = events;
+    reader->status = IWMO_OK;
+    reader->state = IWMO_READING_OPEN;
+    reader->depth = 0;
+    reader->has_begun = reader->has_root = false;
+    reader->bom_size = 0;
+    reader->fed_bytes = 0;
+    reader->carry_size = 0;
+    reader->text_from = 0;
+    reader->fault = (struct iwmo_reader_fault){0};
+    iwmo_window_reset(&reader->window);
+    return renew_parser(reader);
+}
+
+/* ---- feeding ---- */
+
+/* Bytes at the end of `bytes` that only begin a character: 0 to 3. */
+static size_t
+incomplete_size(const char *bytes, size_t size)
+{
+    size_t back = 0;
+
+    while (back < MAX_UTF8 - 1 && back < size) {
+        unsigned char byte = (unsigned char)bytes[size - 1 - back];
+        back++;
+        if ((byte & 0xC0) == 0x80)
+            continue;
+        size_t whole = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+        return whole > back ? back : 0;
+    }
+    return 0;
+}
+
+/* libxml2 looks for a byte order mark only when it guesses the encoding. */
+static size_t
+find_bom(struct iwmo_reader *reader, const char *bytes, size_t size)
+{
+    static const char bom[] = {'\xEF', '\xBB', '\xBF'};
+
+    if (reader->has_begun || size < sizeof(bom) || memcmp(bytes, bom, sizeof(bom)) != 0)
+        return 0;
+    iwmo_window_walk(&reader->window, sizeof(bom));
+    reader->window.here.column = 1; /* no editor counts it */
+    reader->bom_size = sizeof(bom);
+    return sizeof(bom);
+}
+
+static void
+parse(struct iwmo_reader *reader, const char *bytes, size_t size)
+{
+    if (size == 0 || reader->state != IWMO_READING_OPEN)
+        return;
+    size_t bom = find_bom(reader, bytes, size);
+    reader->has_begun = true;
+    bytes += bom;
+    size -= bom;
+    if (size == 0)
+        return;
+    xmlParseChunk(reader->parser, bytes, (int)size, 0);
+    if (reader->state == IWMO_READING_OPEN)
+        iwmo_window_walk(&reader->window, parser_offset(reader));
+}
+
+enum iwmo_status
+iwmo_reader_feed(struct iwmo_reader *reader, const char *bytes, size_t size)
+{
+    if (reader->state != IWMO_READING_OPEN || size == 0)
+        return reader->status;
+    reader->fed_bytes += size;
+    if (reader->fed_bytes > reader->limits.message_bytes) {
+        refuse(reader, FAULT_XML_LIMIT, "bytes");
+        return reader->status;
+    }
+    if (iwmo_window_add(&reader->window, bytes, size) != IWMO_OK)
+        return IWMO_NO_MEMORY;
+    /* libxml2 never gets half a character: complete what was carried, carry the rest */
+    while (reader->carry_size > 0 && size > 0) {
+        reader->carry[reader->carry_size++] = *bytes++;
+        size--;
+        size_t part = incomplete_size(reader->carry, reader->carry_size);
+        parse(reader, reader->carry, reader->carry_size - part);
+        memmove(reader->carry, reader->carry + reader->carry_size - part, part);
+        reader->carry_size = part;
+    }
+    size_t part = incomplete_size(bytes, size);
+    parse(reader, bytes, size - part);
+    if (part > 0) {
+        memcpy(reader->carry, bytes + size - part, part);
+        reader->carry_size = part;
+    }
+    return reader->status;
+}
+
+/* Is the fault at hand that the bytes ended inside the message? */
+static bool
+is_truncated(const struct iwmo_reader *reader)
+{
+    if (reader->state != IWMO_READING_MALFORMED || reader->depth == 0)
+        return false;
+    switch (reader->code) {
+    case XML_ERR_DOCUMENT_END:
+    case XML_ERR_COMMENT_NOT_FINISHED:
+    case XML_ERR_CDATA_NOT_FINISHED:
+    case XML_ERR_PI_NOT_FINISHED:
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+        return true;
+    default: /* libxml2 may stand before the last character, whole or not */
+        return reader->fault.at.offset + MAX_UTF8 > reader->fed_bytes;
+    }
+}
+
+enum iwmo_status
+iwmo_reader_finish(struct iwmo_reader *reader)
+{
+    if (reader->state != IWMO_READING_OPEN)
+        return reader->status;
+    parse(reader, reader->carry, reader->carry_size);
+    if (reader->state == IWMO_READING_OPEN)
+        xmlParseChunk(reader->parser, NULL, 0, 1);
+    if (reader->state == IWMO_READING_OPEN)
+        reader->state = IWMO_READING_COMPLETE;
+    struct iwmo_position end = iwmo_window_walk(&reader->window, UINT64_MAX);
+    if (is_truncated(reader)) {
+        reader->fault.fault = FAULT_XML_TRUNCATED;
+        reader->fault.at = end;
+        reader->fault.name = keep_words(reader->name, (const char *)reader->parser->name);
+        reader->fault.other = NULL;
+    }
+    return reader->status;
+}
+
+/* ---- questions ---- */
+
+enum iwmo_reading
+iwmo_reader_state(const struct iwmo_reader *reader)
+{
+    return reader->state;
+}
+
+const struct iwmo_reader_fault *
+iwmo_reader_fault(const struct iwmo_reader *reader)
+{
+    return &reader->fault;
+}
+
+struct iwmo_position
+iwmo_reader_position(struct iwmo_reader *reader)
+{
+    return iwmo_window_walk(&reader->window, parser_offset(reader));
+}
+
+struct iwmo_position
+iwmo_reader_text_position(struct iwmo_reader *reader)
+{
+    return iwmo_window_walk_white(&reader->window, reader->text_from);
+}
+
+const char *
+iwmo_reader_space(struct iwmo_reader *reader, struct iwmo_text prefix)
+{
+    xmlParserCtxtPtr parser = reader->parser;
+
+    for (int i = parser->nsNr - 2; i >= 0; i -= 2) { /* pairs of prefix and namespace */
+        const char *bound = (const char *)parser->nsTab[i];
+        if (bound == NULL ? prefix.size == 0 : iwmo_text_equals(prefix, bound))
+            return (const char *)parser->nsTab[i + 1];
+    }
+    return NULL;
+}
+
+struct iwmo_line_ends
+iwmo_reader_line_ends(const struct iwmo_reader *reader)
+{
+    return (struct iwmo_line_ends){reader->window.crlf, reader->window.lf,
+                                   reader->window.first_lf};
+}
