@@ -1,0 +1,519 @@
+/*
+ * Rules over a whole declaration: 303 and 323 with very many lines, and their answers.
+ *
+ * A line is gone when the next one is read, so these ask the tally.  Asked while the line
+ * is at hand, they see only earlier lines; the engine adds the line afterwards.
+ */
+#include "rules/declaratie.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "names.h"
+#include "rules/rule.h"
+#include "rules/shape.h"
+#include "rules/tally.h"
+
+static const char *const referentie[] = {"ProductReferentie", "ReferentieNummer", NULL};
+static const char *const vorig[] = {"ProductReferentie", "VorigReferentieNummer", NULL};
+static const char *const itself[] = {NULL};
+
+static const struct iwmo_node *
+clienten_of(const struct iwmo_node *node)
+{
+    return iwmo_around(node, EL_Clienten);
+}
+
+static struct iwmo_text
+text_of(const struct iwmo_node *node)
+{
+    return node != NULL ? node->value.text : (struct iwmo_text){0};
+}
+
+/* The text as it stands, or without the white space around it. */
+static struct iwmo_text
+trimmed(const struct iwmo_node *node)
+{
+    return iwmo_text_trim(text_of(node));
+}
+
+/* One finding for every earlier line: its element `below` and `here`. */
+static void
+blame_lines(struct iwmo_facts *facts, struct iwmo_lines lines, const char *const below[],
+            const struct iwmo_node *here)
+{
+    const struct iwmo_line *all = lines.lines != NULL ? lines.lines : &lines.one;
+
+    for (size_t i = 0; i < lines.count; i++) {
+        if (iwmo_facts_are_full(facts)) {
+            iwmo_blame_unseen(facts, lines.count - i);
+            return;
+        }
+        struct iwmo_location places[] = {
+            iwmo_tally_place(facts->tally, facts, clienten_of(here), all[i], below),
+            iwmo_findings_place(facts->findings, here),
+        };
+        iwmo_blame_places(facts, 2, places, 2);
+    }
+}
+
+static struct iwmo_lines
+lines_with(struct iwmo_facts *facts, enum iwmo_tally_key key, struct iwmo_text value)
+{
+    if (!iwmo_tally_has(facts->tally, key))
+        return (struct iwmo_lines){0};
+    return iwmo_tally_find(facts->tally, key,
+                           iwmo_tally_fingerprint(facts->tally, key, 1, &value));
+}
+
+/* ---- references ---- */
+
+/* TR314 in 2.3: a ReferentieNummer occurs once in the message. */
+void
+iwmo_check_D23_TR314(const struct iwmo_node *product, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *nummer = iwmo_child(product, EL_ReferentieNummer);
+
+    if (nummer != NULL)
+        blame_lines(facts, lines_with(facts, IWMO_KEY_REFERENTIE, text_of(nummer)),
+                    referentie, nummer);
+}
+
+/* TR315: a debit is credited once in the message.  This text trimmed, the earlier as it
+ * stands. */
+void
+iwmo_check_TR315(const struct iwmo_node *product, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *nummer = iwmo_child(product, EL_VorigReferentieNummer);
+
+    if (iwmo_filled(nummer))
+        blame_lines(facts, lines_with(facts, IWMO_KEY_VORIG, trimmed(nummer)), vorig,
+                    nummer);
+}
+
+/*
+ * TR316: no credit of a debit in the same message: of an earlier line (check 1), by an
+ * earlier line (check 2), or of itself (check 3).  Two blanks are equal for the 3.2
+ * stylesheet in check 3.
+ */
+void
+iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *own = iwmo_child(product, EL_ReferentieNummer);
+    const struct iwmo_node *credited = iwmo_child(product, EL_VorigReferentieNummer);
+    bool wants_both = facts->message->release == R_2_3;
+
+    if (iwmo_filled(credited))
+        blame_lines(facts, lines_with(facts, IWMO_KEY_REFERENTIE, trimmed(credited)),
+                    referentie, credited);
+    if (iwmo_filled(own))
+        blame_lines(facts, lines_with(facts, IWMO_KEY_VORIG, trimmed(own)), vorig, own);
+    if (own == NULL || (wants_both && !iwmo_filled(credited)))
+        return;
+    if (iwmo_text_same(trimmed(own), trimmed(credited)))
+        iwmo_blame(facts, own, credited);
+}
+
+/* ---- one line against an earlier one of the same Client ---- */
+
+static uint64_t
+debet_fingerprint(const struct iwmo_tally *tally, const struct iwmo_node *prestatie)
+{
+    const struct iwmo_node *periode = iwmo_child(prestatie, EL_ProductPeriode);
+    struct iwmo_text values[] = {
+        text_of(iwmo_child(periode, EL_Begindatum)),
+        text_of(iwmo_child(periode, EL_Einddatum)),
+        text_of(iwmo_child(prestatie, EL_ProductCategorie)),
+        text_of(iwmo_child(prestatie, EL_ProductCode)),
+        text_of(iwmo_child(prestatie, EL_ToewijzingNummer)),
+    };
+    return iwmo_tally_fingerprint(tally, IWMO_KEY_DEBET, 5, values);
+}
+
+static bool
+is_debet(const struct iwmo_node *prestatie)
+{
+    return iwmo_node_equals(iwmo_grandchild(prestatie, EL_IngediendBedrag, EL_DebetCredit),
+                            "D");
+}
+
+/* TR416: no second debit of one Client for the same allocation, product and period. */
+void
+iwmo_check_TR416(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
+{
+    if (!is_debet(prestatie) || !iwmo_tally_has(facts->tally, IWMO_KEY_DEBET))
+        return;
+    uint64_t fingerprint = debet_fingerprint(facts->tally, prestatie);
+    blame_lines(facts, iwmo_tally_find(facts->tally, IWMO_KEY_DEBET, fingerprint), itself,
+                prestatie);
+}
+
+static void
+blame_line_group(struct iwmo_facts *facts, const struct iwmo_node *clienten,
+                 const struct iwmo_lines *lines)
+{
+    size_t kept = lines->count < facts->max_places ? lines->count : facts->max_places;
+    struct iwmo_location *places =
+        iwmo_arena_alloc(facts->scratch, kept * sizeof(*places));
+
+    if (places == NULL) {
+        facts->findings->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < kept; i++)
+        places[i] =
+            iwmo_tally_place(facts->tally, facts, clienten, lines->lines[i], itself);
+    iwmo_blame_places(facts, kept, places, lines->count);
+}
+
+void
+iwmo_declaratie_TR101(const struct iwmo_node *parent, struct iwmo_facts *facts)
+{
+    bool is_client = iwmo_node_is(parent, EL_Clienten);
+    enum iwmo_tally_key key = is_client ? IWMO_KEY_BSN : IWMO_KEY_RECORD;
+    const struct iwmo_node *clienten = is_client ? parent : clienten_of(parent);
+    const void *cursor = NULL;
+    struct iwmo_lines lines;
+
+    if (!is_client && parent->parent->index != iwmo_tally_clients(facts->tally))
+        return; /* a Client without lines */
+    while (iwmo_tally_next_group(facts->tally, key, &cursor, &lines))
+        blame_line_group(facts, clienten, &lines);
+}
+
+/* ---- periods and dates ---- */
+
+static const struct iwmo_node *
+declaratie_end(const struct iwmo_node *prestatie, const struct iwmo_facts *facts)
+{
+    const struct iwmo_node *declaratie = iwmo_around(prestatie, EL_Declaratie);
+
+    if (declaratie == NULL) /* 2.3 has it in the header */
+        declaratie = iwmo_child(facts->header, EL_DeclaratieFactuurIdentificatie);
+    return iwmo_grandchild(declaratie, EL_DeclaratiePeriode, EL_Einddatum);
+}
+
+/* TR319: a ProductPeriode does not start (check 1) or end (check 2) after the
+ * DeclaratiePeriode.  Filed with code 9319, evaluated inside the message. */
+void
+iwmo_check_TR319(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *limit = declaratie_end(prestatie, facts);
+    const struct iwmo_node *periode = iwmo_child(prestatie, EL_ProductPeriode);
+    const struct iwmo_node *begin = iwmo_child(periode, EL_Begindatum);
+    const struct iwmo_node *end = iwmo_child(periode, EL_Einddatum);
+
+    if (iwmo_after(begin, limit))
+        iwmo_blame(facts, limit, begin);
+    if (iwmo_after(end, limit))
+        iwmo_blame(facts, limit, end);
+}
+
+/* TR319 in 2.3: only the end is tested. */
+void
+iwmo_check_D23_TR319(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *limit = declaratie_end(prestatie, facts);
+    const struct iwmo_node *end =
+        iwmo_grandchild(prestatie, EL_ProductPeriode, EL_Einddatum);
+
+    if (iwmo_after(end, limit))
+        iwmo_blame(facts, limit, end);
+}
+
+/* TR335: a ProductPeriode ended at most five years before the DeclaratieDagtekening. */
+void
+iwmo_check_TR335(const struct iwmo_node *end, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *declaratie = iwmo_around(end, EL_Declaratie);
+    const struct iwmo_node *dagtekening =
+        declaratie ? iwmo_child(declaratie, EL_DeclaratieDagtekening) : NULL;
+
+    if (!iwmo_node_is(end->parent, EL_ProductPeriode))
+        return;
+    if (!iwmo_is_date(end) || !iwmo_is_date(dagtekening))
+        return;
+    if (iwmo_date_before(end->value.date, iwmo_date_add_years(dagtekening->value.date, -5)))
+        iwmo_blame(facts, dagtekening, end);
+}
+
+/* ---- sums ---- */
+
+/* Signed cents of an amount; false when it cannot be read. */
+static bool
+signed_cents(const struct iwmo_node *bedrag, int64_t *cents)
+{
+    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
+    const struct iwmo_node *teken = iwmo_child(bedrag, EL_DebetCredit);
+
+    if (value == NULL)
+        value = iwmo_child(bedrag, EL_TotaalBedrag);
+    if (!iwmo_is_number(value) || !iwmo_one_of(teken, "C D"))
+        return false;
+    bool is_credit = iwmo_node_equals(teken, "C");
+    *cents = is_credit ? -value->value.integer : value->value.integer;
+    return true;
+}
+
+static void
+add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
+           const struct iwmo_node *bedrag)
+{
+    struct iwmo_sum *sum = iwmo_tally_sum(tally, which);
+    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
+    struct iwmo_money amount;
+
+    if (bedrag == NULL)
+        return;
+    iwmo_tally_mark(tally, which);
+    if (value != NULL && value->value.text.size > 0 && value->value.text.at[0] == '+')
+        sum->has_plus = true;
+    if (!signed_cents(bedrag, &amount.cents) ||
+        !iwmo_money_add(sum->money, amount, &sum->money))
+        sum->is_broken = true;
+}
+
+/* Places of the amounts of sum `which`, `below` each line; returns how many there are. */
+static size_t
+amount_places(struct iwmo_facts *facts, enum iwmo_tally_sum which,
+              const char *const below[], struct iwmo_location *places, size_t room)
+{
+    struct iwmo_tally *tally = facts->tally;
+    size_t line = 0, total = 0;
+
+    for (uint32_t client = 1; client <= iwmo_tally_clients(tally); client++) {
+        uint32_t count = iwmo_tally_prestaties(tally, client);
+        for (uint32_t i = 1; i <= count; i++) {
+            if (!iwmo_tally_is_marked(tally, which, line++))
+                continue;
+            if (total++ < room)
+                places[total - 1] = iwmo_tally_place(tally, facts, facts->clienten,
+                                                     (struct iwmo_line){client, i}, below);
+        }
+    }
+    return total;
+}
+
+/* Blame the elements `head` of a total, and the amounts that it should add up to. */
+static void
+blame_total(struct iwmo_facts *facts, const struct iwmo_node *const head[2],
+            enum iwmo_tally_sum which, const char *const below[])
+{
+    size_t kept = 0;
+    size_t room = facts->max_places;
+    struct iwmo_location *places =
+        iwmo_arena_alloc(facts->scratch, (room + 2) * sizeof(*places));
+
+    if (places == NULL) {
+        facts->findings->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < 2; i++)
+        if (head[i] != NULL)
+            places[kept++] = iwmo_findings_place(facts->findings, head[i]);
+    if (facts->clienten == NULL)
+        room = 0;
+    size_t total = amount_places(facts, which, below, places + kept, room);
+    iwmo_blame_places(facts, kept + (total < room ? total : room), places, kept + total);
+}
+
+/* TR358: TotaalIngediendBedrag is debit minus credit of all lines.  Compared as text, as
+ * the stylesheet does: a leading zero is wrong, and an amount with a plus sign makes the
+ * sum no number. */
+void
+iwmo_check_TR358(const struct iwmo_node *totaal, struct iwmo_facts *facts)
+{
+    static const char *const below[] = {"IngediendBedrag", NULL};
+    const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, IWMO_SUM_BEDRAG);
+    const struct iwmo_node *bedrag = iwmo_child(totaal, EL_TotaalBedrag);
+    const struct iwmo_node *teken = iwmo_child(totaal, EL_DebetCredit);
+    char text[32];
+
+    if (bedrag == NULL || !iwmo_one_of(teken, "C D"))
+        return;
+    int64_t cents = sum->money.cents;
+    snprintf(text, sizeof(text), "%lld",
+             (long long)(iwmo_node_equals(teken, "C") ? -cents : cents));
+    if (sum->has_plus || sum->is_broken || !iwmo_node_equals(bedrag, text))
+        blame_total(facts, (const struct iwmo_node *[2]){bedrag, teken},
+                    IWMO_SUM_BEDRAG, below);
+}
+
+static void
+check_2_3_total(const struct iwmo_node *totaal, enum iwmo_tally_sum which,
+                const char *const below[], struct iwmo_facts *facts)
+{
+    const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, which);
+    int64_t cents;
+
+    if (!signed_cents(totaal, &cents))
+        return;
+    if (sum->is_broken || cents != sum->money.cents)
+        blame_total(facts, (const struct iwmo_node *[2]){totaal, NULL}, which, below);
+}
+
+/* The total of a 303 is debit minus credit of its lines; number of the rule unknown. */
+void
+iwmo_check_D23_TOTAAL(const struct iwmo_node *totaal, struct iwmo_facts *facts)
+{
+    static const char *const below[] = {"IngediendeBedragPrestatie",
+                                        "DeclaratieFactuurBedrag", NULL};
+
+    check_2_3_total(totaal, IWMO_SUM_BEDRAG, below, facts);
+}
+
+/* And so is the total of its Btw, an absent amount being nothing. */
+void
+iwmo_check_D23_BTWTOTAAL(const struct iwmo_node *totaal, struct iwmo_facts *facts)
+{
+    static const char *const below[] = {"IngediendeBedragPrestatie", "BtwBedrag", NULL};
+
+    check_2_3_total(totaal, IWMO_SUM_BTW, below, facts);
+}
+
+static bool
+is_refused_as_a_whole(const struct iwmo_node *antwoord)
+{
+    const struct iwmo_node *codes = iwmo_child(antwoord, EL_RetourCodes);
+
+    for (const struct iwmo_node *code = codes ? codes->first : NULL; code;
+         code = code->next)
+        if (!iwmo_one_of(code, "0200 8001"))
+            return true;
+    return false;
+}
+
+/* TR342: an answer returns exactly the refused lines: their sum is what was not granted;
+ * of a declaration refused as a whole nothing is granted. */
+void
+iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *ingediend = iwmo_child(antwoord, EL_TotaalIngediendBedrag);
+    const struct iwmo_node *toegekend = iwmo_child(antwoord, EL_TotaalToegekendBedrag);
+    const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, IWMO_SUM_BEDRAG);
+    int64_t asked, granted;
+
+    if (!signed_cents(ingediend, &asked) || !signed_cents(toegekend, &granted))
+        return;
+    if (is_refused_as_a_whole(antwoord)) {
+        if (granted != 0)
+            iwmo_blame(facts, toegekend);
+    } else if (sum->is_broken || sum->money.cents != asked - granted) {
+        iwmo_blame(facts, ingediend, toegekend);
+    }
+}
+
+/* ---- release 2.3, one line or the header ---- */
+
+/* BerekendBedrag is volume times tariff. */
+void
+iwmo_check_D23_BEREKEND(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *berekend =
+        iwmo_grandchild(bedragen, EL_BerekendBedrag, EL_Bedrag);
+    const struct iwmo_node *volume = iwmo_child(bedragen, EL_GeleverdVolume);
+    const struct iwmo_node *tarief = iwmo_child(bedragen, EL_ProductTarief);
+
+    if (iwmo_child(bedragen, EL_Verrekenpercentage) != NULL ||
+        iwmo_one_of(iwmo_child(bedragen, EL_Eenheid), "81 83"))
+        return;
+    if (!iwmo_is_number(berekend) || !iwmo_is_number(volume) || !iwmo_is_number(tarief))
+        return;
+    /* both below 10^8, so the product fits */
+    if (berekend->value.integer != volume->value.integer * tarief->value.integer)
+        iwmo_blame(facts, bedragen);
+}
+
+/* The amounts of one line have one sign; nothing is always debit. */
+void
+iwmo_check_D23_DC_GELIJK(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
+{
+    static const uint16_t ids[] = {EL_BerekendBedrag, EL_BtwBedrag,
+                                   EL_DeclaratieFactuurBedrag};
+    bool has_debet = false, has_credit = false;
+
+    for (size_t i = 0; i < 3; i++) {
+        int64_t cents;
+        if (!signed_cents(iwmo_child(bedragen, ids[i]), &cents))
+            continue;
+        has_debet |= cents > 0;
+        has_credit |= cents < 0;
+    }
+    if (has_debet && has_credit)
+        iwmo_blame(facts, bedragen);
+}
+
+/* Payment to a service bureau (01) needs one. */
+void
+iwmo_check_D23_BETALING(const struct iwmo_node *header, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *bureau = iwmo_child(header, EL_Servicebureau);
+
+    if (iwmo_node_equals(iwmo_child(header, EL_BetalingAanID), "01") &&
+        (bureau == NULL || iwmo_node_equals(bureau, "00000000")))
+        iwmo_blame(facts, header);
+}
+
+/* A line of an invoice (448) says whether it is exempt from Btw. */
+void
+iwmo_check_D23_FACTUUR_BTW(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
+{
+    if (iwmo_node_equals(iwmo_child(facts->header, EL_BerichtCode), "448") &&
+        iwmo_child(bedragen, EL_BtwVrijstellingIndicatie) == NULL)
+        iwmo_blame(facts, bedragen);
+}
+
+/* An answer is not dated before the invoice. */
+void
+iwmo_check_D23_RETOURDATUM(const struct iwmo_node *datum, struct iwmo_facts *facts)
+{
+    if (iwmo_after(facts->dagtekening, datum))
+        iwmo_blame(facts, datum);
+}
+
+/* ---- remembering ---- */
+
+static void
+remember_keys(const struct iwmo_node *prestatie, struct iwmo_tally *tally,
+              struct iwmo_line line)
+{
+    const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
+    struct iwmo_text numbers[] = {
+        text_of(iwmo_child(product, EL_ReferentieNummer)),
+        text_of(iwmo_child(product, EL_VorigReferentieNummer)),
+    };
+    static const enum iwmo_tally_key kinds[] = {IWMO_KEY_REFERENTIE, IWMO_KEY_VORIG};
+
+    for (size_t i = 0; i < 2; i++)
+        if (numbers[i].at != NULL)
+            iwmo_tally_add(tally, kinds[i],
+                           iwmo_tally_fingerprint(tally, kinds[i], 1, &numbers[i]), line);
+    iwmo_tally_add(tally, IWMO_KEY_RECORD,
+                   iwmo_tally_fingerprint(tally, IWMO_KEY_RECORD, 2, numbers), line);
+    if (is_debet(prestatie))
+        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(tally, prestatie), line);
+}
+
+void
+iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts)
+{
+    struct iwmo_tally *tally = facts->tally;
+
+    if (iwmo_node_is(unit, EL_Client)) {
+        const struct iwmo_node *bsn = iwmo_child(unit, EL_Bsn);
+        struct iwmo_text value = text_of(bsn);
+        if (bsn != NULL)
+            iwmo_tally_add(tally, IWMO_KEY_BSN,
+                           iwmo_tally_fingerprint(tally, IWMO_KEY_BSN, 1, &value),
+                           (struct iwmo_line){unit->index, 0});
+        return;
+    }
+    const struct iwmo_node *bedragen = iwmo_child(unit, EL_IngediendeBedragPrestatie);
+    const struct iwmo_node *bedrag =
+        bedragen != NULL ? iwmo_child(bedragen, EL_DeclaratieFactuurBedrag)
+                         : iwmo_child(unit, EL_IngediendBedrag);
+    add_amount(tally, IWMO_SUM_BEDRAG, bedrag);
+    add_amount(tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
+    remember_keys(unit, tally,
+                  (struct iwmo_line){unit->parent->parent->index, unit->index});
+}

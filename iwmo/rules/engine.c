@@ -1,0 +1,235 @@
+#include "rules/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "rules/declaratie.h"
+#include "rules/rule.h"
+#include "rules/tally.h"
+
+#define MAX_SCRATCH_BYTES ((size_t)256 << 20)
+
+/* The rules of one message by anchor: rows[first[id]] .. rows[first[id + 1]]. */
+struct plan {
+    uint16_t first[EL_COUNT + 1];
+    uint16_t rows[];
+};
+
+struct iwmo_engine {
+    const struct iwmo_schema *schema;
+    struct plan **plans; /* by message of the schema; NULL until needed */
+    struct iwmo_tally *tally;
+    struct iwmo_arena *scratch;
+    struct iwmo_facts facts;
+    const struct plan *plan; /* of the message at hand */
+};
+
+/* ---- plans ---- */
+
+static bool
+is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
+{
+    return rule->release == message->release &&
+           (rule->messages & iwmo_message_bit(message->number)) != 0;
+}
+
+bool
+iwmo_engine_knows(const struct iwmo_message *message)
+{
+    for (size_t i = 0; i < iwmo_rule_count; i++)
+        if (is_for(&iwmo_rules[i], message))
+            return true;
+    return false;
+}
+
+static struct plan *
+make_plan(const struct iwmo_message *message)
+{
+    struct plan *plan =
+        calloc(1, sizeof(*plan) + iwmo_rule_count * sizeof(plan->rows[0]));
+    uint16_t count = 0;
+
+    if (plan == NULL)
+        return NULL;
+    for (uint16_t id = 0; id < EL_COUNT; id++) {
+        plan->first[id] = count;
+        for (uint16_t row = 0; row < iwmo_rule_count; row++)
+            if (iwmo_rules[row].anchor == id && is_for(&iwmo_rules[row], message))
+                plan->rows[count++] = row;
+    }
+    plan->first[EL_COUNT] = count;
+    return plan;
+}
+
+static enum iwmo_status
+choose_plan(struct iwmo_engine *engine, const struct iwmo_message *message)
+{
+    size_t index = (size_t)(message - engine->schema->messages);
+
+    if (engine->plans[index] == NULL)
+        engine->plans[index] = make_plan(message);
+    engine->plan = engine->plans[index];
+    engine->facts.message = message;
+    return engine->plan != NULL ? IWMO_OK : IWMO_NO_MEMORY;
+}
+
+/* ---- life ---- */
+
+struct iwmo_engine *
+iwmo_engine_new(const struct iwmo_schema *schema,
+                const struct iwmo_engine_options *options)
+{
+    struct iwmo_engine *engine = calloc(1, sizeof(*engine));
+    if (engine == NULL)
+        return NULL;
+    engine->schema = schema;
+    engine->plans = calloc(schema->message_count, sizeof(struct plan *));
+    engine->tally = iwmo_tally_new(options->seed);
+    engine->scratch = iwmo_arena_new(MAX_SCRATCH_BYTES);
+    if (engine->plans == NULL || engine->tally == NULL || engine->scratch == NULL) {
+        iwmo_engine_free(engine);
+        return NULL;
+    }
+    engine->facts.today = options->today;
+    engine->facts.max_places =
+        options->max_places ? options->max_places : IWMO_MAX_PLACES;
+    engine->facts.tally = engine->tally;
+    engine->facts.scratch = engine->scratch;
+    return engine;
+}
+
+void
+iwmo_engine_free(struct iwmo_engine *engine)
+{
+    if (engine == NULL)
+        return;
+    for (size_t i = 0; engine->plans && i < engine->schema->message_count; i++)
+        free(engine->plans[i]);
+    free(engine->plans);
+    iwmo_tally_free(engine->tally);
+    iwmo_arena_free(engine->scratch);
+    free(engine);
+}
+
+void
+iwmo_engine_begin(struct iwmo_engine *engine, struct iwmo_findings *findings)
+{
+    engine->plan = NULL;
+    engine->facts.findings = findings;
+    engine->facts.message = NULL;
+    engine->facts.header = NULL;
+    engine->facts.dagtekening = NULL;
+    engine->facts.clienten = NULL;
+    iwmo_tally_reset(engine->tally);
+}
+
+/* ---- asking ---- */
+
+static void
+ask(struct iwmo_engine *engine, const struct iwmo_node *node)
+{
+    struct iwmo_facts *facts = &engine->facts;
+    const struct plan *plan = engine->plan;
+
+    if (node->decl->id >= EL_COUNT)
+        return; /* an element of a later release: no rule knows it */
+    for (uint16_t i = plan->first[node->decl->id]; i < plan->first[node->decl->id + 1];
+         i++) {
+        facts->rule = &iwmo_rules[plan->rows[i]];
+        facts->anchor = node;
+        facts->rule->check(node, facts);
+    }
+}
+
+/* Ask at everything in `node`, then at itself; Header was asked before. */
+static void
+visit(struct iwmo_engine *engine, const struct iwmo_node *node)
+{
+    for (const struct iwmo_node *child = node->first; child; child = child->next)
+        if (child != engine->facts.header)
+            visit(engine, child);
+    ask(engine, node);
+}
+
+static enum iwmo_status
+settle(struct iwmo_engine *engine)
+{
+    bool failed = engine->facts.findings->failed || iwmo_tally_failed(engine->tally);
+
+    iwmo_arena_reset(engine->scratch);
+    return failed ? IWMO_NO_MEMORY : IWMO_OK;
+}
+
+static void
+find_dagtekening(struct iwmo_facts *facts)
+{
+    const struct iwmo_node *identificatie =
+        iwmo_child(facts->header, EL_BerichtIdentificatie);
+
+    facts->dagtekening = iwmo_child(identificatie, EL_Dagtekening);
+    if (identificatie != NULL)
+        return;
+    identificatie = iwmo_child(facts->header, EL_DeclaratieFactuurIdentificatie);
+    facts->dagtekening = iwmo_child(identificatie, EL_FactuurDagtekening);
+}
+
+static bool
+is_of_declaratie(const struct iwmo_node *unit)
+{
+    return iwmo_node_is(unit, EL_Prestatie) ||
+           (iwmo_node_is(unit, EL_Client) && iwmo_node_is(unit->parent, EL_Clienten));
+}
+
+enum iwmo_status
+iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
+                 struct iwmo_node *unit)
+{
+    struct iwmo_facts *facts = &engine->facts;
+
+    if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
+        return IWMO_NO_MEMORY;
+    facts->is_follow_on = !unit->fits;
+    if (iwmo_node_is(unit, EL_Header)) {
+        facts->header = unit;
+        find_dagtekening(facts);
+        return IWMO_OK; /* asked at the end: its totals wait for the lines */
+    }
+    bool is_line = iwmo_node_is(unit, EL_Prestatie);
+    if (is_line)
+        iwmo_tally_start(engine->tally, unit);
+    visit(engine, unit);
+    if (is_of_declaratie(unit))
+        iwmo_declaratie_remember(unit, facts);
+    return settle(engine);
+}
+
+static const struct iwmo_node *
+find_clienten(const struct iwmo_node *root)
+{
+    const struct iwmo_node *clienten = iwmo_child(root, EL_Clienten);
+
+    for (const struct iwmo_node *child = root->first; child && !clienten;
+         child = child->next)
+        clienten = iwmo_child(child, EL_Clienten);
+    return clienten;
+}
+
+enum iwmo_status
+iwmo_engine_end(struct iwmo_engine *engine, const struct iwmo_message *message,
+                struct iwmo_node *root)
+{
+    struct iwmo_facts *facts = &engine->facts;
+
+    if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
+        return IWMO_NO_MEMORY;
+    facts->clienten = find_clienten(root);
+    facts->is_follow_on = !root->fits;
+    const struct iwmo_node *header = facts->header;
+    if (header != NULL)
+        visit(engine, header);
+    for (const struct iwmo_node *child = root->first; child; child = child->next)
+        if (child != header)
+            visit(engine, child);
+    return settle(engine);
+}

@@ -1,0 +1,104 @@
+#include "rules/shape.h"
+
+#include <string.h>
+
+#include "names.h"
+
+const struct iwmo_node *
+iwmo_grandchild(const struct iwmo_node *node, uint16_t child, uint16_t grandchild)
+{
+    return iwmo_child(iwmo_child(node, child), grandchild);
+}
+
+bool
+iwmo_filled(const struct iwmo_node *node)
+{
+    return !iwmo_node_blank(node);
+}
+
+bool
+iwmo_one_of(const struct iwmo_node *node, const char *words)
+{
+    if (node == NULL)
+        return false;
+    struct iwmo_text value = iwmo_text_trim(node->value.text);
+    while (*words != '\0') {
+        size_t size = strcspn(words, " ");
+        if (size == value.size && memcmp(words, value.at, size) == 0)
+            return true;
+        words += size + (words[size] == ' ');
+    }
+    return false;
+}
+
+bool
+iwmo_is_date(const struct iwmo_node *node)
+{
+    return node != NULL && node->fits && node->decl->type->kind == IWMO_DATE;
+}
+
+bool
+iwmo_after(const struct iwmo_node *a, const struct iwmo_node *b)
+{
+    return iwmo_is_date(a) && iwmo_is_date(b) &&
+           iwmo_date_before(b->value.date, a->value.date);
+}
+
+int64_t
+iwmo_date_number(struct iwmo_date date)
+{
+    struct iwmo_day day = iwmo_date_split(date);
+
+    return (int64_t)day.year * 10000 + day.month * 100 + day.day;
+}
+
+bool
+iwmo_runs_after_2020(const struct iwmo_node *end)
+{
+    if (end == NULL)
+        return true;
+    return iwmo_is_date(end) && iwmo_date_number(end->value.date) > 20201231;
+}
+
+bool
+iwmo_is_number(const struct iwmo_node *node)
+{
+    return node != NULL && node->fits && node->decl->type->kind == IWMO_INTEGER;
+}
+
+static const struct iwmo_node *
+first_child_of(const struct iwmo_node *record, const uint16_t *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct iwmo_node *child = iwmo_child(record, ids[i]);
+        if (child != NULL)
+            return child;
+    }
+    return NULL;
+}
+
+const struct iwmo_node *
+iwmo_record_end(const struct iwmo_node *record)
+{
+    static const uint16_t ids[] = {EL_Einddatum, EL_ToewijzingEinddatum};
+
+    return first_child_of(record, ids, 2);
+}
+
+const struct iwmo_node *
+iwmo_record_start(const struct iwmo_node *record)
+{
+    static const uint16_t ids[] = {EL_Ingangsdatum, EL_ToewijzingIngangsdatum,
+                                   EL_GewensteIngangsdatum, EL_Begindatum};
+
+    return first_child_of(record, ids, 4);
+}
+
+const struct iwmo_node *
+iwmo_around(const struct iwmo_node *node, uint16_t id)
+{
+    do
+        node = node->parent;
+    while (node != NULL && node->decl->id != id);
+    return node;
+}
