@@ -76,7 +76,7 @@ build/tool/obj/%.o: %.c Makefile
 EMBED := $(patsubst iwmo/report/%.json,build/embed/%.inc,$(wildcard iwmo/report/*.json))
 build/embed/%.inc: iwmo/report/%.json
 	@mkdir -p $(@D)
-	$(Q)sed 's/[\"]/\&/g; s/.*/"&",/' $< >$@
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
 
 $(B)/obj/%.o: %.c Makefile | $(EMBED)
 	@mkdir -p $(@D)
@@ -103,7 +103,7 @@ test: all $(B)/test # ONLY='suite/test' takes a glob
 	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
 valgrind: all $(B)/test # SKIP: suites too slow for it
 	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),!($(SKIP))/*)'
-SKIP := judges|faults|process
+SKIP := judges|faults|process|cli
 
 fuzzers: # all of them, built for clang's libFuzzer
 	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \

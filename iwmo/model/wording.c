@@ -256,6 +256,7 @@ static const struct {
     {"bytes", "het bestand is te groot", "the file is too large"},
     {"depth", "te diep geneste elementen", "elements nested too deeply"},
     {"findings", "te veel bevindingen", "too many findings"},
+    {"names", "te veel verschillende namen", "too many different names"},
     {"text", "te lange tekst in één element", "too much text in one element"},
     {"unit", "één cliënt is te groot", "one client is too large"},
     {"NUL", "een binair bestand", "a binary file"},

@@ -189,12 +189,12 @@ iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
 
     if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
         return IWMO_NO_MEMORY;
-    facts->is_follow_on = !unit->fits;
     if (iwmo_node_is(unit, EL_Header)) {
         facts->header = unit;
         find_dagtekening(facts);
         return IWMO_OK; /* asked at the end: its totals wait for the lines */
     }
+    facts->is_follow_on = !unit->fits || facts->header == NULL || !facts->header->fits;
     bool is_line = iwmo_node_is(unit, EL_Prestatie);
     if (is_line)
         iwmo_tally_start(engine->tally, unit);

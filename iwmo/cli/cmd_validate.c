@@ -1,0 +1,380 @@
+#include <openssl/crypto.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "run/batch.h"
+
+#define MAX_REPORTS 8
+
+enum fail_on { FAIL_ON_WARNING, FAIL_ON_ERROR, FAIL_ON_NEVER };
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+static const char *const fail_on_names[] = {"warning", "error", "never", NULL};
+static const char *const color_names[] = {"auto", "always", "never", NULL};
+static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+
+/* What the options say. */
+struct settings {
+    struct {
+        const struct iwmo_format *format;
+        const char *path; /* NULL: the main output */
+    } reports[MAX_REPORTS];
+    size_t report_count;
+    const char *main_path;
+    const char **operands;
+    size_t operand_count;
+    const char *list;
+    bool is_nul_separated, recursive;
+    unsigned long workers, max_findings;
+    struct iwmo_date today;
+    bool has_today;
+    const char *release, *xsd;
+    int fail_on, lang, color;
+    bool show_values, quiet, verbose;
+};
+
+/* ---- options ---- */
+
+static enum iwmo_status
+refuse_format(const char *value, struct iwmo_error *err)
+{
+    char list[100] = "";
+
+    for (size_t i = 0; iwmo_formats[i].name != NULL; i++) {
+        size_t size = strlen(list);
+        snprintf(list + size, sizeof(list) - size, "%s%s", i > 0 ? ", " : "",
+                 iwmo_formats[i].name);
+    }
+    return iwmo_fail(err, IWMO_USAGE, "--report: '%s' is none of %s", value, list);
+}
+
+static enum iwmo_status
+set_report(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+    char name[16] = "";
+    size_t size = strcspn(value, ":");
+    bool has_path = value[size] == ':';
+
+    if (size < sizeof(name))
+        memcpy(name, value, size);
+    const struct iwmo_format *format = iwmo_format_by_name(name);
+    if (format == NULL)
+        return refuse_format(value, err);
+    if (has_path && value[size + 1] == '\0')
+        return iwmo_fail(err, IWMO_USAGE, "--report: no path after '%s'", value);
+    if (settings->report_count == MAX_REPORTS)
+        return iwmo_fail(err, IWMO_USAGE, "--report: more than %d", MAX_REPORTS);
+    settings->reports[settings->report_count].format = format;
+    settings->reports[settings->report_count++].path =
+        has_path ? value + size + 1 : NULL;
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+set_date(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->has_today = iwmo_date_parse(iwmo_text(value), &settings->today);
+    if (settings->has_today)
+        return IWMO_OK;
+    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
+}
+
+static enum iwmo_status
+add_operand(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    if (value[0] == '\0')
+        return iwmo_fail(err, IWMO_USAGE, "an empty name is no file");
+    settings->operands[settings->operand_count++] = value;
+    return IWMO_OK;
+}
+
+#define MEMBER(name)          .offset = offsetof(struct settings, name)
+#define FLAG(name)            .kind = IWMO_OPTION_FLAG, MEMBER(name)
+#define TEXT(name)            .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define CALL(name)            .kind = IWMO_OPTION_CALL, .set = name
+#define NUMBER(name, maximum) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = maximum
+#define CHOICE(name)          .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
+
+static const struct iwmo_option rows[] = {
+    {"report", "FORMAT[:PATH]",
+     "write a report as text (default), json or jsonl;\nmay be given more than once",
+     CALL(set_report)},
+    {"output", "PATH",
+     "write the report without a PATH there, not to\n"
+     "standard output",
+     TEXT(main_path), .letter = 'o'},
+    {"recursive", NULL, "also take the directories in a directory", FLAG(recursive),
+     .letter = 'r'},
+    {"files-from", "PATH",
+     "take names of files from PATH, one a line;\n"
+     "- is standard input",
+     TEXT(list)},
+    {"null", NULL, "names in --files-from end in NUL", FLAG(is_nul_separated),
+     .letter = '0'},
+    {"jobs", "N", "use N threads; default: one per core",
+     NUMBER(workers, IWMO_MAX_WORKERS), .letter = 'j'},
+    {"max-findings", "N", "report at most N per message; default: 10000",
+     NUMBER(max_findings, 1000000000)},
+    {"date", "YYYY-MM-DD", "the day that counts as today", CALL(set_date)},
+    {"release", "RELEASE", "judge as this release: 2.3 or 3.2", TEXT(release)},
+    {"xsd", "DIR", "use the schemas in DIR instead of those built in", TEXT(xsd)},
+    {"fail-on", "LEVEL", "exit status 1 from warning, error (default), or never",
+     CHOICE(fail_on)},
+    {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
+    {"show-values", NULL, "do not mask personal data", FLAG(show_values)},
+    {"color", "WHEN", "colour: auto (default), always or never", CHOICE(color),
+     .bare = "always"},
+    {"quiet", NULL, "no summary and no progress", FLAG(quiet), .letter = 'q'},
+    {"verbose", NULL, "also a line for every valid file", FLAG(verbose), .letter = 'v'},
+    {.name = NULL},
+};
+
+const struct iwmo_command iwmo_validate = {
+    "validate",
+    "[OPTION]... FILE|DIR|-...",
+    "Judge iWmo messages",
+    "A DIR stands for the *.xml files in it; - is standard input.  Values of persons "
+    "are\n"
+    "masked.  Exit status: 0 all acceptable, 1 a message is not acceptable, 2 wrong "
+    "usage,\n"
+    "3 an input could not be judged, 4 environment or internal failure.\n",
+    "  iwmo validate -r inbox/ --report text --report jsonl:results.jsonl\n",
+    rows,
+    add_operand};
+
+/* ---- from settings to a batch ---- */
+
+static struct iwmo_date
+local_date(void)
+{
+    time_t now = time(NULL);
+    struct tm day;
+
+    localtime_r(&now, &day);
+    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+static unsigned
+core_count(void)
+{
+    cpu_set_t cores;
+
+    if (sched_getaffinity(0, sizeof(cores), &cores) != 0)
+        return 1;
+    int count = CPU_COUNT(&cores);
+    return count < 1                  ? 1
+           : count > IWMO_MAX_WORKERS ? IWMO_MAX_WORKERS
+                                      : (unsigned)count;
+}
+
+static bool
+is_colored(const struct settings *settings, const char *path)
+{
+    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+    if (settings->color != COLOR_AUTO)
+        return settings->color == COLOR_ALWAYS;
+    return strcmp(path, "-") == 0 && isatty(STDOUT_FILENO) &&
+           (refused == NULL || refused[0] == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+static const char *
+path_of(const struct settings *settings, size_t report)
+{
+    const char *path = settings->reports[report].path;
+
+    if (path == NULL)
+        path = settings->main_path;
+    return path != NULL ? path : "-";
+}
+
+/* Wrong combinations. */
+static enum iwmo_status
+check(const struct settings *settings, struct iwmo_error *err)
+{
+    bool has_main = false;
+    bool is_list_stdin = settings->list != NULL && strcmp(settings->list, "-") == 0;
+
+    if (settings->operand_count == 0 && settings->list == NULL)
+        return iwmo_fail(
+            err, IWMO_USAGE,
+            "nothing to judge: name a FILE, a DIR, or - for standard input");
+    for (size_t i = 0; i < settings->operand_count; i++)
+        if (is_list_stdin && strcmp(settings->operands[i], "-") == 0)
+            return iwmo_fail(err, IWMO_USAGE,
+                             "- cannot be a message and a list at once");
+    if (settings->is_nul_separated && settings->list == NULL)
+        return iwmo_fail(err, IWMO_USAGE, "-0 goes with --files-from");
+    for (size_t i = 0; i < settings->report_count; i++) {
+        has_main = has_main || settings->reports[i].path == NULL;
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(path_of(settings, i), path_of(settings, j)) == 0)
+                return iwmo_fail(err, IWMO_USAGE,
+                                 "two reports go to %s; give one a path",
+                                 path_of(settings, i));
+    }
+    if (settings->main_path != NULL && !has_main)
+        return iwmo_fail(err, IWMO_USAGE, "-o: every report has a path already");
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+open_reports(const struct settings *settings, struct iwmo_batch_report *reports,
+             struct iwmo_error *err)
+{
+    for (size_t i = 0; i < settings->report_count; i++) {
+        const char *path = path_of(settings, i);
+        reports[i].format = settings->reports[i].format;
+        reports[i].options = (struct iwmo_report_options){
+            .lang = (enum iwmo_lang)settings->lang,
+            .show_values = settings->show_values,
+            .color = is_colored(settings, path),
+            .verbose = settings->verbose,
+            .quiet = settings->quiet,
+        };
+        reports[i].output = iwmo_output_open(path, err);
+        if (reports[i].output == NULL)
+            return err->status;
+    }
+    return IWMO_OK;
+}
+
+/* Give the reports their names.  A lost reader is a failure without words. */
+static enum iwmo_exit
+commit_reports(const struct settings *settings, struct iwmo_batch_report *reports)
+{
+    enum iwmo_exit exit_status = IWMO_EXIT_OK;
+
+    for (size_t i = 0; i < settings->report_count; i++) {
+        struct iwmo_error err = {0};
+        if (iwmo_output_commit(reports[i].output, &err) == IWMO_OK)
+            continue;
+        exit_status = IWMO_EXIT_FAILURE;
+        if (!iwmo_output_lost_reader(reports[i].output))
+            iwmo_complain("validate", &err);
+    }
+    return exit_status;
+}
+
+static enum iwmo_status
+fill_judge(const struct settings *settings, struct iwmo_arena *arena,
+           struct iwmo_judge_options *judge, struct iwmo_error *err)
+{
+    judge->schema = iwmo_command_schemas(settings->xsd, arena, err);
+    if (judge->schema == NULL)
+        return err->status;
+    if (settings->release != NULL) {
+        judge->release = iwmo_command_release(judge->schema, settings->release, err);
+        if (judge->release == R_none)
+            return err->status;
+    }
+    judge->today = settings->has_today ? settings->today : local_date();
+    judge->max_findings = settings->max_findings;
+    for (size_t i = 0; i < settings->report_count; i++)
+        if (strcmp(settings->reports[i].format->name, "text") != 0)
+            judge->wants_sha256 = true;
+    if (judge->wants_sha256) /* else OpenSSL reads a configuration file on first use */
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+    return IWMO_OK;
+}
+
+static enum iwmo_exit
+verdict_status(const struct iwmo_summary *summary, enum fail_on fail_on)
+{
+    if (summary->undetermined > 0)
+        return IWMO_EXIT_UNDETERMINED;
+    if (fail_on != FAIL_ON_NEVER &&
+        (summary->invalid > 0 || (fail_on == FAIL_ON_WARNING && summary->warnings > 0)))
+        return IWMO_EXIT_NOT_ACCEPTABLE;
+    return IWMO_EXIT_OK;
+}
+
+static enum iwmo_exit
+run_batch(const struct settings *settings, struct iwmo_batch *batch,
+          struct iwmo_batch_report *reports)
+{
+    struct iwmo_inputs_options options = {settings->operands, settings->operand_count,
+                                          settings->list, settings->is_nul_separated,
+                                          settings->recursive};
+    struct iwmo_summary summary = {0};
+    struct iwmo_error err = {0};
+    struct iwmo_progress progress;
+    enum iwmo_exit exit_status = IWMO_EXIT_FAILURE;
+
+    struct iwmo_inputs *inputs = iwmo_inputs_open(&options, &err);
+    if (inputs == NULL || open_reports(settings, reports, &err) != IWMO_OK) {
+        iwmo_complain("validate", &err);
+        goto done;
+    }
+    iwmo_progress_init(&progress, (enum iwmo_lang)settings->lang, settings->quiet);
+    batch->watcher = iwmo_progress_watcher(&progress);
+    if (iwmo_batch_run(batch, inputs, &summary, &err) != IWMO_OK)
+        iwmo_complain("validate", &err);
+    if (commit_reports(settings, reports) == IWMO_EXIT_OK && err.status == IWMO_OK)
+        exit_status = verdict_status(&summary, (enum fail_on)settings->fail_on);
+done:
+    iwmo_inputs_close(inputs);
+    iwmo_summary_release(&summary);
+    return exit_status;
+}
+
+static enum iwmo_exit
+validate(struct settings *settings)
+{
+    struct iwmo_batch_report reports[MAX_REPORTS] = {{0}};
+    struct iwmo_batch batch = {.workers = (unsigned)settings->workers,
+                               .reports = reports,
+                               .report_count = settings->report_count};
+    struct iwmo_arena *arena = settings->xsd != NULL ? iwmo_arena_new(0) : NULL;
+    struct iwmo_error err = {0};
+    enum iwmo_exit exit_status;
+
+    if (fill_judge(settings, arena, &batch.judge, &err) == IWMO_OK)
+        exit_status = run_batch(settings, &batch, reports);
+    else
+        exit_status = iwmo_complain("validate", &err);
+    for (size_t i = 0; i < settings->report_count; i++)
+        iwmo_output_close(reports[i].output);
+    iwmo_arena_free(arena);
+    return exit_status;
+}
+
+enum iwmo_exit
+iwmo_command_validate(char **argv)
+{
+    struct settings settings = {.fail_on = FAIL_ON_ERROR, .workers = core_count()};
+    struct iwmo_error err = {0};
+    enum iwmo_exit exit_status = IWMO_EXIT_OK;
+    size_t count = 0;
+
+    while (argv[count] != NULL)
+        count++;
+    settings.operands = calloc(count + 1, sizeof(*settings.operands));
+    if (settings.operands == NULL)
+        iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
+    enum iwmo_parsed parsed = IWMO_PARSED_WRONG;
+    if (err.status == IWMO_OK)
+        parsed = iwmo_options_parse(&iwmo_validate, argv, &settings, &err);
+    if (settings.report_count == 0)
+        settings.reports[settings.report_count++].format = &iwmo_formats[0];
+    if (parsed == IWMO_PARSED_HELP)
+        iwmo_options_help(&iwmo_validate, stdout);
+    else if (parsed == IWMO_PARSED_WRONG || check(&settings, &err) != IWMO_OK)
+        exit_status = iwmo_complain("validate", &err);
+    else
+        exit_status = validate(&settings);
+    free(settings.operands);
+    return exit_status;
+}

@@ -1,0 +1,61 @@
+#include "cli/command.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "schema/compile.h"
+
+enum iwmo_exit
+iwmo_complain(const char *command, const struct iwmo_error *err)
+{
+    bool is_usage = err->status == IWMO_USAGE;
+
+    fprintf(stderr, "iwmo%s%s: ", command != NULL ? " " : "",
+            command != NULL ? command : "");
+    for (const char *at = err->text; *at != '\0'; at++)
+        fputc((unsigned char)*at < 0x20 || *at == 0x7F ? '?' : *at, stderr);
+    if (is_usage)
+        fprintf(stderr, "%s 'iwmo%s%s --help'",
+                err->text[strcspn(err->text, "?")] == '?' ? " Try" : "; try",
+                command != NULL ? " " : "", command != NULL ? command : "");
+    fputc('\n', stderr);
+    return is_usage ? IWMO_EXIT_USAGE : IWMO_EXIT_FAILURE;
+}
+
+const struct iwmo_schema *
+iwmo_command_schemas(const char *directory, struct iwmo_arena *arena,
+                     struct iwmo_error *err)
+{
+    if (directory == NULL)
+        return &iwmo_schema_builtin;
+    if (arena == NULL) {
+        iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        return NULL;
+    }
+    return iwmo_schema_compile(directory, &iwmo_schema_builtin, arena, err);
+}
+
+enum iwmo_release
+iwmo_command_release(const struct iwmo_schema *schema, const char *name,
+                     struct iwmo_error *err)
+{
+    struct iwmo_buffer known = {0};
+    enum iwmo_release release = R_none;
+    const char *before = "";
+
+    for (size_t i = 0; i < schema->message_count; i++) {
+        const struct iwmo_message *message = &schema->messages[i];
+        if (strcmp(message->release_name, name) == 0)
+            release = message->release;
+        if (strcmp(message->release_name, before) != 0)
+            iwmo_buffer_printf(&known, "%s%s", known.size > 0 ? ", " : "",
+                               message->release_name);
+        before = message->release_name;
+    }
+    if (release == R_none)
+        iwmo_fail(err, IWMO_USAGE, "--release: '%s' is not known; known: %s", name,
+                  known.at != NULL ? known.at : "none");
+    iwmo_buffer_release(&known);
+    return release;
+}

@@ -1,0 +1,42 @@
+#ifndef IWMO_CLI_COMMAND_H
+#define IWMO_CLI_COMMAND_H
+
+/*
+ * Command: what the subcommands share.
+ *
+ * Data goes to standard output, talk to standard error.  A command takes its arguments
+ * after its name, ended by NULL, and returns the exit status of the program.
+ */
+#include "base/arena.h"
+#include "cli/options.h"
+#include "schema/schema.h"
+
+enum iwmo_exit {
+    IWMO_EXIT_OK = 0,
+    IWMO_EXIT_NOT_ACCEPTABLE = 1, /* at least one message */
+    IWMO_EXIT_USAGE = 2,
+    IWMO_EXIT_UNDETERMINED = 3, /* at least one input could not be judged */
+    IWMO_EXIT_FAILURE = 4       /* environment or internal */
+};
+
+enum iwmo_exit iwmo_command_validate(char **argv);
+enum iwmo_exit iwmo_command_schema(char **argv);
+extern const struct iwmo_command iwmo_validate;
+extern const struct iwmo_command iwmo_schema;
+
+/* Say in one line on standard error what is wrong; returns the exit status for it. */
+enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);
+
+/*
+ * The schemas of --xsd: those in `directory`, compiled into `arena`, or ours when it is
+ * NULL.  NULL: err says why.
+ */
+const struct iwmo_schema *iwmo_command_schemas(const char *directory,
+                                               struct iwmo_arena *arena,
+                                               struct iwmo_error *err);
+
+/* The release of that name among those of `schema`; R_none with IWMO_USAGE in err. */
+enum iwmo_release iwmo_command_release(const struct iwmo_schema *schema,
+                                       const char *name, struct iwmo_error *err);
+
+#endif

@@ -1,0 +1,136 @@
+#include <errno.h>
+#include <libxml/parser.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+#ifndef IWMO_VERSION
+#define IWMO_VERSION "0"
+#endif
+
+static const struct subcommand {
+    const struct iwmo_command *command;
+    enum iwmo_exit (*run)(char **argv);
+} subcommands[] = {
+    {&iwmo_validate, iwmo_command_validate},
+    {&iwmo_schema, iwmo_command_schema},
+};
+
+#define SUBCOMMANDS (sizeof(subcommands) / sizeof(subcommands[0]))
+
+static void
+print_short_help(FILE *out)
+{
+    fputs("Usage: iwmo COMMAND [OPTION]... [ARGUMENT]...\n\n", out);
+    for (size_t i = 0; i < SUBCOMMANDS; i++)
+        fprintf(out, "  iwmo %-10s %s\n", subcommands[i].command->name,
+                subcommands[i].command->summary);
+    fputs("  iwmo help       Show the help of a command\n"
+          "  iwmo --version  Show the version\n",
+          out);
+}
+
+static void
+print_help(FILE *out)
+{
+    fputs("iwmo judges messages of the Dutch iWmo standard.\n\n", out);
+    print_short_help(out);
+    fputs("\n'iwmo COMMAND --help' tells more about a command.\n"
+          "\nExit status: 0 all acceptable, 1 a message is not acceptable, 2 wrong "
+          "usage,\n"
+          "3 an input could not be judged, 4 environment or internal failure.\n"
+          "\nExample:\n  iwmo validate message.xml\n",
+          out);
+}
+
+/* What was printed is data: losing it is a failure. */
+static enum iwmo_exit
+finish_stdout(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return IWMO_EXIT_OK;
+    if (errno == EPIPE)
+        return IWMO_EXIT_FAILURE; /* the reader knows */
+    struct iwmo_error err = {.status = IWMO_IO,
+                             .text = "cannot write to standard output"};
+    return iwmo_complain(NULL, &err);
+}
+
+static const struct subcommand *
+find_subcommand(const char *name)
+{
+    for (size_t i = 0; i < SUBCOMMANDS; i++)
+        if (strcmp(subcommands[i].command->name, name) == 0)
+            return &subcommands[i];
+    return NULL;
+}
+
+static enum iwmo_exit
+refuse_unknown(const char *name)
+{
+    const char *names[SUBCOMMANDS + 1] = {"help"};
+    struct iwmo_error err = {0};
+
+    for (size_t i = 0; i < SUBCOMMANDS; i++)
+        names[i + 1] = subcommands[i].command->name;
+    const char *nearest = iwmo_options_nearest(name, names, SUBCOMMANDS + 1);
+    if (nearest != NULL)
+        iwmo_fail(&err, IWMO_USAGE, "unknown command '%s'; did you mean '%s'?", name,
+                  nearest);
+    else
+        iwmo_fail(&err, IWMO_USAGE, "unknown command '%s'", name);
+    return iwmo_complain(NULL, &err);
+}
+
+static enum iwmo_exit
+help_on(const char *name)
+{
+    if (name == NULL || strcmp(name, "--help") == 0) {
+        print_help(stdout);
+        return finish_stdout();
+    }
+    const struct subcommand *subcommand = find_subcommand(name);
+    if (subcommand == NULL)
+        return refuse_unknown(name);
+    iwmo_options_help(subcommand->command, stdout);
+    return finish_stdout();
+}
+
+static enum iwmo_exit
+run(const struct subcommand *subcommand, char **argv)
+{
+    xmlInitParser(); /* once, before there are threads */
+    enum iwmo_exit status = subcommand->run(argv);
+    enum iwmo_exit written = finish_stdout();
+    return written > status ? written : status;
+}
+
+static enum iwmo_exit
+dispatch(char **argv)
+{
+    const char *name = argv[0];
+
+    if (name == NULL) {
+        print_short_help(stderr);
+        return IWMO_EXIT_USAGE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return help_on(NULL);
+    if (strcmp(name, "help") == 0)
+        return help_on(argv[1]);
+    if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0) {
+        puts("iwmo " IWMO_VERSION);
+        return finish_stdout();
+    }
+    const struct subcommand *subcommand = find_subcommand(name);
+    return subcommand != NULL ? run(subcommand, argv + 1) : refuse_unknown(name);
+}
+
+int
+main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write */
+    return (int)dispatch(argc > 0 ? argv + 1 : argv);
+}

@@ -1,0 +1,288 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_OPTIONS 64
+#define MAX_NAME    40 /* longer names are not near to anything */
+#define HELP_COLUMN 30
+
+/* ---- near misses ---- */
+
+/* Letters to add, drop or replace to make `b` of `a`. */
+static size_t
+distance(const char *a, const char *b)
+{
+    size_t row[MAX_NAME + 1], width = strlen(b);
+
+    if (strlen(a) > MAX_NAME || width > MAX_NAME)
+        return MAX_NAME;
+    for (size_t j = 0; j <= width; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= width; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            best = row[j] + 1 < best ? row[j] + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            row[j] = best;
+        }
+    }
+    return row[width];
+}
+
+const char *
+iwmo_options_nearest(const char *name, const char *const *names, size_t count)
+{
+    const char *nearest = NULL;
+    size_t least = strlen(name) / 3 + 2;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t away = distance(name, names[i]);
+        if (away < least) {
+            least = away;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}
+
+static const struct iwmo_option *
+find_option(const struct iwmo_option *rows, char letter, const char *name, size_t size)
+{
+    for (; rows->name != NULL; rows++) {
+        if (name == NULL
+                ? rows->letter == letter
+                : strlen(rows->name) == size && memcmp(rows->name, name, size) == 0)
+            return rows;
+    }
+    return NULL;
+}
+
+static enum iwmo_parsed
+refuse_unknown(const struct iwmo_command *command, const char *name, size_t size,
+               struct iwmo_error *err)
+{
+    const char *names[MAX_OPTIONS] = {"help"};
+    char given[MAX_NAME + 1];
+    size_t count = 1;
+
+    for (const struct iwmo_option *row = command->options;
+         row->name != NULL && count < MAX_OPTIONS; row++)
+        names[count++] = row->name;
+    snprintf(given, sizeof(given), "%.*s", (int)(size < MAX_NAME ? size : MAX_NAME),
+             name);
+    const char *nearest = iwmo_options_nearest(given, names, count);
+    if (nearest != NULL)
+        iwmo_fail(err, IWMO_USAGE, "unknown option --%s; did you mean --%s?", given,
+                  nearest);
+    else
+        iwmo_fail(err, IWMO_USAGE, "unknown option --%s", given);
+    return IWMO_PARSED_WRONG;
+}
+
+/* ---- values ---- */
+
+static bool
+needs_value(const struct iwmo_option *option)
+{
+    return option->argument != NULL && option->bare == NULL;
+}
+
+static enum iwmo_status
+read_number(const struct iwmo_option *option, const char *value, unsigned long *number,
+            struct iwmo_error *err)
+{
+    char *end;
+
+    errno = 0;
+    *number = strtoul(value, &end, 10);
+    if (value[0] >= '0' && value[0] <= '9' && *end == '\0' && errno == 0 &&
+        *number > 0 && *number <= option->most)
+        return IWMO_OK;
+    return iwmo_fail(err, IWMO_USAGE, "--%s: '%s' is not a number from 1 to %lu",
+                     option->name, value, option->most);
+}
+
+static enum iwmo_status
+read_choice(const struct iwmo_option *option, const char *value, int *choice,
+            struct iwmo_error *err)
+{
+    char list[100] = "";
+
+    for (int i = 0; option->choices[i] != NULL; i++) {
+        if (strcmp(option->choices[i], value) == 0) {
+            *choice = i;
+            return IWMO_OK;
+        }
+        size_t size = strlen(list);
+        snprintf(list + size, sizeof(list) - size, "%s%s", i > 0 ? ", " : "",
+                 option->choices[i]);
+    }
+    return iwmo_fail(err, IWMO_USAGE, "--%s: '%s' is none of %s", option->name, value,
+                     list);
+}
+
+static enum iwmo_status
+store(const struct iwmo_option *option, const char *value, void *settings,
+      struct iwmo_error *err)
+{
+    void *member = (char *)settings + option->offset;
+
+    switch (option->kind) {
+    case IWMO_OPTION_FLAG:
+        *(bool *)member = true;
+        return IWMO_OK;
+    case IWMO_OPTION_TEXT:
+        *(const char **)member = value;
+        return IWMO_OK;
+    case IWMO_OPTION_NUMBER:
+        return read_number(option, value, member, err);
+    case IWMO_OPTION_CHOICE:
+        return read_choice(option, value, member, err);
+    case IWMO_OPTION_CALL:
+        break;
+    }
+    return option->set(settings, value, err);
+}
+
+static enum iwmo_parsed
+set(const struct iwmo_option *option, const char *value, void *settings,
+    struct iwmo_error *err)
+{
+    if (option->argument == NULL && value != NULL) {
+        iwmo_fail(err, IWMO_USAGE, "--%s takes no value", option->name);
+        return IWMO_PARSED_WRONG;
+    }
+    if (value == NULL)
+        value = option->bare;
+    if (option->argument != NULL && value == NULL) {
+        iwmo_fail(err, IWMO_USAGE, "--%s needs a value: %s", option->name,
+                  option->argument);
+        return IWMO_PARSED_WRONG;
+    }
+    return store(option, value, settings, err) == IWMO_OK ? IWMO_PARSED
+                                                          : IWMO_PARSED_WRONG;
+}
+
+/* ---- words ---- */
+
+/* "--name" or "--name=value" at **argv; moves on when the value is the next word. */
+static enum iwmo_parsed
+parse_long(const struct iwmo_command *command, char ***argv, void *settings,
+           struct iwmo_error *err)
+{
+    const char *name = **argv + 2;
+    size_t size = strcspn(name, "=");
+    const char *value = name[size] == '=' ? name + size + 1 : NULL;
+
+    if (size == 4 && memcmp(name, "help", 4) == 0)
+        return IWMO_PARSED_HELP;
+    const struct iwmo_option *option = find_option(command->options, 0, name, size);
+    if (option == NULL)
+        return refuse_unknown(command, name, size, err);
+    if (value == NULL && needs_value(option) && (*argv)[1] != NULL)
+        value = *++*argv;
+    return set(option, value, settings, err);
+}
+
+/* "-rj8" at **argv. */
+static enum iwmo_parsed
+parse_letters(const struct iwmo_command *command, char ***argv, void *settings,
+              struct iwmo_error *err)
+{
+    enum iwmo_parsed parsed = IWMO_PARSED;
+
+    for (const char *at = **argv + 1; *at != '\0' && parsed == IWMO_PARSED; at++) {
+        const struct iwmo_option *option = find_option(command->options, *at, NULL, 0);
+        if (option == NULL && *at == 'h')
+            return IWMO_PARSED_HELP;
+        if (option == NULL) {
+            iwmo_fail(err, IWMO_USAGE, "unknown option -%c", *at);
+            return IWMO_PARSED_WRONG;
+        }
+        if (!needs_value(option)) {
+            parsed = set(option, NULL, settings, err);
+            continue;
+        }
+        const char *value = at[1] != '\0' ? at + 1 : (*argv)[1];
+        if (at[1] == '\0' && value != NULL)
+            ++*argv;
+        return set(option, value, settings, err);
+    }
+    return parsed;
+}
+
+enum iwmo_parsed
+iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settings,
+                   struct iwmo_error *err)
+{
+    enum iwmo_parsed parsed = IWMO_PARSED;
+    bool has_options = true;
+
+    for (; *argv != NULL && parsed == IWMO_PARSED; argv++) {
+        if (has_options && strcmp(*argv, "--") == 0)
+            has_options = false;
+        else if (has_options && strncmp(*argv, "--", 2) == 0)
+            parsed = parse_long(command, &argv, settings, err);
+        else if (has_options && (*argv)[0] == '-' && (*argv)[1] != '\0')
+            parsed = parse_letters(command, &argv, settings, err);
+        else if (command->operand(settings, *argv, err) != IWMO_OK)
+            parsed = IWMO_PARSED_WRONG;
+    }
+    return parsed;
+}
+
+/* ---- help ---- */
+
+/* "-j, --jobs N" or "    --color[=WHEN]" */
+static int
+print_left(const struct iwmo_option *option, FILE *out)
+{
+    const char *argument = option->argument != NULL ? option->argument : "";
+    char letter[] = "   ";
+    if (option->letter != 0) {
+        letter[0] = '-';
+        letter[1] = option->letter;
+        letter[2] = ',';
+    }
+    const char *before = option->argument == NULL ? ""
+                         : option->bare != NULL   ? "[="
+                                                  : " ";
+    return fprintf(out, "  %s --%s%s%s%s", letter, option->name, before, argument,
+                   option->bare != NULL ? "]" : "");
+}
+
+static void
+print_option(const struct iwmo_option *option, FILE *out)
+{
+    int size = print_left(option, out);
+
+    if (size >= HELP_COLUMN) {
+        fputc('\n', out);
+        size = 0;
+    }
+    for (const char *line = option->help; *line != '\0'; size = 0) {
+        int length = (int)strcspn(line, "\n");
+        fprintf(out, "%*s%.*s\n", HELP_COLUMN - size, "", length, line);
+        line += length + (line[length] == '\n');
+    }
+}
+
+void
+iwmo_options_help(const struct iwmo_command *command, FILE *out)
+{
+    static const struct iwmo_option help = {
+        .letter = 'h', .name = "help", .help = "print this help"};
+
+    fprintf(out, "Usage: iwmo %s %s\n\n%s.\n%s\nOptions:\n", command->name,
+            command->usage, command->summary, command->details);
+    for (const struct iwmo_option *row = command->options; row->name != NULL; row++)
+        print_option(row, out);
+    print_option(&help, out);
+    fprintf(out, "\nExample:\n%s", command->example);
+}

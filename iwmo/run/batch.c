@@ -1,0 +1,360 @@
+#include "run/batch.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "run/lot.h"
+
+#define LOTS_PER_WORKER 4
+#define LOT_REPORT_BYTES                                                               \
+    ((size_t)256 << 10) /* what the reports of a lot should not pass */
+
+/*
+ * The workers and what they share.  Lots are numbered from 0 and live in a ring.  A lot
+ * with a number below `written` is over, below `taken` a worker's until it is done,
+ * below `issued` waiting for one; the rest of the ring is free.  The lock guards these
+ * three, `is_closing` and `is_done`; a lot itself belongs to whoever has it.
+ */
+struct crew {
+    const struct iwmo_batch *batch;
+    struct iwmo_inputs *inputs;
+    struct iwmo_summary *summary;
+    struct iwmo_error failure; /* the first one */
+
+    pthread_mutex_t lock;
+    pthread_cond_t has_work, oldest_done;
+    struct slot {
+        struct iwmo_lot lot;
+        bool is_done;
+    } * ring;
+    size_t ring_size;
+    uint64_t issued, taken, written;
+    bool is_closing;
+
+    struct worker {
+        pthread_t thread;
+        struct iwmo_judge *judge;
+        struct crew *crew;
+    } * workers;
+    unsigned worker_count;
+    struct iwmo_judge *own_judge; /* for a run without threads */
+
+    bool *has_messages;           /* per report */
+    uint64_t files, report_bytes; /* issued and written */
+    bool has_ended;               /* no more inputs */
+};
+
+static struct slot *
+slot_of(struct crew *crew, uint64_t number)
+{
+    return &crew->ring[number % crew->ring_size];
+}
+
+static void
+note(struct crew *crew, const struct iwmo_error *failure)
+{
+    if (failure->status != IWMO_OK)
+        iwmo_fail(&crew->failure, failure->status, "%s", failure->text);
+}
+
+/* ---- workers ---- */
+
+static void *
+work(void *self)
+{
+    struct worker *worker = self;
+    struct crew *crew = worker->crew;
+
+    pthread_mutex_lock(&crew->lock);
+    for (;;) {
+        while (crew->taken == crew->issued && !crew->is_closing)
+            pthread_cond_wait(&crew->has_work, &crew->lock);
+        if (crew->taken == crew->issued)
+            break;
+        uint64_t number = crew->taken++;
+        struct slot *slot = slot_of(crew, number);
+        pthread_mutex_unlock(&crew->lock);
+        iwmo_lot_judge(&slot->lot, worker->judge, crew->batch);
+        pthread_mutex_lock(&crew->lock);
+        slot->is_done = true;
+        if (number == crew->written)
+            pthread_cond_signal(&crew->oldest_done);
+    }
+    pthread_mutex_unlock(&crew->lock);
+    return NULL;
+}
+
+/* One worker more; without memory for it, those there are will do. */
+static bool
+start_worker(struct crew *crew)
+{
+    struct worker *worker = &crew->workers[crew->worker_count];
+
+    worker->crew = crew;
+    worker->judge = iwmo_judge_new(&crew->batch->judge, NULL);
+    if (worker->judge == NULL)
+        return false;
+    if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
+        iwmo_judge_free(worker->judge);
+        return false;
+    }
+    crew->worker_count++;
+    return true;
+}
+
+/* As many as there are lots, but none for the first: it may be the only one. */
+static void
+start_workers(struct crew *crew)
+{
+    unsigned wanted = crew->batch->workers;
+
+    if (crew->issued < 2 || wanted < 2)
+        return;
+    if (crew->issued < wanted)
+        wanted = (unsigned)crew->issued;
+    while (crew->worker_count < wanted && start_worker(crew))
+        continue;
+}
+
+static void
+stop_workers(struct crew *crew)
+{
+    pthread_mutex_lock(&crew->lock);
+    crew->is_closing = true;
+    pthread_cond_broadcast(&crew->has_work);
+    pthread_mutex_unlock(&crew->lock);
+    for (unsigned i = 0; i < crew->worker_count; i++) {
+        pthread_join(crew->workers[i].thread, NULL);
+        iwmo_judge_free(crew->workers[i].judge);
+    }
+}
+
+/* ---- the thread that runs the batch ---- */
+
+static bool
+any_output_works(const struct iwmo_batch *batch)
+{
+    for (size_t i = 0; i < batch->report_count; i++)
+        if (!iwmo_output_has_failed(batch->reports[i].output))
+            return true;
+    return batch->report_count == 0;
+}
+
+/* How many files the next lot should have. */
+static size_t
+lot_files(const struct crew *crew)
+{
+    uint64_t files = crew->files / (16 * crew->batch->workers);
+    uint64_t messages = crew->summary->messages;
+
+    if (messages > 0 && crew->report_bytes / messages > 0) {
+        uint64_t fitting = LOT_REPORT_BYTES / (crew->report_bytes / messages);
+        files = fitting < files ? fitting : files;
+    }
+    return files < 1 ? 1 : files > IWMO_LOT_FILES ? IWMO_LOT_FILES : (size_t)files;
+}
+
+static void
+issue(struct crew *crew)
+{
+    struct slot *slot = slot_of(crew, crew->issued);
+
+    iwmo_lot_fill(&slot->lot, crew->inputs, lot_files(crew));
+    note(crew, &slot->lot.failure);
+    if (slot->lot.count == 0) {
+        crew->has_ended = true;
+        return;
+    }
+    crew->files += slot->lot.count;
+    pthread_mutex_lock(&crew->lock);
+    slot->is_done = false;
+    crew->issued++;
+    pthread_cond_signal(&crew->has_work);
+    pthread_mutex_unlock(&crew->lock);
+    start_workers(crew);
+}
+
+static void
+write_parts(struct crew *crew, const struct iwmo_lot *lot)
+{
+    for (size_t i = 0; i < lot->part_count; i++) {
+        const struct iwmo_batch_report *report = &crew->batch->reports[i];
+        const struct iwmo_buffer *part = &lot->parts[i];
+        if (part->size == 0)
+            continue;
+        if (crew->has_messages[i])
+            iwmo_output_write(report->output, iwmo_text(report->format->separator));
+        iwmo_output_write(report->output, (struct iwmo_text){part->at, part->size});
+        crew->has_messages[i] = true;
+    }
+}
+
+static void
+write_oldest(struct crew *crew)
+{
+    const struct iwmo_batch_watcher *watcher = &crew->batch->watcher;
+    struct iwmo_lot *lot = &slot_of(crew, crew->written)->lot;
+
+    if (watcher->hide != NULL)
+        watcher->hide(watcher->self);
+    write_parts(crew, lot);
+    crew->report_bytes += iwmo_lot_size(lot);
+    note(crew, &lot->failure);
+    if (iwmo_summary_merge(crew->summary, &lot->summary) != IWMO_OK)
+        iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "no memory for the summary");
+    iwmo_lot_reset(lot);
+    pthread_mutex_lock(&crew->lock);
+    crew->written++;
+    pthread_mutex_unlock(&crew->lock);
+    if (watcher->show != NULL)
+        watcher->show(watcher->self, crew->summary);
+    crew->has_ended = crew->has_ended || !any_output_works(crew->batch);
+}
+
+/* Without threads: judge the oldest lot here.  false: there is no judge to be had. */
+static bool
+judge_oldest(struct crew *crew)
+{
+    if (crew->own_judge == NULL)
+        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &crew->failure);
+    if (crew->own_judge == NULL)
+        return false;
+    struct slot *slot = slot_of(crew, crew->taken++);
+    iwmo_lot_judge(&slot->lot, crew->own_judge, crew->batch);
+    slot->is_done = true;
+    return true;
+}
+
+/* Nothing to do but wait: let readers see what there is. */
+static void
+wait_for_oldest(struct crew *crew)
+{
+    for (size_t i = 0; i < crew->batch->report_count; i++)
+        iwmo_output_flush(crew->batch->reports[i].output);
+    pthread_mutex_lock(&crew->lock);
+    while (!slot_of(crew, crew->written)->is_done)
+        pthread_cond_wait(&crew->oldest_done, &crew->lock);
+    pthread_mutex_unlock(&crew->lock);
+}
+
+static bool
+is_oldest_done(struct crew *crew)
+{
+    pthread_mutex_lock(&crew->lock);
+    bool is_done =
+        crew->written < crew->issued && slot_of(crew, crew->written)->is_done;
+    pthread_mutex_unlock(&crew->lock);
+    return is_done;
+}
+
+static void
+run(struct crew *crew)
+{
+    while (!crew->has_ended || crew->written < crew->issued) {
+        bool has_room = crew->issued - crew->written < crew->ring_size;
+        if (is_oldest_done(crew))
+            write_oldest(crew);
+        else if (has_room && !crew->has_ended)
+            issue(crew);
+        else if (crew->worker_count > 0)
+            wait_for_oldest(crew);
+        else if (!judge_oldest(crew))
+            return;
+    }
+}
+
+/* ---- begin and end ---- */
+
+static void
+write_begins(struct crew *crew)
+{
+    struct iwmo_buffer text = {0};
+
+    for (size_t i = 0; i < crew->batch->report_count; i++) {
+        const struct iwmo_batch_report *report = &crew->batch->reports[i];
+        report->format->begin(&text, &report->options);
+        iwmo_output_write(report->output, (struct iwmo_text){text.at, text.size});
+        if (text.failed != IWMO_OK)
+            iwmo_fail(&crew->failure, text.failed, "no memory for a report");
+        iwmo_buffer_reset(&text);
+    }
+    iwmo_buffer_release(&text);
+}
+
+static void
+write_ends(struct crew *crew)
+{
+    struct iwmo_buffer text = {0};
+
+    for (size_t i = 0; i < crew->batch->report_count; i++) {
+        const struct iwmo_batch_report *report = &crew->batch->reports[i];
+        report->format->end(&text, crew->summary, &report->options);
+        iwmo_output_write(report->output, (struct iwmo_text){text.at, text.size});
+        if (text.failed != IWMO_OK)
+            iwmo_fail(&crew->failure, text.failed, "no memory for a report");
+        iwmo_buffer_reset(&text);
+    }
+    iwmo_buffer_release(&text);
+}
+
+static bool
+make_crew(struct crew *crew)
+{
+    const struct iwmo_batch *batch = crew->batch;
+    bool is_complete = true;
+
+    crew->ring_size =
+        batch->workers == 1 ? 1 : (size_t)batch->workers * LOTS_PER_WORKER;
+    crew->ring = calloc(crew->ring_size, sizeof(*crew->ring));
+    crew->workers = calloc(batch->workers, sizeof(*crew->workers));
+    crew->has_messages = calloc(batch->report_count + 1, sizeof(*crew->has_messages));
+    if (crew->ring == NULL || crew->workers == NULL || crew->has_messages == NULL)
+        return false;
+    for (size_t i = 0; i < crew->ring_size; i++)
+        if (iwmo_lot_init(&crew->ring[i].lot, batch->report_count) != IWMO_OK)
+            is_complete = false;
+    return is_complete;
+}
+
+static void
+release_crew(struct crew *crew)
+{
+    for (size_t i = 0; i < crew->ring_size && crew->ring != NULL; i++)
+        iwmo_lot_release(&crew->ring[i].lot);
+    iwmo_judge_free(crew->own_judge);
+    pthread_cond_destroy(&crew->has_work);
+    pthread_cond_destroy(&crew->oldest_done);
+    pthread_mutex_destroy(&crew->lock);
+    free(crew->has_messages);
+    free(crew->workers);
+    free(crew->ring);
+}
+
+enum iwmo_status
+iwmo_batch_run(const struct iwmo_batch *batch, struct iwmo_inputs *inputs,
+               struct iwmo_summary *summary, struct iwmo_error *err)
+{
+    struct crew crew = {.batch = batch,
+                        .inputs = inputs,
+                        .summary = summary,
+                        .lock = PTHREAD_MUTEX_INITIALIZER,
+                        .has_work = PTHREAD_COND_INITIALIZER,
+                        .oldest_done = PTHREAD_COND_INITIALIZER};
+
+    if (make_crew(&crew)) {
+        write_begins(&crew);
+        run(&crew);
+        stop_workers(&crew);
+        if (batch->watcher.hide != NULL)
+            batch->watcher.hide(batch->watcher.self);
+        summary->skipped_files = iwmo_inputs_skipped(inputs);
+        iwmo_summary_sort(summary);
+        write_ends(&crew);
+    } else {
+        iwmo_fail(&crew.failure, IWMO_NO_MEMORY, "out of memory");
+    }
+    release_crew(&crew);
+    if (crew.failure.status == IWMO_OK)
+        return IWMO_OK;
+    return iwmo_fail(err, crew.failure.status, "%s", crew.failure.text);
+}

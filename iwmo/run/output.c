@@ -1,0 +1,208 @@
+#include "run/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define KEPT_BYTES 65536 /* more is written at once */
+
+struct iwmo_output {
+    char *path;      /* as given, for errors */
+    char *target;    /* the file to replace, links followed; NULL: written directly */
+    char *temporary; /* NULL: none, or no longer there */
+    int fd;
+    int failure; /* errno of the first one; 0: none */
+    struct iwmo_buffer kept;
+};
+
+/* ---- opening ---- */
+
+/* The file that `path` names or will name: behind links, for a link is not replaced. */
+static char *
+target_of(const char *path)
+{
+    char *target = realpath(path, NULL);
+
+    return target != NULL || errno != ENOENT ? target : strdup(path);
+}
+
+/* dir/name -> dir/.name.1234-0.tmp */
+static char *
+temporary_name(const char *target, int attempt)
+{
+    const char *slash = strrchr(target, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - target + 1);
+    char *name;
+
+    if (asprintf(&name, "%.*s.%.200s.%ld-%d.tmp", folder, target, target + folder,
+                 (long)getpid(), attempt) < 0)
+        return NULL;
+    return name;
+}
+
+/* Open a new file beside the target.  false: errno says why. */
+static bool
+open_temporary(struct iwmo_output *output)
+{
+    for (int attempt = 0; attempt < 100; attempt++) {
+        output->temporary = temporary_name(output->target, attempt);
+        if (output->temporary == NULL)
+            return false;
+        output->fd =
+            open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (output->fd >= 0)
+            return true;
+        free(output->temporary);
+        output->temporary = NULL;
+        if (errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+/* false: errno says why. */
+static bool
+open_file(struct iwmo_output *output)
+{
+    struct stat about;
+    bool exists = stat(output->path, &about) == 0;
+
+    if (!exists && errno != ENOENT)
+        return false;
+    if (exists && !S_ISREG(about.st_mode)) {
+        output->fd = open(output->path, O_WRONLY | O_CLOEXEC);
+        return output->fd >= 0;
+    }
+    output->target = target_of(output->path);
+    if (output->target == NULL || !open_temporary(output))
+        return false;
+    if (exists) /* keep who may read it; when that is refused, fewer may */
+        (void)(fchmod(output->fd, about.st_mode & 0777) != 0);
+    return true;
+}
+
+struct iwmo_output *
+iwmo_output_open(const char *path, struct iwmo_error *err)
+{
+    struct iwmo_output *output = calloc(1, sizeof(*output));
+
+    if (output != NULL) {
+        output->fd = -1;
+        output->path = strdup(path);
+    }
+    if (output == NULL || output->path == NULL) {
+        iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        iwmo_output_close(output);
+        return NULL;
+    }
+    if (strcmp(path, "-") == 0) {
+        output->fd = STDOUT_FILENO;
+    } else if (!open_file(output)) {
+        iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,
+                  strerror(errno));
+        iwmo_output_close(output);
+        return NULL;
+    }
+    return output;
+}
+
+/* ---- writing ---- */
+
+static void
+write_out(struct iwmo_output *output, struct iwmo_text text)
+{
+    while (text.size > 0 && output->failure == 0) {
+        ssize_t written = write(output->fd, text.at, text.size);
+        if (written < 0) {
+            if (errno != EINTR)
+                output->failure = errno;
+            continue;
+        }
+        text.at += written;
+        text.size -= (size_t)written;
+    }
+}
+
+void
+iwmo_output_flush(struct iwmo_output *output)
+{
+    write_out(output, (struct iwmo_text){output->kept.at, output->kept.size});
+    iwmo_buffer_reset(&output->kept);
+}
+
+void
+iwmo_output_write(struct iwmo_output *output, struct iwmo_text text)
+{
+    if (output->kept.size + text.size > KEPT_BYTES)
+        iwmo_output_flush(output);
+    if (text.size <= KEPT_BYTES) {
+        iwmo_buffer_add(&output->kept, text.at, text.size);
+        if (output->kept.failed == IWMO_OK)
+            return;
+        iwmo_output_flush(output); /* no memory to keep it: then at once */
+    }
+    write_out(output, text);
+}
+
+bool
+iwmo_output_has_failed(const struct iwmo_output *output)
+{
+    return output->failure != 0;
+}
+
+bool
+iwmo_output_lost_reader(const struct iwmo_output *output)
+{
+    return output->failure == EPIPE;
+}
+
+/* ---- closing ---- */
+
+static void
+close_file(struct iwmo_output *output)
+{
+    if (output->fd < 0 || output->fd == STDOUT_FILENO)
+        return;
+    if (close(output->fd) != 0 && output->failure == 0 && errno != EINTR)
+        output->failure = errno; /* a network file system may tell only now */
+    output->fd = -1;
+}
+
+enum iwmo_status
+iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
+{
+    iwmo_output_flush(output);
+    close_file(output);
+    if (output->failure == 0 && output->temporary != NULL) {
+        if (rename(output->temporary, output->target) != 0) {
+            output->failure = errno;
+        } else {
+            free(output->temporary);
+            output->temporary = NULL;
+        }
+    }
+    if (output->failure == 0)
+        return IWMO_OK;
+    const char *name =
+        strcmp(output->path, "-") == 0 ? "standard output" : output->path;
+    return iwmo_fail(err, IWMO_IO, "%s: %s", name, strerror(output->failure));
+}
+
+void
+iwmo_output_close(struct iwmo_output *output)
+{
+    if (output == NULL)
+        return;
+    close_file(output);
+    if (output->temporary != NULL)
+        unlink(output->temporary);
+    iwmo_buffer_release(&output->kept);
+    free(output->temporary);
+    free(output->target);
+    free(output->path);
+    free(output);
+}

@@ -1,0 +1,40 @@
+#ifndef IWMO_RUN_OUTPUT_H
+#define IWMO_RUN_OUTPUT_H
+
+/*
+ * Output: where a report goes, standard output or a file.
+ *
+ * A regular file is written under a temporary name in its own directory and gets its
+ * name only when it is complete, so nobody reads half a report and a failed run leaves
+ * the old one.  Standard output, devices and pipes are written directly.  The caller
+ * ignores SIGPIPE.  The first failure stays: later writes do nothing.  Not thread-safe.
+ */
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+struct iwmo_output;
+
+/* "-" is standard output.  NULL: err says why.  Close with iwmo_output_close(). */
+struct iwmo_output *iwmo_output_open(const char *path, struct iwmo_error *err);
+
+/* Write, or keep for a later write together with more. */
+void iwmo_output_write(struct iwmo_output *output, struct iwmo_text text);
+
+/* Hand on what was kept. */
+void iwmo_output_flush(struct iwmo_output *output);
+
+bool iwmo_output_has_failed(const struct iwmo_output *output);
+
+/* Did it fail because the reader of a pipe went away?  That needs no words. */
+bool iwmo_output_lost_reader(const struct iwmo_output *output);
+
+/* Flush, and give the file its name.  Fails also when an earlier write did. */
+enum iwmo_status iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Without a commit before it, the file is dropped.  NULL is allowed. */
+void iwmo_output_close(struct iwmo_output *output);
+
+#endif

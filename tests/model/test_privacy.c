@@ -1,0 +1,149 @@
+#include "model/privacy.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "names.h"
+
+static const struct iwmo_type text_type = {
+    .name = "", .documentation = "", .kind = IWMO_STRING};
+static const struct iwmo_type group_type = {
+    .name = "", .documentation = "", .kind = IWMO_GROUP};
+
+static void
+assert_prints(int id, const char *value, const char *expected)
+{
+    const struct iwmo_element subject = {.id = (uint16_t)id, .type = &text_type};
+    struct iwmo_buffer out = {0};
+
+    iwmo_privacy_print(id >= 0 ? &subject : NULL, iwmo_text(value), false, &out);
+    cr_assert_str_eq(out.at != NULL ? out.at : "", expected, "\"%s\" gave \"%s\"",
+                     value, out.at);
+    iwmo_buffer_release(&out);
+}
+
+Test(privacy, of_a_bsn_four_digits_are_shown)
+{
+    assert_prints(EL_Bsn, "999900006", "9999*****");
+    assert_prints(EL_Bsn, "99990000", "9999****");
+    assert_prints(EL_Bsn, "9999 00006", "9999 *****");
+    assert_prints(EL_Bsn, "", "");
+}
+
+Test(privacy, letters_in_a_bsn_are_hidden)
+{
+    assert_prints(EL_Bsn, "Jansen", "******");
+    assert_prints(EL_Bsn, "\xC3\x89\xC3\xA9n", "***");
+}
+
+Test(privacy, names_become_initials)
+{
+    assert_prints(EL_Achternaam, "Jan de Vries-Smit", "J. d. V.-S.");
+    assert_prints(EL_Achternaam,
+                  "\xC3\x87"
+                  "elik",
+                  "\xC3\x87.");
+    assert_prints(EL_Voorletters, "J.P.", "J.P.");
+    assert_prints(EL_Voornamen, "Anna 1948", "A. ****");
+    assert_prints(EL_Naam, "Huisarts", "H.");
+}
+
+Test(privacy, of_a_birth_date_the_century_is_shown)
+{
+    assert_prints(EL_Datum, "1951-06-01", "19**-**-**");
+    assert_prints(EL_Datum, "1 juni 1951", "1 **** 1***");
+}
+
+Test(privacy, contact_details_show_only_their_form)
+{
+    assert_prints(EL_Postcode, "3511 AB", "**** **");
+    assert_prints(EL_Emailadres, "a.b@c.nl", "*.*@*.**");
+    assert_prints(EL_Telefoonnummer, "06-12", "**-**");
+}
+
+Test(privacy, free_text_shows_its_first_letter)
+{
+    assert_prints(EL_Commentaar, "Bel mevrouw Jansen", "B…");
+    assert_prints(EL_Commentaar, "  0612345678", "…");
+    assert_prints(EL_Commentaar, " ", "");
+    assert_prints(EL_Straatnaam, "Oudegracht", "O…");
+}
+
+Test(privacy, what_is_unknown_is_masked)
+{
+    assert_prints(-1, "Jansen", "J…");
+    assert_prints(EL_COUNT, "Jansen", "J…");
+    assert_prints(EL_COUNT + 7, "Jansen", "J…");
+    assert_prints(EL_Client, "Jansen", "J…");
+}
+
+Test(privacy, a_group_has_no_value_to_show)
+{
+    const struct iwmo_element subject = {.id = EL_Code, .type = &group_type};
+    struct iwmo_buffer out = {0};
+
+    iwmo_privacy_print(&subject, iwmo_text("Jansen"), false, &out);
+    cr_assert_str_eq(out.at, "J…");
+    iwmo_buffer_release(&out);
+}
+
+Test(privacy, codes_and_dates_are_shown)
+{
+    assert_prints(EL_Geslacht, "X", "X");
+    assert_prints(EL_Eenheid, "82", "82");
+    assert_prints(EL_Begindatum, "2024-02-30", "2024-02-30");
+    assert_prints(EL_Bedrag, "12,50", "12,50");
+    assert_prints(EL_Aanbieder, "5555001", "5555001");
+}
+
+Test(privacy, letters_in_a_code_may_be_a_name)
+{
+    assert_prints(EL_LandCode, "nl", "nl");
+    assert_prints(EL_LandCode, "Nederland", "N.");
+    assert_prints(EL_Soort, "12 Jansen 3", "12 J. 3");
+}
+
+Test(privacy, nine_digits_are_masked_wherever_they_stand)
+{
+    assert_prints(EL_Aanbieder, "999900006", "9999*****");
+    assert_prints(EL_Identificatie, "A999900006B", "A9999*****B");
+    assert_prints(EL_Identificatie, "Ref-12345678", "Ref-12345678");
+    assert_prints(EL_ToewijzingNummer, "1234567890123", "1234*********");
+    assert_prints(EL_BtwIDNummer, "NL999900006B01", "NL9999*****B01");
+}
+
+Test(privacy, names_of_unknown_elements_hide_long_numbers)
+{
+    struct iwmo_buffer out = {0};
+
+    iwmo_privacy_digits(iwmo_text("x999900006.12345678.1234567890"), false, &out);
+    cr_assert_str_eq(out.at, "x9999*****.12345678.1234******");
+    iwmo_buffer_reset(&out);
+    iwmo_privacy_digits(iwmo_text("x999900006"), true, &out);
+    cr_assert_str_eq(out.at, "x999900006");
+    iwmo_buffer_release(&out);
+}
+
+Test(privacy, the_user_may_ask_for_values)
+{
+    const struct iwmo_element subject = {.id = EL_Bsn, .type = &text_type};
+    struct iwmo_buffer out = {0};
+
+    iwmo_privacy_print(&subject, iwmo_text("999900006"), true, &out);
+    cr_assert_str_eq(out.at, "999900006");
+    iwmo_buffer_release(&out);
+}
+
+/* Whatever the element and the value: never nine digits of it, nor a whole long word.
+ */
+Test(privacy, no_element_shows_a_bsn_or_a_name)
+{
+    for (int id = 0; id < EL_COUNT; id++) {
+        const struct iwmo_element subject = {.id = (uint16_t)id, .type = &text_type};
+        struct iwmo_buffer out = {0};
+        iwmo_privacy_print(&subject, iwmo_text("999900006 \xFF\xC3 Pietersen"), false,
+                           &out);
+        cr_assert_null(strstr(out.at, "99990"), "element %d", id);
+        iwmo_buffer_release(&out);
+    }
+}

@@ -1,0 +1,39 @@
+#ifndef IWMO_TESTS_SUPPORT_H
+#define IWMO_TESTS_SUPPORT_H
+
+/*
+ * Support: what several tests need: files in memory, fixtures, results as text.
+ *
+ * All of it fails the test at hand when it cannot do its work.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "model/result.h"
+#include "run/judge.h"
+
+/* The whole file, NUL-terminated behind its size.  Release it. */
+struct iwmo_buffer test_read(const char *path);
+
+void test_write(const char *path, const void *bytes, size_t size);
+
+/* A judge with today 2025-06-01 and the defaults.  Free with iwmo_judge_free(). */
+struct iwmo_judge *test_judge(void);
+
+/* Judge bytes in chunks; a failure of our own fails the test. */
+const struct iwmo_result *test_judge_chunks(struct iwmo_judge *judge, const char *name,
+                                            struct iwmo_text bytes, size_t chunk);
+
+/* Place of a location, "/" for the file as a whole; an attribute as /@name. */
+void test_print_place(const struct iwmo_location *location, struct iwmo_buffer *out);
+
+/* All that a result says, a line per finding: equal text, equal result. */
+void test_print_result(const struct iwmo_result *result, struct iwmo_buffer *out);
+
+/* Sorted paths of the files in `folder` that end in `ending`, NULL-terminated.  Free with
+ * test_free_paths(). */
+char **test_paths(const char *folder, const char *ending);
+void test_free_paths(char **paths);
+
+#endif
