@@ -73,9 +73,10 @@ iwmo_set_get(struct iwmo_set *set, uint64_t fingerprint)
     return slot->fingerprint != 0 ? &slot->value : NULL;
 }
 
-/* The place of a fingerprint that is not in the set. */
+/* The place of a fingerprint that is not in the set; `slot` is where it would be, NULL
+ * when there are no slots. */
 static uint64_t *
-add(struct iwmo_set *set, uint64_t fingerprint)
+add(struct iwmo_set *set, uint64_t fingerprint, struct slot *slot)
 {
     if (set->count >= set->limit_entries)
         return NULL;
@@ -84,9 +85,11 @@ add(struct iwmo_set *set, uint64_t fingerprint)
         set->count++;
         return &set->zero_value;
     }
-    if (set->count >= set->room / 4 * 3 && !grow(set))
-        return NULL;
-    struct slot *slot = find(set->slots, set->room, fingerprint);
+    if (set->count >= set->room / 4 * 3) {
+        if (!grow(set))
+            return NULL;
+        slot = find(set->slots, set->room, fingerprint);
+    }
     slot->fingerprint = fingerprint;
     set->count++;
     return &slot->value;
@@ -95,11 +98,18 @@ add(struct iwmo_set *set, uint64_t fingerprint)
 uint64_t *
 iwmo_set_put(struct iwmo_set *set, uint64_t fingerprint, bool *is_new)
 {
-    uint64_t *value = iwmo_set_get(set, fingerprint);
-    bool is_missing = value == NULL;
+    struct slot *slot = NULL;
+    uint64_t *value = NULL;
 
+    if (fingerprint == 0)
+        value = set->has_zero ? &set->zero_value : NULL;
+    else if (set->room > 0)
+        slot = find(set->slots, set->room, fingerprint);
+    if (slot != NULL && slot->fingerprint != 0)
+        value = &slot->value;
+    bool is_missing = value == NULL;
     if (is_missing)
-        value = add(set, fingerprint);
+        value = add(set, fingerprint, slot);
     if (is_new != NULL)
         *is_new = is_missing && value != NULL;
     return value;

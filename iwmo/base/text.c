@@ -17,7 +17,10 @@ iwmo_text(const char *string)
 bool
 iwmo_text_equals(struct iwmo_text text, const char *string)
 {
-    return iwmo_text_same(text, iwmo_text(string));
+    for (size_t i = 0; i < text.size; i++)
+        if (string[i] == '\0' || string[i] != text.at[i])
+            return false;
+    return string[text.size] == '\0';
 }
 
 bool

@@ -9,7 +9,7 @@
 #include "names.h"
 
 #define IS_GROUP ((uint64_t)1 << 63) /* a set's value is a pointer to a group */
-#define CLIENT_KEYS_KEPT 4096        /* then those of earlier Clients are thrown away */
+#define CLIENT_KEYS_KEPT 256         /* then those of earlier Clients are thrown away */
 
 struct group {
     struct group *next; /* in its list; order of the last line */
@@ -24,11 +24,11 @@ struct list {
 
 struct iwmo_tally {
     uint64_t seed;
-    struct iwmo_set *message_keys;
-    struct iwmo_set *client_keys;
+    struct keys {
+        struct iwmo_set *set; /* fingerprint -> line or group */
+        struct list groups;
+    } keys[IWMO_KEY_COUNT];
     struct iwmo_arena *arena; /* groups; reset with the message */
-    struct list groups[IWMO_KEY_DEBET + 1];
-    bool has[IWMO_KEY_DEBET + 1];
     struct iwmo_sum sums[IWMO_SUM_COUNT];
     uint32_t *prestaties; /* per Client, how many */
     size_t client_room;
@@ -47,15 +47,16 @@ iwmo_tally_new(uint64_t seed)
     if (tally == NULL)
         return NULL;
     tally->seed = seed;
-    tally->message_keys = iwmo_set_new(0);
-    tally->client_keys = iwmo_set_new(0);
     tally->arena = iwmo_arena_new(0);
-    if (tally->message_keys == NULL || tally->client_keys == NULL ||
-        tally->arena == NULL) {
-        iwmo_tally_free(tally);
-        return NULL;
+    bool is_complete = tally->arena != NULL;
+    for (size_t i = 0; i < IWMO_KEY_COUNT; i++) {
+        tally->keys[i].set = iwmo_set_new(0);
+        is_complete = is_complete && tally->keys[i].set != NULL;
     }
-    return tally;
+    if (is_complete)
+        return tally;
+    iwmo_tally_free(tally);
+    return NULL;
 }
 
 void
@@ -63,8 +64,8 @@ iwmo_tally_free(struct iwmo_tally *tally)
 {
     if (tally == NULL)
         return;
-    iwmo_set_free(tally->message_keys);
-    iwmo_set_free(tally->client_keys);
+    for (size_t i = 0; i < IWMO_KEY_COUNT; i++)
+        iwmo_set_free(tally->keys[i].set);
     iwmo_arena_free(tally->arena);
     free(tally->prestaties);
     free(tally->marks);
@@ -74,13 +75,12 @@ iwmo_tally_free(struct iwmo_tally *tally)
 void
 iwmo_tally_reset(struct iwmo_tally *tally)
 {
-    if (iwmo_set_count(tally->message_keys) > 0)
-        iwmo_set_reset(tally->message_keys);
-    if (iwmo_set_count(tally->client_keys) > 0)
-        iwmo_set_reset(tally->client_keys);
+    for (size_t i = 0; i < IWMO_KEY_COUNT; i++) {
+        if (iwmo_set_count(tally->keys[i].set) > 0)
+            iwmo_set_reset(tally->keys[i].set);
+        tally->keys[i].groups = (struct list){0};
+    }
     iwmo_arena_reset(tally->arena);
-    memset(tally->groups, 0, sizeof(tally->groups));
-    memset(tally->has, 0, sizeof(tally->has));
     memset(tally->sums, 0, sizeof(tally->sums));
     tally->client_count = 0;
     tally->line_count = 0;
@@ -124,10 +124,11 @@ start_client(struct iwmo_tally *tally, uint32_t client)
     memset(tally->prestaties + tally->client_count, 0,
            (client - tally->client_count) * sizeof(*tally->prestaties));
     tally->client_count = client;
-    memset(&tally->groups[IWMO_KEY_RECORD], 0, sizeof(struct list));
-    memset(&tally->groups[IWMO_KEY_DEBET], 0, sizeof(struct list));
-    if (iwmo_set_count(tally->client_keys) > CLIENT_KEYS_KEPT)
-        iwmo_set_reset(tally->client_keys);
+    for (size_t i = IWMO_KEY_RECORD; i <= IWMO_KEY_DEBET; i++) {
+        tally->keys[i].groups = (struct list){0};
+        if (iwmo_set_count(tally->keys[i].set) > CLIENT_KEYS_KEPT)
+            iwmo_set_reset(tally->keys[i].set);
+    }
 }
 
 void
@@ -189,19 +190,13 @@ iwmo_tally_fingerprint(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                        size_t count, const struct iwmo_text values[])
 {
     static const struct iwmo_text absent = {"\xFF", 1}; /* no text of a message */
-    uint64_t start = tally->seed + (uint64_t)key * 0x9E3779B97F4A7C15u;
+    uint64_t start = tally->seed;
 
     if (is_of_client(key))
         start ^= (uint64_t)tally->client_count << 20;
     for (size_t i = 0; i < count; i++)
         start = iwmo_fingerprint(start, values[i].at != NULL ? values[i] : absent);
     return start;
-}
-
-static struct iwmo_set *
-set_of(const struct iwmo_tally *tally, enum iwmo_tally_key key)
-{
-    return is_of_client(key) ? tally->client_keys : tally->message_keys;
 }
 
 static uint64_t
@@ -225,15 +220,14 @@ group_of(uint64_t value)
 bool
 iwmo_tally_has(const struct iwmo_tally *tally, enum iwmo_tally_key key)
 {
-    return tally->has[key];
+    return iwmo_set_count(tally->keys[key].set) > 0;
 }
 
 struct iwmo_lines
 iwmo_tally_find(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                 uint64_t fingerprint)
 {
-    const uint64_t *value =
-        tally->has[key] ? iwmo_set_get(set_of(tally, key), fingerprint) : NULL;
+    const uint64_t *value = iwmo_set_get(tally->keys[key].set, fingerprint);
 
     if (value == NULL)
         return (struct iwmo_lines){0};
@@ -282,11 +276,10 @@ void
 iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key key, uint64_t fingerprint,
                struct iwmo_line line)
 {
-    struct list *list = &tally->groups[key];
+    struct list *list = &tally->keys[key].groups;
     bool is_new;
-    uint64_t *value = iwmo_set_put(set_of(tally, key), fingerprint, &is_new);
+    uint64_t *value = iwmo_set_put(tally->keys[key].set, fingerprint, &is_new);
 
-    tally->has[key] = true;
     if (value == NULL) {
         tally->failed = true;
         return;
@@ -317,7 +310,7 @@ iwmo_tally_next_group(const struct iwmo_tally *tally, enum iwmo_tally_key key,
 {
     const struct group *group = *cursor;
 
-    group = group == NULL ? tally->groups[key].first : group->next;
+    group = group == NULL ? tally->keys[key].groups.first : group->next;
     *cursor = group;
     if (group == NULL)
         return false;

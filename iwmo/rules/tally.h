@@ -37,7 +37,8 @@ enum iwmo_tally_key {
     IWMO_KEY_VORIG,           /* VorigReferentieNummer, whole message */
     IWMO_KEY_BSN,             /* of a Client (prestatie is 0), whole message */
     IWMO_KEY_RECORD,          /* TR101: both numbers, in one Client */
-    IWMO_KEY_DEBET            /* TR416: allocation, product and period, in one Client */
+    IWMO_KEY_DEBET,           /* TR416: allocation, product and period, in one Client */
+    IWMO_KEY_COUNT
 };
 
 /* The sums that are kept. */

@@ -9,13 +9,14 @@
  */
 #include "run/batch.h"
 
-#define IWMO_LOT_FILES 16
+#define IWMO_LOT_FILES 64
 
 struct iwmo_lot {
     struct iwmo_buffer paths; /* each with its NUL */
     size_t count;
     struct iwmo_buffer *parts; /* one per report */
     size_t part_count;
+    size_t *ends; /* [part * IWMO_LOT_FILES + file]: where that file's print ends */
     struct iwmo_summary summary;
     struct iwmo_error failure; /* the first one */
 };
@@ -31,6 +32,9 @@ void iwmo_lot_fill(struct iwmo_lot *lot, struct iwmo_inputs *inputs, size_t coun
 /* Judge the paths and print the results into the parts. */
 void iwmo_lot_judge(struct iwmo_lot *lot, struct iwmo_judge *judge,
                     const struct iwmo_batch *batch);
+
+/* What file number `file` printed into a part; empty when it had nothing to say. */
+struct iwmo_text iwmo_lot_print(const struct iwmo_lot *lot, size_t part, size_t file);
 
 /* Bytes in all parts. */
 size_t iwmo_lot_size(const struct iwmo_lot *lot);

@@ -27,6 +27,7 @@ bool
 iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
 {
     size_t state = 1, classes = pattern->class_count;
+    const uint16_t *row = pattern->next + state * classes;
 
     while (text.size > 0 && state != 0) {
         unsigned char byte = (unsigned char)*text.at;
@@ -42,7 +43,11 @@ iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
                 return false;
             class = class_above_ascii(pattern, code_point);
         }
-        state = pattern->next[state * classes + class];
+        /* most characters leave it as it is: a guess that saves waiting for the row */
+        if (__builtin_expect(row[class] != state, 0)) {
+            state = row[class];
+            row = pattern->next + state * classes;
+        }
     }
     return pattern->accepts[state] != 0;
 }
@@ -108,13 +113,18 @@ check_length(const struct iwmo_type *type, struct iwmo_text text)
     return length > type->max_length ? IWMO_FACET_MAX_LENGTH : IWMO_FACET_NONE;
 }
 
+/* By hand: codes have two or three bytes. */
 static int
 compare_code(const struct iwmo_code *code, struct iwmo_text text)
 {
-    size_t size = strlen(code->value);
-    int order = memcmp(code->value, text.at, size < text.size ? size : text.size);
+    const unsigned char *value = (const unsigned char *)code->value;
 
-    return order != 0 ? order : (size > text.size) - (size < text.size);
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        if (value[i] == '\0' || value[i] != byte)
+            return value[i] == '\0' ? -1 : value[i] - byte;
+    }
+    return value[text.size] != '\0';
 }
 
 /* Index of the code in the list, UINT16_MAX when it is not in it. */
@@ -123,8 +133,6 @@ find_code(const struct iwmo_type *type, struct iwmo_text text)
 {
     size_t low = 0, high = type->code_count;
 
-    if (text.size == 0)
-        text.at = "";
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = compare_code(&type->codes[middle], text);

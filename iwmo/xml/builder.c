@@ -26,9 +26,9 @@ struct iwmo_builder {
     const struct iwmo_message *message;
     const struct iwmo_node *header;
     bool is_judging;
-    unsigned skip_depth;  /* open elements that the schema does not know */
-    unsigned frame_count; /* open elements that it knows */
-    uint64_t order;       /* end tags so far */
+    unsigned skip_depth;        /* open elements that the schema does not know */
+    unsigned frame_count;       /* open elements that it knows */
+    uint64_t order;             /* end tags so far */
     struct iwmo_set *strangers; /* (parent, name) -> struct iwmo_siblings */
     struct iwmo_frame frames[];
 };
@@ -70,6 +70,7 @@ iwmo_builder_free(struct iwmo_builder *builder)
     free(builder);
 }
 
+/* Not before the reader has begun: it may have thrown the names away then. */
 static enum iwmo_status
 intern_names(struct iwmo_builder *builder)
 {
@@ -107,7 +108,8 @@ strangers_of(struct iwmo_builder *builder, const struct iwmo_step *parent,
         iwmo_fingerprint(0, (struct iwmo_text){(const char *)&key, sizeof(key)});
     uint64_t *value = iwmo_set_put(builder->strangers, fingerprint, NULL);
     if (value != NULL && *value == 0)
-        *value = (uint64_t)(uintptr_t)iwmo_arena_alloc(arena, sizeof(struct iwmo_siblings));
+        *value =
+            (uint64_t)(uintptr_t)iwmo_arena_alloc(arena, sizeof(struct iwmo_siblings));
     if (value != NULL)
         return (struct iwmo_siblings *)(uintptr_t)*value;
     bool is_full = iwmo_set_count(builder->strangers) >= MAX_STRANGERS;
@@ -199,8 +201,11 @@ open_frame(struct iwmo_builder *builder, struct iwmo_node *node,
 
     size_t rows = node->decl->type->child_count;
 
-    *frame = (struct iwmo_frame){
-        .node = node, .is_alien = is_alien, .mark = mark, .before = before};
+    *frame = (struct iwmo_frame){.node = node,
+                                 .type = node->decl->type,
+                                 .is_alien = is_alien,
+                                 .mark = mark,
+                                 .before = before};
     builder->text.size = 0;
     if (rows == 0)
         return IWMO_OK;
@@ -214,7 +219,8 @@ recognise(struct iwmo_builder *builder, const struct iwmo_tag *tag)
 {
     struct iwmo_content *content = &builder->content;
     const struct iwmo_message *message =
-        tag->space ? iwmo_message_by_space(builder->schema, iwmo_text(tag->space)) : NULL;
+        tag->space ? iwmo_message_by_space(builder->schema, iwmo_text(tag->space))
+                   : NULL;
     struct iwmo_location where = stranger_place(builder, NULL, tag);
 
     if (message == NULL) {
@@ -244,6 +250,8 @@ start_root(struct iwmo_builder *builder, const struct iwmo_tag *tag)
     if (!recognise(builder, tag))
         return IWMO_MALFORMED; /* nothing more to be learnt from this document */
 
+    if (intern_names(builder) != IWMO_OK)
+        return IWMO_NO_MEMORY;
     const struct iwmo_message *message = builder->message;
     struct iwmo_content *content = &builder->content;
     content->spaces[IWMO_SPACE_MESSAGE] = tag->space;
@@ -286,7 +294,7 @@ start_child(struct iwmo_builder *builder, struct iwmo_frame *frame, uint32_t row
     struct iwmo_arena_mark mark = iwmo_arena_mark(builder->unit);
     struct iwmo_node *before = parent->last;
 
-    struct iwmo_node *node = make_node(builder, &parent->decl->type->children[row], parent,
+    struct iwmo_node *node = make_node(builder, &frame->type->children[row], parent,
                                        frame->rows[row].count + 1, tag);
     if (node == NULL)
         return no_memory(builder);
@@ -311,7 +319,7 @@ on_start(void *self, const struct iwmo_tag *tag)
         return start_root(builder, tag);
 
     struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
-    if (frame->node->decl->type->kind != IWMO_GROUP) {
+    if (frame->type->kind != IWMO_GROUP) {
         report_element_in_value(builder, frame, tag);
         builder->skip_depth = 1;
         return IWMO_OK;
@@ -330,9 +338,13 @@ on_start(void *self, const struct iwmo_tag *tag)
 static bool
 is_white(const char *at, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
-        if (at[i] != ' ' && at[i] != '\n' && at[i] != '\t' && at[i] != '\r')
+    const uint64_t white = 1ULL << ' ' | 1ULL << '\n' | 1ULL << '\t' | 1ULL << '\r';
+
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)at[i];
+        if (byte > ' ' || (white >> byte & 1) == 0)
             return false;
+    }
     return true;
 }
 
@@ -359,7 +371,7 @@ on_text(void *self, const char *at, size_t size)
     if (builder->skip_depth > 0 || builder->frame_count == 0)
         return IWMO_OK;
     struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
-    if (frame->node->decl->type->kind == IWMO_GROUP) {
+    if (frame->type->kind == IWMO_GROUP) {
         if (!frame->has_loose_text && !is_white(at, size))
             report_loose_text(builder, frame);
         return IWMO_OK;
@@ -405,16 +417,18 @@ on_end(void *self)
     struct iwmo_frame *frame = &builder->frames[--builder->frame_count];
     struct iwmo_node *node = frame->node;
     node->order = ++builder->order;
-    if (node->decl->type->kind == IWMO_GROUP)
+    if (frame->type->kind == IWMO_GROUP)
         iwmo_content_close(&builder->content, frame);
     else if (!frame->has_element)
         iwmo_content_value(&builder->content, node,
                            (struct iwmo_text){builder->text.at, builder->text.size});
     if (builder->content.findings->failed)
-        return iwmo_arena_is_full(builder->content.findings->arena) ? IWMO_LIMIT
-                                                                    : no_memory(builder);
+        return iwmo_arena_is_full(builder->content.findings->arena)
+                   ? IWMO_LIMIT
+                   : no_memory(builder);
     if (node->parent == NULL)
-        return builder->units.end ? builder->units.end(builder->units.self, node) : IWMO_OK;
+        return builder->units.end ? builder->units.end(builder->units.self, node)
+                                  : IWMO_OK;
     return is_unit(node) ? close_unit(builder, frame) : IWMO_OK;
 }
 
@@ -448,7 +462,7 @@ iwmo_builder_begin(struct iwmo_builder *builder, struct iwmo_findings *findings,
     builder->text.size = 0;
     builder->text.failed = IWMO_OK;
     *events = (struct iwmo_events){on_start, on_text, on_end, builder};
-    return intern_names(builder);
+    return IWMO_OK;
 }
 
 const struct iwmo_message *

@@ -6,13 +6,13 @@
 static const struct iwmo_element *
 rows_of(const struct iwmo_frame *frame)
 {
-    return frame->node->decl->type->children;
+    return frame->type->children;
 }
 
 static uint32_t
 row_count(const struct iwmo_frame *frame)
 {
-    return frame->node->decl->type->child_count;
+    return frame->type->child_count;
 }
 
 void
@@ -58,8 +58,8 @@ note_missing(struct iwmo_frame *frame, uint32_t row, struct iwmo_finding *findin
 
 /* All rows before `row` that must have come by now are missing. */
 static void
-report_missing(const struct iwmo_content *content, struct iwmo_frame *frame, uint32_t row,
-               const struct iwmo_node *child)
+report_missing(const struct iwmo_content *content, struct iwmo_frame *frame,
+               uint32_t row, const struct iwmo_node *child)
 {
     for (uint32_t i = frame->cursor; i < row; i++) {
         if (!lacks(frame, i))
@@ -107,7 +107,8 @@ report_late(const struct iwmo_content *content, struct iwmo_frame *frame, uint32
     frame->rows[row].missing = (struct iwmo_finding *)&excused;
     if (finding == &excused)
         return;
-    struct iwmo_location *also = iwmo_arena_alloc(content->findings->arena, sizeof(*also));
+    struct iwmo_location *also =
+        iwmo_arena_alloc(content->findings->arena, sizeof(*also));
     if (also == NULL) {
         content->findings->failed = true;
         return;
@@ -200,14 +201,17 @@ expected_names(const struct iwmo_content *content, const struct iwmo_frame *fram
     for (uint32_t i = frame->cursor; i < row_count(frame); i++) {
         if (frame->rows[i].count >= rows_of(frame)[i].max)
             continue;
-        iwmo_buffer_printf(&names, "%s%s", names.size ? ", " : "", rows_of(frame)[i].name);
+        iwmo_buffer_printf(&names, "%s%s", names.size ? ", " : "",
+                           rows_of(frame)[i].name);
         if (lacks(frame, i))
             break;
     }
     if (names.size == 0)
         iwmo_buffer_printf(&names, "</%s>", frame->node->decl->name);
-    const char *words =
-        iwmo_findings_words(content->findings, (struct iwmo_text){names.at, names.size});
+    if (names.failed == IWMO_NO_MEMORY)
+        content->findings->failed = true;
+    const char *words = iwmo_findings_words(content->findings,
+                                            (struct iwmo_text){names.at, names.size});
     iwmo_buffer_release(&names);
     return words;
 }

@@ -20,8 +20,9 @@ struct iwmo_row_state {
 
 struct iwmo_frame {
     struct iwmo_node *node;
-    struct iwmo_row_state *rows; /* of a group: one per row of its type */
-    uint32_t cursor;             /* row that the sequence has come to */
+    const struct iwmo_type *type; /* of the node: what every event asks first */
+    struct iwmo_row_state *rows;  /* of a group: one per row of its type */
+    uint32_t cursor;              /* row that the sequence has come to */
     bool is_alien;       /* stands in a wrong namespace, which has been reported */
     bool has_loose_text; /* reported */
     bool has_element;    /* reported: an element inside a value */
@@ -34,9 +35,9 @@ struct iwmo_frame {
 /* What the checks need to know; all borrowed. */
 struct iwmo_content {
     struct iwmo_findings *findings;
-    struct iwmo_arena *unit;       /* the frames' memory */
-    const char *const *names;      /* interned, by element id */
-    const char *spaces[2];         /* interned, by enum iwmo_space */
+    struct iwmo_arena *unit;  /* the frames' memory */
+    const char *const *names; /* interned, by element id */
+    const char *spaces[2];    /* interned, by enum iwmo_space */
     const struct iwmo_schema *schema;
 };
 

@@ -10,12 +10,12 @@
 #include "model/finding.h"
 #include "xml/window.h"
 
-#define PARSE_OPTIONS                                                                    \
+#define PARSE_OPTIONS                                                                  \
     (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
-#define MAX_NAMES 16384    /* then the names are thrown away, between messages */
+#define MAX_NAMES      16384 /* then the names are thrown away, between messages */
 #define MAX_NAME_BYTES ((size_t)1 << 20)
-#define MAX_WORDS 256      /* of a fault */
-#define MAX_UTF8 4
+#define MAX_WORDS      256 /* of a fault */
+#define MAX_UTF8       4
 
 struct iwmo_reader {
     xmlParserCtxtPtr parser;
@@ -27,11 +27,11 @@ struct iwmo_reader {
     unsigned depth;
     bool has_begun; /* the parser got its first bytes */
     bool has_root;
-    size_t bom_size;       /* kept from the parser */
-    uint64_t fed_bytes;    /* the byte order mark included */
-    uint64_t text_from;    /* offset after the last tag */
-    int code;              /* libxml2's, of the fault */
-    char carry[MAX_UTF8];  /* the start of a character that is not complete yet */
+    size_t bom_size;      /* kept from the parser */
+    uint64_t fed_bytes;   /* the byte order mark included */
+    uint64_t text_from;   /* offset after the last tag */
+    int code;             /* libxml2's, of the fault */
+    char carry[MAX_UTF8]; /* the start of a character that is not complete yet */
     size_t carry_size;
     struct iwmo_window window;
     struct iwmo_attribute *attributes;
@@ -112,11 +112,13 @@ static struct iwmo_position
 tag_position(struct iwmo_reader *reader)
 {
     const xmlParserInput *input = reader->parser->input;
-    uint64_t offset = parser_offset(reader);
+    size_t read = (size_t)(input->cur - input->base);
+    const xmlChar *at = memrchr(input->base, '<', read);
 
-    for (const xmlChar *at = input->cur; at > input->base && *at != '<'; at--)
-        offset--;
-    return iwmo_window_walk(&reader->window, offset);
+    if (at == NULL)
+        at = input->base;
+    return iwmo_window_walk(&reader->window,
+                            parser_offset(reader) - (uint64_t)(input->cur - at));
 }
 
 static void
@@ -178,7 +180,8 @@ on_text(void *self, const xmlChar *at, int size)
 
     if (reader->state != IWMO_READING_OPEN)
         return;
-    heed(reader, reader->events.text(reader->events.self, (const char *)at, (size_t)size));
+    heed(reader,
+         reader->events.text(reader->events.self, (const char *)at, (size_t)size));
 }
 
 static void
@@ -229,17 +232,21 @@ static bool
 is_at_bad_bytes(const struct iwmo_reader *reader)
 {
     const xmlParserInput *input = reader->parser->input;
-    struct iwmo_text rest = {(const char *)input->cur, (size_t)(input->end - input->cur)};
+    struct iwmo_text rest = {(const char *)input->cur,
+                             (size_t)(input->end - input->cur)};
     uint32_t code_point;
 
     return rest.size > 0 && !iwmo_utf8_next(&rest, &code_point);
 }
 
-/* The row of libxml2's code says most; the place says more. */
+/* The row of libxml2's code says most; the place says more.  Which of these codes bad
+ * bytes get depends on where it stumbled over them. */
 static int
 refine(const struct iwmo_reader *reader, int fault, int code)
 {
-    bool may_be_bytes = fault == FAULT_XML_CHARACTER || code == XML_ERR_INTERNAL_ERROR;
+    bool may_be_bytes = fault == FAULT_XML_CHARACTER ||
+                        fault == FAULT_XML_BARE_MARKUP ||
+                        fault == FAULT_XML_MALFORMED || code == XML_ERR_INTERNAL_ERROR;
 
     if (may_be_bytes && is_at_bad_bytes(reader))
         return FAULT_XML_BAD_BYTES;
@@ -250,15 +257,33 @@ refine(const struct iwmo_reader *reader, int fault, int code)
     return fault;
 }
 
+/* libxml2 calls a namespace empty also when it had no memory to keep its name.  It
+ * stands behind the value. */
+static bool
+is_name_lost(const struct iwmo_reader *reader, const xmlError *error)
+{
+    const xmlParserInput *input = reader->parser->input;
+
+    if (error->message == NULL ||
+        (error->code == XML_ERR_TAG_NAME_MISMATCH && (!error->str1 || !error->str2)) ||
+        (error->code == XML_ERR_UNDECLARED_ENTITY && !error->str1))
+        return true;
+    if (error->code != XML_NS_ERR_XML_NAMESPACE || input->cur - input->base < 2)
+        return false;
+    return strstr(error->message, "Empty") != NULL && input->cur[-1] != input->cur[-2];
+}
+
 static void
 on_error(void *self, xmlErrorPtr error)
 {
     struct iwmo_reader *reader = self;
 
-    if (reader->state != IWMO_READING_OPEN || error->level < XML_ERR_ERROR)
+    if (reader->state != IWMO_READING_OPEN || error->level < XML_ERR_ERROR ||
+        reader->parser == NULL) /* while it is made; that fails anyway */
         return;
     switch (error->code) {
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* its element or attribute becomes a finding */
+    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* its element or attribute becomes a finding
+                                          */
     case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
     case XML_WAR_NS_URI_RELATIVE:
         return;
@@ -269,7 +294,7 @@ on_error(void *self, xmlErrorPtr error)
         refuse(reader, FAULT_XML_LIMIT, "names");
         return;
     }
-    if (error->code == XML_ERR_NO_MEMORY) {
+    if (error->code == XML_ERR_NO_MEMORY || is_name_lost(reader, error)) {
         heed(reader, IWMO_NO_MEMORY);
         return;
     }
@@ -297,7 +322,8 @@ on_error(void *self, xmlErrorPtr error)
     default:
         note_fault(reader, fault, NULL, NULL);
     }
-    stop(reader, fault == FAULT_XML_LIMIT ? IWMO_READING_REFUSED : IWMO_READING_MALFORMED);
+    stop(reader,
+         fault == FAULT_XML_LIMIT ? IWMO_READING_REFUSED : IWMO_READING_MALFORMED);
 }
 
 static void
@@ -463,6 +489,29 @@ find_bom(struct iwmo_reader *reader, const char *bytes, size_t size)
     return sizeof(bom);
 }
 
+/* libxml2 gives up without a word when its own memory runs out: silence is no success.
+ */
+static void
+expect_going_on(struct iwmo_reader *reader)
+{
+    if (reader->parser->disableSAX || !reader->parser->wellFormed)
+        heed(reader, IWMO_NO_MEMORY);
+}
+
+/* Of CDATA without end libxml2 takes 300 bytes a call, however much there is. */
+static void
+parse_cdata(struct iwmo_reader *reader)
+{
+    uint64_t before = UINT64_MAX;
+
+    while (reader->state == IWMO_READING_OPEN &&
+           reader->parser->instate == XML_PARSER_CDATA_SECTION &&
+           parser_offset(reader) != before) {
+        before = parser_offset(reader);
+        xmlParseChunk(reader->parser, NULL, 0, 0);
+    }
+}
+
 static void
 parse(struct iwmo_reader *reader, const char *bytes, size_t size)
 {
@@ -475,6 +524,8 @@ parse(struct iwmo_reader *reader, const char *bytes, size_t size)
     if (size == 0)
         return;
     xmlParseChunk(reader->parser, bytes, (int)size, 0);
+    parse_cdata(reader);
+    expect_going_on(reader);
     if (reader->state == IWMO_READING_OPEN)
         iwmo_window_walk(&reader->window, parser_offset(reader));
 }
@@ -515,6 +566,8 @@ is_truncated(const struct iwmo_reader *reader)
 {
     if (reader->state != IWMO_READING_MALFORMED || reader->depth == 0)
         return false;
+    if (reader->fault.fault == FAULT_XML_BAD_BYTES)
+        return reader->carry_size > 0; /* the bytes that are there begin a character */
     switch (reader->code) {
     case XML_ERR_DOCUMENT_END:
     case XML_ERR_COMMENT_NOT_FINISHED:
@@ -522,7 +575,10 @@ is_truncated(const struct iwmo_reader *reader)
     case XML_ERR_PI_NOT_FINISHED:
     case XML_ERR_ATTRIBUTE_NOT_FINISHED:
         return true;
-    default: /* libxml2 may stand before the last character, whole or not */
+    case XML_ERR_INVALID_CHAR:
+    case XML_ERR_MISPLACED_CDATA_END:
+        return false; /* wrong whatever follows */
+    default:          /* libxml2 may stand before the last character, whole or not */
         return reader->fault.at.offset + MAX_UTF8 > reader->fed_bytes;
     }
 }
@@ -535,14 +591,21 @@ iwmo_reader_finish(struct iwmo_reader *reader)
     parse(reader, reader->carry, reader->carry_size);
     if (reader->state == IWMO_READING_OPEN)
         xmlParseChunk(reader->parser, NULL, 0, 1);
+    expect_going_on(reader);
+    if (!reader->has_root || reader->depth > 0)
+        heed(reader, IWMO_NO_MEMORY);
     if (reader->state == IWMO_READING_OPEN)
         reader->state = IWMO_READING_COMPLETE;
-    struct iwmo_position end = iwmo_window_walk(&reader->window, UINT64_MAX);
-    if (is_truncated(reader)) {
-        reader->fault.fault = FAULT_XML_TRUNCATED;
-        reader->fault.at = end;
-        reader->fault.name = keep_words(reader->name, (const char *)reader->parser->name);
-        reader->fault.other = NULL;
+    bool is_cut = is_truncated(reader);
+    if (is_cut || reader->state == IWMO_READING_COMPLETE)
+        iwmo_window_walk(&reader->window, UINT64_MAX);
+    if (is_cut) {
+        const char *open = (const char *)reader->parser->name;
+        reader->fault = (struct iwmo_reader_fault){
+            .fault = FAULT_XML_TRUNCATED,
+            .at = reader->window.here,
+            .name = keep_words(reader->name, open),
+        };
     }
     return reader->status;
 }

@@ -66,11 +66,13 @@ struct iwmo_reader *iwmo_reader_new(const struct iwmo_limits *limits);
  */
 const char *iwmo_reader_intern(struct iwmo_reader *reader, const char *name);
 
-/* Changes when the names were thrown away, which happens only in iwmo_reader_begin(). */
+/* Changes when the names were thrown away, which happens only in iwmo_reader_begin().
+ */
 unsigned iwmo_reader_generation(const struct iwmo_reader *reader);
 
 /* Start a new message. */
-enum iwmo_status iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events);
+enum iwmo_status iwmo_reader_begin(struct iwmo_reader *reader,
+                                   struct iwmo_events events);
 
 /*
  * Read on.  Events happen inside.  After anything but IWMO_READING_OPEN the rest is
@@ -103,8 +105,8 @@ struct iwmo_position iwmo_reader_position(struct iwmo_reader *reader);
 struct iwmo_position iwmo_reader_text_position(struct iwmo_reader *reader);
 
 /*
- * Namespace that `prefix` stands for at the element at hand, interned, or NULL; an empty
- * prefix asks for the default namespace.
+ * Namespace that `prefix` stands for at the element at hand, interned, or NULL; an
+ * empty prefix asks for the default namespace.
  */
 const char *iwmo_reader_space(struct iwmo_reader *reader, struct iwmo_text prefix);
 

@@ -82,6 +82,19 @@ end_line(struct iwmo_window *window, const char *newline)
     window->here = (struct iwmo_position){offset + 1, window->here.line + 1, 1};
 }
 
+/* Lines begin with tabs or spaces, and most tags follow at once. */
+static void
+skip_indent(struct iwmo_window *window, uint64_t offset)
+{
+    const char *line = window->at + (window->here.offset - window->start);
+    size_t left = (size_t)(offset - window->here.offset), size = 0;
+
+    while (size < left && (line[size] == '\t' || line[size] == ' '))
+        size++;
+    window->here.offset += size;
+    window->here.column += size;
+}
+
 struct iwmo_position
 iwmo_window_walk(struct iwmo_window *window, uint64_t offset)
 {
@@ -98,6 +111,7 @@ iwmo_window_walk(struct iwmo_window *window, uint64_t offset)
             window->here.offset = offset;
         } else {
             end_line(window, newline);
+            skip_indent(window, offset);
         }
     }
     return window->here;
@@ -119,7 +133,8 @@ white_size(const char *at, size_t size)
     const char *end = memchr(at, ';', size);
     if (end == NULL)
         return 0;
-    unsigned long code = strtoul(at + (at[2] == 'x' ? 3 : 2), NULL, at[2] == 'x' ? 16 : 10);
+    unsigned long code =
+        strtoul(at + (at[2] == 'x' ? 3 : 2), NULL, at[2] == 'x' ? 16 : 10);
     bool is_white = code == ' ' || code == '\t' || code == '\r' || code == '\n';
     return is_white ? (size_t)(end - at) + 1 : 0;
 }

@@ -4,9 +4,9 @@
 /*
  * Window: the bytes between what was counted and what was fed, and the line count.
  *
- * A parser hands over events some way behind the bytes it was fed.  The window keeps the
- * bytes in between and walks over them once, so that offset, line and column of every
- * event are exact without looking back.  Also counts line ends.
+ * A parser hands over events some way behind the bytes it was fed.  The window keeps
+ * the bytes in between and walks over them once, so that offset, line and column of
+ * every event are exact without looking back.  Also counts line ends.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -35,7 +35,8 @@ struct iwmo_position iwmo_window_walk(struct iwmo_window *window, uint64_t offse
 
 /* Walk to the first text at or after `offset` that is not white space, past the marks
  * of CDATA and references to white space, and return that place. */
-struct iwmo_position iwmo_window_walk_white(struct iwmo_window *window, uint64_t offset);
+struct iwmo_position iwmo_window_walk_white(struct iwmo_window *window,
+                                            uint64_t offset);
 
 void iwmo_window_release(struct iwmo_window *window);
 
