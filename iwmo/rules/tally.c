@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "base/set.h"
 #include "model/path.h"
 #include "names.h"
 
-#define IS_GROUP ((uint64_t)1 << 63) /* a set's value is a pointer to a group */
-#define CLIENT_KEYS_KEPT 256         /* then those of earlier Clients are thrown away */
+#define IS_GROUP         ((uint32_t)1 << 31) /* a number is that of a group */
+#define CLIENT_KEYS_KEPT 256 /* then those of earlier Clients are thrown away */
 
 struct group {
     struct group *next; /* in its list; order of the last line */
@@ -25,12 +26,14 @@ struct list {
 struct iwmo_tally {
     uint64_t seed;
     struct keys {
-        struct iwmo_set *set; /* fingerprint -> line or group */
+        struct iwmo_index *index; /* fingerprint -> number of a line or group */
         struct list groups;
     } keys[IWMO_KEY_COUNT];
     struct iwmo_arena *arena; /* groups; reset with the message */
+    struct group **groups;    /* by number */
+    size_t group_room, group_count;
     struct iwmo_sum sums[IWMO_SUM_COUNT];
-    uint32_t *prestaties; /* per Client, how many */
+    uint32_t *first_lines; /* per Client: lines of the message before its own */
     size_t client_room;
     uint32_t client_count;
     uint8_t *marks; /* per line: a bit for each sum that it has an amount for */
@@ -50,8 +53,8 @@ iwmo_tally_new(uint64_t seed)
     tally->arena = iwmo_arena_new(0);
     bool is_complete = tally->arena != NULL;
     for (size_t i = 0; i < IWMO_KEY_COUNT; i++) {
-        tally->keys[i].set = iwmo_set_new(0);
-        is_complete = is_complete && tally->keys[i].set != NULL;
+        tally->keys[i].index = iwmo_index_new();
+        is_complete = is_complete && tally->keys[i].index != NULL;
     }
     if (is_complete)
         return tally;
@@ -65,9 +68,10 @@ iwmo_tally_free(struct iwmo_tally *tally)
     if (tally == NULL)
         return;
     for (size_t i = 0; i < IWMO_KEY_COUNT; i++)
-        iwmo_set_free(tally->keys[i].set);
+        iwmo_index_free(tally->keys[i].index);
     iwmo_arena_free(tally->arena);
-    free(tally->prestaties);
+    free(tally->first_lines);
+    free(tally->groups);
     free(tally->marks);
     free(tally);
 }
@@ -76,14 +80,14 @@ void
 iwmo_tally_reset(struct iwmo_tally *tally)
 {
     for (size_t i = 0; i < IWMO_KEY_COUNT; i++) {
-        if (iwmo_set_count(tally->keys[i].set) > 0)
-            iwmo_set_reset(tally->keys[i].set);
+        iwmo_index_reset(tally->keys[i].index);
         tally->keys[i].groups = (struct list){0};
     }
     iwmo_arena_reset(tally->arena);
     memset(tally->sums, 0, sizeof(tally->sums));
     tally->client_count = 0;
     tally->line_count = 0;
+    tally->group_count = 0;
     tally->failed = false;
 }
 
@@ -117,17 +121,17 @@ with_room(struct iwmo_tally *tally, void *at, size_t *room, size_t count, size_t
 static void
 start_client(struct iwmo_tally *tally, uint32_t client)
 {
-    tally->prestaties = with_room(tally, tally->prestaties, &tally->client_room, client,
-                                  sizeof(*tally->prestaties));
+    tally->first_lines = with_room(tally, tally->first_lines, &tally->client_room, client,
+                                   sizeof(*tally->first_lines));
     if (tally->client_room < client)
         return;
-    memset(tally->prestaties + tally->client_count, 0,
-           (client - tally->client_count) * sizeof(*tally->prestaties));
+    for (uint32_t i = tally->client_count; i < client; i++)
+        tally->first_lines[i] = (uint32_t)tally->line_count;
     tally->client_count = client;
     for (size_t i = IWMO_KEY_RECORD; i <= IWMO_KEY_DEBET; i++) {
         tally->keys[i].groups = (struct list){0};
-        if (iwmo_set_count(tally->keys[i].set) > CLIENT_KEYS_KEPT)
-            iwmo_set_reset(tally->keys[i].set);
+        if (iwmo_index_count(tally->keys[i].index) > CLIENT_KEYS_KEPT)
+            iwmo_index_reset(tally->keys[i].index);
     }
 }
 
@@ -138,8 +142,6 @@ iwmo_tally_start(struct iwmo_tally *tally, const struct iwmo_node *prestatie)
 
     if (client > tally->client_count)
         start_client(tally, client);
-    if (client <= tally->client_count)
-        tally->prestaties[client - 1] = prestatie->index;
     tally->marks = with_room(tally, tally->marks, &tally->mark_room,
                              tally->line_count + 1, sizeof(*tally->marks));
     if (tally->line_count < tally->mark_room)
@@ -168,7 +170,11 @@ iwmo_tally_clients(const struct iwmo_tally *tally)
 uint32_t
 iwmo_tally_prestaties(const struct iwmo_tally *tally, uint32_t client)
 {
-    return client <= tally->client_count ? tally->prestaties[client - 1] : 0;
+    if (client > tally->client_count)
+        return 0;
+    uint32_t end = client < tally->client_count ? tally->first_lines[client]
+                                                : (uint32_t)tally->line_count;
+    return end - tally->first_lines[client - 1];
 }
 
 struct iwmo_sum *
@@ -199,41 +205,54 @@ iwmo_tally_fingerprint(const struct iwmo_tally *tally, enum iwmo_tally_key key,
     return start;
 }
 
-static uint64_t
-packed(struct iwmo_line line)
+/* A line as its number in the message, a Client as its own. */
+static uint32_t
+packed(const struct iwmo_tally *tally, struct iwmo_line line)
 {
-    return (uint64_t)line.client << 32 | line.prestatie;
+    if (line.prestatie == 0)
+        return line.client;
+    uint32_t before =
+        line.client <= tally->client_count ? tally->first_lines[line.client - 1] : 0;
+    return before + line.prestatie;
 }
 
 static struct iwmo_line
-unpacked(uint64_t value)
+unpacked(const struct iwmo_tally *tally, enum iwmo_tally_key key, uint32_t number)
 {
-    return (struct iwmo_line){(uint32_t)(value >> 32), (uint32_t)value};
-}
+    uint32_t low = 0, high = tally->client_count; /* the last Client that starts before */
 
-static struct group *
-group_of(uint64_t value)
-{
-    return (struct group *)(uintptr_t)(value & ~IS_GROUP);
+    if (key == IWMO_KEY_BSN)
+        return (struct iwmo_line){number, 0};
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tally->first_lines[middle] < number)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t before = low < tally->client_count ? tally->first_lines[low] : 0;
+    return (struct iwmo_line){low + 1, number - before};
 }
 
 bool
 iwmo_tally_has(const struct iwmo_tally *tally, enum iwmo_tally_key key)
 {
-    return iwmo_set_count(tally->keys[key].set) > 0;
+    return iwmo_index_count(tally->keys[key].index) > 0;
 }
 
 struct iwmo_lines
 iwmo_tally_find(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                 uint64_t fingerprint)
 {
-    const uint64_t *value = iwmo_set_get(tally->keys[key].set, fingerprint);
+    const uint32_t *number = iwmo_index_get(tally->keys[key].index, fingerprint);
 
-    if (value == NULL)
+    if (number == NULL)
         return (struct iwmo_lines){0};
-    if (*value & IS_GROUP)
-        return (struct iwmo_lines){group_of(*value)->count, group_of(*value)->lines, {0, 0}};
-    return (struct iwmo_lines){.count = 1, .one = unpacked(*value)};
+    if (*number & IS_GROUP) {
+        const struct group *group = tally->groups[*number & ~IS_GROUP];
+        return (struct iwmo_lines){group->count, group->lines, {0, 0}};
+    }
+    return (struct iwmo_lines){.count = 1, .one = unpacked(tally, key, *number)};
 }
 
 static void
@@ -272,36 +291,49 @@ group_add(struct iwmo_tally *tally, struct group *group, struct iwmo_line line)
     return true;
 }
 
+/* A group that begins with the line `number`, and its own number; NULL: no memory. */
+static struct group *
+start_group(struct iwmo_tally *tally, enum iwmo_tally_key key, uint32_t *number)
+{
+    struct group *group = iwmo_arena_alloc(tally->arena, sizeof(*group));
+
+    tally->groups = with_room(tally, tally->groups, &tally->group_room,
+                              tally->group_count + 1, sizeof(struct group *));
+    if (group == NULL || tally->group_count == tally->group_room ||
+        !group_add(tally, group, unpacked(tally, key, *number)))
+        return NULL;
+    tally->groups[tally->group_count] = group;
+    *number = (uint32_t)tally->group_count++ | IS_GROUP;
+    return group;
+}
+
 void
 iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key key, uint64_t fingerprint,
                struct iwmo_line line)
 {
     struct list *list = &tally->keys[key].groups;
     bool is_new;
-    uint64_t *value = iwmo_set_put(tally->keys[key].set, fingerprint, &is_new);
+    uint32_t *number = iwmo_index_put(tally->keys[key].index, fingerprint, &is_new);
 
-    if (value == NULL) {
+    if (number == NULL) {
         tally->failed = true;
         return;
     }
     if (is_new) {
-        *value = packed(line);
+        *number = packed(tally, line);
         return;
     }
-    struct group *group = *value & IS_GROUP ? group_of(*value) : NULL;
-    if (group != NULL) {
+    struct group *group;
+    if (*number & IS_GROUP) {
+        group = tally->groups[*number & ~IS_GROUP];
         take_out(list, group);
     } else {
-        group = iwmo_arena_alloc(tally->arena, sizeof(*group));
-        if (group == NULL || !group_add(tally, group, unpacked(*value))) {
-            tally->failed = true;
-            return;
-        }
-        *value = (uint64_t)(uintptr_t)group | IS_GROUP;
+        group = start_group(tally, key, number);
     }
-    if (!group_add(tally, group, line))
+    if (group == NULL || !group_add(tally, group, line))
         tally->failed = true;
-    append(list, group);
+    if (group != NULL)
+        append(list, group);
 }
 
 bool

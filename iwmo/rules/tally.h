@@ -5,7 +5,7 @@
  * Tally: what rules about a whole declaration remember of the lines that are gone.
  *
  * A line (Prestatie) is remembered as its number and that of its Client, and as
- * fingerprints of its keys: 16 bytes per key in the set, and the keys of the Client at
+ * fingerprints of its keys: some 17 bytes per key (base/index.h), and those of the Client at
  * hand are forgotten when the next one starts.  Signed sums of the amounts.  Two
  * different keys with one fingerprint would be taken for equal: the fingerprints are
  * seeded 64 bits, so for a million lines that is one chance in thirty million.
