@@ -72,8 +72,8 @@ test_print_place(const struct iwmo_location *location, struct iwmo_buffer *out)
 static void
 print_location(const struct iwmo_location *location, struct iwmo_buffer *out)
 {
-    iwmo_buffer_printf(out, " %" PRIu64 "@%" PRIu64 ":%" PRIu64 " ", location->at.offset,
-                       location->at.line, location->at.column);
+    iwmo_buffer_printf(out, " %" PRIu64 "@%" PRIu64 ":%" PRIu64 " ",
+                       location->at.offset, location->at.line, location->at.column);
     test_print_place(location, out);
 }
 

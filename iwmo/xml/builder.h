@@ -5,12 +5,13 @@
  * Builder: events of the reader + the schema table -> nodes and structural findings.
  *
  * Walks the rows of the message in step with the events: order, occurrence, namespaces,
- * facets, code lists.  All faults are found in one pass: after a fault it goes on at the
- * next sibling that is acceptable, and reports each fault once.  The nodes of a unit
- * (Header; Client, Antwoord or Prestatie) are handed over when its end tag is read, and
- * given back afterwards; Header stays for the whole message.  So memory depends on the
- * largest unit.  A Prestatie is taken out of its Client before the Client is handed over.
- * Source: XSD 1.0, 3.3.4 and 3.4.4 (validity of elements and complex types).
+ * facets, code lists.  All faults are found in one pass: after a fault it goes on at
+ * the next sibling that is acceptable, and reports each fault once.  The nodes of a
+ * unit (Header; Client, Antwoord or Prestatie) are handed over when its end tag is
+ * read, and given back afterwards; Header stays for the whole message.  So memory
+ * depends on the largest unit.  A Prestatie is taken out of its Client before the
+ * Client is handed over. Source: XSD 1.0, 3.3.4 and 3.4.4 (validity of elements and
+ * complex types).
  */
 #include "base/arena.h"
 #include "model/finding.h"
@@ -45,7 +46,8 @@ enum iwmo_status iwmo_builder_begin(struct iwmo_builder *builder,
                                     enum iwmo_release release, struct iwmo_units units,
                                     struct iwmo_events *events);
 
-/* There is no message at hand: the answers below are NULL and false until the next begin. */
+/* There is no message at hand: the answers below are NULL and false until the next
+ * begin. */
 void iwmo_builder_forget(struct iwmo_builder *builder);
 
 /* The message that was recognised by the namespace of its root; NULL: not (yet). */

@@ -2,35 +2,67 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+#define REPLACEMENT   "\xEF\xBF\xBD" /* U+FFFD */
 #define MAX_CHARACTER 8 /* bytes of one character in any encoding, with its shifts */
 
 struct iwmo_decoder {
     iconv_t iconv;
+    size_t unit_size; /* bytes to pass over when they mean nothing */
     char carry[MAX_CHARACTER];
     size_t carry_size;
 };
 
+/* What old programs really write.  No encodings with states (UTF-7, ISO-2022): they
+ * have been the way into many a decoder, and what they mean may depend on where a chunk
+ * ends. */
+static bool
+is_trusted(const char *encoding)
+{
+    static const char *const starts[] = {
+        "UTF-16", "UTF-32",      "UTF8",  "ISO-8859-", "ISO8859-",  "ISO_8859-",
+        "LATIN",  "L1",          "CP125", "CP437",     "CP850",     "IBM437",
+        "IBM850", "WINDOWS-125", "ASCII", "US-ASCII",  "MACINTOSH",
+    };
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+        if (strncasecmp(encoding, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
 struct iwmo_decoder *
 iwmo_decoder_new(const char *encoding)
 {
-    struct iwmo_decoder *decoder = calloc(1, sizeof(*decoder));
-    if (decoder == NULL)
-        return NULL;
-    decoder->iconv = iconv_open("UTF-8", encoding);
-    if (decoder->iconv == (iconv_t)-1) {
-        free(decoder);
+    if (!is_trusted(encoding)) {
+        errno = EINVAL;
         return NULL;
     }
+    struct iwmo_decoder *decoder = calloc(1, sizeof(*decoder));
+    if (decoder == NULL)
+        return NULL; /* errno is ENOMEM */
+    errno = 0;
+    decoder->iconv = iconv_open("UTF-8", encoding);
+    if (decoder->iconv == (iconv_t)-1) {
+        bool is_unknown = errno == EINVAL; /* out of memory, glibc may say nothing */
+        free(decoder);
+        errno = is_unknown ? EINVAL : ENOMEM;
+        return NULL;
+    }
+    decoder->unit_size = strncasecmp(encoding, "UTF-16", 6) == 0   ? 2
+                         : strncasecmp(encoding, "UTF-32", 6) == 0 ? 4
+                                                                   : 1;
     return decoder;
 }
 
 /* Decode what can be decoded; `*bytes` and `*size` are moved past it. */
 static void
-decode(struct iwmo_decoder *decoder, char **bytes, size_t *size, struct iwmo_buffer *out)
+decode(struct iwmo_decoder *decoder, char **bytes, size_t *size,
+       struct iwmo_buffer *out)
 {
     char room[4096];
 
@@ -44,8 +76,9 @@ decode(struct iwmo_decoder *decoder, char **bytes, size_t *size, struct iwmo_buf
         if (errno == EINVAL && *size < MAX_CHARACTER)
             return; /* the rest comes with the next bytes */
         iwmo_buffer_text(out, REPLACEMENT);
-        (*bytes)++;
-        (*size)--;
+        size_t gone = decoder->unit_size < *size ? decoder->unit_size : *size;
+        *bytes += gone;
+        *size -= gone;
     }
 }
 

@@ -42,6 +42,8 @@ fill_releases(struct iwmo_finding *finding, const struct iwmo_schema *schema,
         iwmo_buffer_printf(&known, "%s%s", known.size > 0 ? ", " : "", release);
         before = release;
     }
+    if (known.failed == IWMO_NO_MEMORY)
+        findings->failed = true;
     finding->expected =
         iwmo_findings_words(findings, (struct iwmo_text){known.at, known.size});
     iwmo_buffer_release(&known);
@@ -52,7 +54,8 @@ void
 iwmo_identity_report(const struct iwmo_tag *root, const struct iwmo_schema *schema,
                      struct iwmo_location where, struct iwmo_findings *findings)
 {
-    int fault = strcasecmp(root->name, "html") == 0 ? FAULT_NOT_HTML : FAULT_NOT_MESSAGE;
+    int fault =
+        strcasecmp(root->name, "html") == 0 ? FAULT_NOT_HTML : FAULT_NOT_MESSAGE;
     const char *other = NULL;
 
     for (size_t i = 0; root->space && i < sizeof(families) / sizeof(families[0]); i++) {
@@ -69,5 +72,6 @@ iwmo_identity_report(const struct iwmo_tag *root, const struct iwmo_schema *sche
     finding->name = iwmo_findings_words(findings, iwmo_text(root->name));
     finding->other = other;
     if (fault == FAULT_NOT_RELEASE)
-        fill_releases(finding, schema, root->space + strlen(STANDAARDEN "iwmo/"), findings);
+        fill_releases(finding, schema, root->space + strlen(STANDAARDEN "iwmo/"),
+                      findings);
 }

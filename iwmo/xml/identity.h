@@ -5,8 +5,8 @@
  * Identity: what a document is that is no message of a known release.
  *
  * A message is known by the namespace of its root alone.  When the schema has none of
- * that name, the user wants to know what came instead: another release, another family of
- * the same standards (iJw, iWlz), an envelope, a web page.
+ * that name, the user wants to know what came instead: another release, another family
+ * of the same standards (iJw, iWlz), an envelope, a web page.
  */
 #include "model/finding.h"
 #include "schema/schema.h"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "model/finding.h"
+#include "xml/complaint.h"
 #include "xml/window.h"
 
 #define PARSE_OPTIONS                                                                  \
@@ -194,85 +194,6 @@ on_doctype(void *self, const xmlChar *name, const xmlChar *external,
 
 /* ---- what libxml2 calls errors ---- */
 
-static int
-fault_of(int code)
-{
-    static const struct {
-        int code, fault;
-    } rows[] = {
-        {XML_ERR_TAG_NAME_MISMATCH, FAULT_XML_MISMATCH},
-        {XML_ERR_UNDECLARED_ENTITY, FAULT_XML_ENTITY},
-        {XML_WAR_UNDECLARED_ENTITY, FAULT_XML_ENTITY},
-        {XML_ERR_ATTRIBUTE_REDEFINED, FAULT_XML_ATTRIBUTE_TWICE},
-        {XML_NS_ERR_ATTRIBUTE_REDEFINED, FAULT_XML_ATTRIBUTE_TWICE},
-        {XML_ERR_NAME_REQUIRED, FAULT_XML_BARE_MARKUP},
-        {XML_ERR_ENTITYREF_SEMICOL_MISSING, FAULT_XML_BARE_MARKUP},
-        {XML_ERR_LT_IN_ATTRIBUTE, FAULT_XML_BARE_MARKUP},
-        {XML_ERR_DOCUMENT_END, FAULT_XML_AFTER_ROOT},
-        {XML_ERR_INVALID_CHAR, FAULT_XML_CHARACTER},
-        {XML_ERR_INVALID_CHARREF, FAULT_XML_CHARACTER},
-        {XML_ERR_INVALID_ENCODING, FAULT_XML_BAD_BYTES},
-        {XML_ERR_NO_MEMORY, FAULT_XML_LIMIT},
-        {XML_NS_ERR_UNDEFINED_NAMESPACE, FAULT_XML_PREFIX},
-        {XML_NS_ERR_XML_NAMESPACE, FAULT_XML_PREFIX},
-        {XML_NS_ERR_EMPTY, FAULT_XML_PREFIX},
-        {XML_NS_ERR_QNAME, FAULT_XML_PREFIX},
-        {XML_NS_ERR_COLON, FAULT_XML_PREFIX},
-        {XML_ERR_NAME_TOO_LONG, FAULT_XML_LIMIT},
-        {XML_ERR_INTERNAL_ERROR, FAULT_XML_LIMIT}, /* its own maxima */
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-        if (rows[i].code == code)
-            return rows[i].fault;
-    return FAULT_XML_MALFORMED;
-}
-
-/* Does the parser stand at bytes that are no UTF-8?  libxml2 has no code for that. */
-static bool
-is_at_bad_bytes(const struct iwmo_reader *reader)
-{
-    const xmlParserInput *input = reader->parser->input;
-    struct iwmo_text rest = {(const char *)input->cur,
-                             (size_t)(input->end - input->cur)};
-    uint32_t code_point;
-
-    return rest.size > 0 && !iwmo_utf8_next(&rest, &code_point);
-}
-
-/* The row of libxml2's code says most; the place says more.  Which of these codes bad
- * bytes get depends on where it stumbled over them. */
-static int
-refine(const struct iwmo_reader *reader, int fault, int code)
-{
-    bool may_be_bytes = fault == FAULT_XML_CHARACTER ||
-                        fault == FAULT_XML_BARE_MARKUP ||
-                        fault == FAULT_XML_MALFORMED || code == XML_ERR_INTERNAL_ERROR;
-
-    if (may_be_bytes && is_at_bad_bytes(reader))
-        return FAULT_XML_BAD_BYTES;
-    if (fault == FAULT_XML_BARE_MARKUP && reader->depth == 0)
-        return FAULT_XML_MALFORMED;
-    if (fault == FAULT_XML_AFTER_ROOT && !reader->has_root)
-        return FAULT_XML_MALFORMED;
-    return fault;
-}
-
-/* libxml2 calls a namespace empty also when it had no memory to keep its name.  It
- * stands behind the value. */
-static bool
-is_name_lost(const struct iwmo_reader *reader, const xmlError *error)
-{
-    const xmlParserInput *input = reader->parser->input;
-
-    if (error->message == NULL ||
-        (error->code == XML_ERR_TAG_NAME_MISMATCH && (!error->str1 || !error->str2)) ||
-        (error->code == XML_ERR_UNDECLARED_ENTITY && !error->str1))
-        return true;
-    if (error->code != XML_NS_ERR_XML_NAMESPACE || input->cur - input->base < 2)
-        return false;
-    return strstr(error->message, "Empty") != NULL && input->cur[-1] != input->cur[-2];
-}
-
 static void
 on_error(void *self, xmlErrorPtr error)
 {
@@ -282,8 +203,7 @@ on_error(void *self, xmlErrorPtr error)
         reader->parser == NULL) /* while it is made; that fails anyway */
         return;
     switch (error->code) {
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* its element or attribute becomes a finding
-                                          */
+    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* of an element or attribute: a finding */
     case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
     case XML_WAR_NS_URI_RELATIVE:
         return;
@@ -294,11 +214,13 @@ on_error(void *self, xmlErrorPtr error)
         refuse(reader, FAULT_XML_LIMIT, "names");
         return;
     }
-    if (error->code == XML_ERR_NO_MEMORY || is_name_lost(reader, error)) {
+    if (error->code == XML_ERR_NO_MEMORY ||
+        iwmo_complaint_lacks_memory(error, reader->parser)) {
         heed(reader, IWMO_NO_MEMORY);
         return;
     }
-    int fault = refine(reader, fault_of(error->code), error->code);
+    int fault =
+        iwmo_complaint_fault(error, reader->parser, reader->depth, reader->has_root);
     reader->code = error->code;
     switch (fault) {
     case FAULT_XML_MISMATCH:
@@ -568,19 +490,8 @@ is_truncated(const struct iwmo_reader *reader)
         return false;
     if (reader->fault.fault == FAULT_XML_BAD_BYTES)
         return reader->carry_size > 0; /* the bytes that are there begin a character */
-    switch (reader->code) {
-    case XML_ERR_DOCUMENT_END:
-    case XML_ERR_COMMENT_NOT_FINISHED:
-    case XML_ERR_CDATA_NOT_FINISHED:
-    case XML_ERR_PI_NOT_FINISHED:
-    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
-        return true;
-    case XML_ERR_INVALID_CHAR:
-    case XML_ERR_MISPLACED_CDATA_END:
-        return false; /* wrong whatever follows */
-    default:          /* libxml2 may stand before the last character, whole or not */
-        return reader->fault.at.offset + MAX_UTF8 > reader->fed_bytes;
-    }
+    uint64_t left_bytes = reader->fed_bytes - reader->fault.at.offset;
+    return iwmo_complaint_is_truncation(reader->code, left_bytes);
 }
 
 enum iwmo_status

@@ -14,7 +14,10 @@ struct magic {
     const char *name;
 };
 
-#define MAGIC(bytes, name) {bytes, sizeof(bytes) - 1, name}
+#define MAGIC(bytes, name)                                                             \
+    {                                                                                  \
+        bytes, sizeof(bytes) - 1, name                                                 \
+    }
 
 static bool
 starts_with(const char *bytes, size_t size, const char *magic, size_t magic_size)
@@ -26,12 +29,19 @@ static const char *
 binary_name(const char *bytes, size_t size)
 {
     static const struct magic rows[] = {
-        MAGIC("PK\x03\x04", "ZIP"),          MAGIC("\x1F\x8B", "gzip"),
-        MAGIC("%PDF", "PDF"),                MAGIC("\xD0\xCF\x11\xE0", "Office"),
-        MAGIC("\x89PNG", "PNG"),             MAGIC("\xFF\xD8\xFF", "JPEG"),
-        MAGIC("7z\xBC\xAF", "7-Zip"),        MAGIC("SQLite format 3", "SQLite"),
-        MAGIC("-----BEGIN ", "PEM"),         MAGIC("BZh", "bzip2"),
-        MAGIC("\xFD" "7zXZ", "xz"),
+        MAGIC("PK\x03\x04", "ZIP"),
+        MAGIC("\x1F\x8B", "gzip"),
+        MAGIC("%PDF", "PDF"),
+        MAGIC("\xD0\xCF\x11\xE0", "Office"),
+        MAGIC("\x89PNG", "PNG"),
+        MAGIC("\xFF\xD8\xFF", "JPEG"),
+        MAGIC("7z\xBC\xAF", "7-Zip"),
+        MAGIC("SQLite format 3", "SQLite"),
+        MAGIC("-----BEGIN ", "PEM"),
+        MAGIC("BZh", "bzip2"),
+        MAGIC("\xFD"
+              "7zXZ",
+              "xz"),
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         if (starts_with(bytes, size, rows[i].bytes, rows[i].size))
@@ -48,12 +58,9 @@ find_mark(struct iwmo_sniff *sniff, const char *bytes, size_t size)
         struct magic mark;
         size_t bom_size;
     } rows[] = {
-        {MAGIC("\xEF\xBB\xBF", "UTF-8"), 3},
-        {MAGIC("\xFF\xFE\0\0", "UTF-32LE"), 4},
-        {MAGIC("\0\0\xFE\xFF", "UTF-32BE"), 4},
-        {MAGIC("\xFE\xFF", "UTF-16BE"), 2},
-        {MAGIC("\xFF\xFE", "UTF-16LE"), 2},
-        {MAGIC("\0<\0?", "UTF-16BE"), 0},
+        {MAGIC("\xEF\xBB\xBF", "UTF-8"), 3},    {MAGIC("\xFF\xFE\0\0", "UTF-32LE"), 4},
+        {MAGIC("\0\0\xFE\xFF", "UTF-32BE"), 4}, {MAGIC("\xFE\xFF", "UTF-16BE"), 2},
+        {MAGIC("\xFF\xFE", "UTF-16LE"), 2},     {MAGIC("\0<\0?", "UTF-16BE"), 0},
         {MAGIC("<\0?\0", "UTF-16LE"), 0},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -61,7 +68,7 @@ find_mark(struct iwmo_sniff *sniff, const char *bytes, size_t size)
             continue;
         sniff->bom_size = rows[i].bom_size;
         sniff->has_bom = rows[i].bom_size > 0;
-        strcpy(sniff->encoding, rows[i].mark.name);
+        snprintf(sniff->encoding, sizeof(sniff->encoding), "%s", rows[i].mark.name);
         return true;
     }
     return false;
@@ -71,7 +78,8 @@ find_mark(struct iwmo_sniff *sniff, const char *bytes, size_t size)
 static bool
 is_wide(const char *encoding)
 {
-    static const char *const starts[] = {"UTF-16", "UTF-32", "UCS-", "ISO-10646", "UTF16"};
+    static const char *const starts[] = {"UTF-16", "UTF-32", "UCS-", "ISO-10646",
+                                         "UTF16"};
 
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
         if (strncasecmp(encoding, starts[i], strlen(starts[i])) == 0)
@@ -97,8 +105,9 @@ find_declared(struct iwmo_sniff *sniff, const char *bytes, size_t size)
     *end = '\0';
     char quote[2], name[IWMO_ENCODING_NAME];
     const char *at = strstr(head, "encoding");
-    if (at != NULL && sscanf(at, "encoding = %1[\"']%40[A-Za-z0-9._:-]", quote, name) == 2)
-        strcpy(sniff->encoding, name);
+    if (at != NULL &&
+        sscanf(at, "encoding = %1[\"']%40[A-Za-z0-9._:-]", quote, name) == 2)
+        snprintf(sniff->encoding, sizeof(sniff->encoding), "%s", name);
 }
 
 /* ---- what it is instead of XML ---- */
@@ -159,7 +168,7 @@ iwmo_sniff(const char *bytes, size_t size)
     if (sniff.what != NULL)
         sniff.fault = FAULT_FILE_BINARY;
     else
-        sniff.fault = fault_of(
-            (struct iwmo_text){bytes + sniff.bom_size, size - sniff.bom_size});
+        sniff.fault =
+            fault_of((struct iwmo_text){bytes + sniff.bom_size, size - sniff.bom_size});
     return sniff;
 }

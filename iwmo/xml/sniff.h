@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define IWMO_SNIFF_BYTES 512 /* enough to decide; fewer only at the end of a file */
+#define IWMO_SNIFF_BYTES   512 /* enough to decide; fewer only at the end of a file */
 #define IWMO_ENCODING_NAME 41
 
 struct iwmo_sniff {
@@ -18,7 +18,7 @@ struct iwmo_sniff {
     const char *what; /* with FAULT_FILE_BINARY: "ZIP", "PDF", ... */
     bool has_bom;
     size_t bom_size;
-    bool is_utf8; /* or says nothing about its encoding, which is the same */
+    bool is_utf8;       /* or says nothing about its encoding, which is the same */
     bool reads_as_utf8; /* needs no decoder, whatever it says */
     char encoding[IWMO_ENCODING_NAME]; /* "UTF-8", "UTF-16LE", or as declared */
 };

@@ -86,7 +86,8 @@ report_attribute(const struct iwmo_content *content, struct iwmo_node *node, int
 {
     struct iwmo_location where = iwmo_findings_place(content->findings, node);
 
-    where.attribute = iwmo_findings_words(content->findings, iwmo_text(attribute->name));
+    where.attribute =
+        iwmo_findings_words(content->findings, iwmo_text(attribute->name));
     struct iwmo_finding *finding =
         iwmo_findings_add(content->findings, &iwmo_faults[fault], where);
     if (finding != NULL) {

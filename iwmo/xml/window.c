@@ -38,6 +38,8 @@ drop_walked(struct iwmo_window *window)
 enum iwmo_status
 iwmo_window_add(struct iwmo_window *window, const char *bytes, size_t size)
 {
+    if (size == 0)
+        return IWMO_OK;
     drop_walked(window);
     if (size > window->room - window->size) {
         size_t room = window->room ? window->room : 4096;
