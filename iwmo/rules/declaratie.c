@@ -300,7 +300,9 @@ blame_total(struct iwmo_facts *facts, const struct iwmo_node *const head[2],
             enum iwmo_tally_sum which, const char *const below[])
 {
     size_t kept = 0;
-    size_t room = facts->max_places;
+    size_t room = facts->clienten ? amount_places(facts, which, below, NULL, 0) : 0;
+    if (room > facts->max_places)
+        room = facts->max_places;
     struct iwmo_location *places =
         iwmo_arena_alloc(facts->scratch, (room + 2) * sizeof(*places));
 
@@ -311,8 +313,6 @@ blame_total(struct iwmo_facts *facts, const struct iwmo_node *const head[2],
     for (size_t i = 0; i < 2; i++)
         if (head[i] != NULL)
             places[kept++] = iwmo_findings_place(facts->findings, head[i]);
-    if (facts->clienten == NULL)
-        room = 0;
     size_t total = amount_places(facts, which, below, places + kept, room);
     iwmo_blame_places(facts, kept + (total < room ? total : room), places, kept + total);
 }

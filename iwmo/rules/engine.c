@@ -152,13 +152,23 @@ visit(struct iwmo_engine *engine, const struct iwmo_node *node)
     ask(engine, node);
 }
 
+/* After a unit: is all that was asked answered?  Too much to report is the limit of a
+ * message (a finding), not a failure of ours. */
 static enum iwmo_status
 settle(struct iwmo_engine *engine)
 {
-    bool failed = engine->facts.findings->failed || iwmo_tally_failed(engine->tally);
+    struct iwmo_findings *findings = engine->facts.findings;
+    bool is_scratch_full = findings->failed && iwmo_arena_is_full(engine->scratch);
+    bool is_full = findings->failed && iwmo_arena_is_full(findings->arena);
 
     iwmo_arena_reset(engine->scratch);
-    return failed ? IWMO_NO_MEMORY : IWMO_OK;
+    if (iwmo_tally_failed(engine->tally))
+        return IWMO_NO_MEMORY;
+    if (is_scratch_full && !is_full)
+        findings->failed = false; /* what was found is complete in itself */
+    if (is_scratch_full || is_full)
+        return IWMO_LIMIT;
+    return findings->failed ? IWMO_NO_MEMORY : IWMO_OK;
 }
 
 static void

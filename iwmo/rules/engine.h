@@ -16,6 +16,10 @@
 #include "rules/facts.h"
 #include "schema/schema.h"
 
+/* Version of our set of rules: goes up with each change in what they find.  Rapport 1.1
+ * has it where the chain's own stylesheets put theirs (XSLTVersie). */
+#define IWMO_RULES_VERSION "1.0.0"
+
 struct iwmo_engine;
 
 struct iwmo_engine_options {

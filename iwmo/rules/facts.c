@@ -35,6 +35,7 @@ iwmo_blame_places(struct iwmo_facts *facts, size_t count,
     finding->follow_on = facts->is_follow_on;
     if (count > 0 && finding->where.at.line == 0)
         finding->where.at = facts->anchor->at; /* it is gone: where it came to light */
+    finding->also_total = total > 0 ? total - 1 : 0;
     if (count <= 1)
         return;
     struct iwmo_location *also =
@@ -46,7 +47,6 @@ iwmo_blame_places(struct iwmo_facts *facts, size_t count,
     memcpy(also, places + 1, (count - 1) * sizeof(*also));
     finding->also = also;
     finding->also_count = count - 1;
-    finding->also_total = total - 1;
 }
 
 void

@@ -4,35 +4,59 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records that the sweep has passed and that may still run, by what they match. */
+/* A record that the sweep has passed and that may still run. */
 struct active {
     struct active *next;
     const struct iwmo_record *record;
 };
 
-/* One product: a Categorie with a Code, or without. */
-struct product {
-    struct product *next; /* in its bucket */
+/* Records that match one product, a Categorie with a Code, by start date. */
+struct list {
+    struct list *next; /* in its bucket */
     struct iwmo_text categorie, code;
-    struct active *running;
+    uint32_t number;
+    struct active *first, **last; /* in order of start */
+};
+
+/* A record, the lists with all that it matches, and the lists where others find it. */
+struct stop {
+    struct iwmo_record record;
+    struct list *meets[3], *joins[3];
 };
 
 struct sweep {
     struct iwmo_arena *arena;
-    struct product **buckets;
+    struct list **buckets;
     size_t bucket_mask;
+    uint32_t list_count;
+    struct stop *stops; /* by start date */
+    size_t stop_count;
     struct iwmo_pair *pairs;
     size_t count, room, max;
     bool failed;
 };
 
-static const struct iwmo_text none = {"", 0};
+/* Texts that no message has. */
+static const struct iwmo_text all = {"\xFF", 1}, none = {"\xFE", 1};
 
-static struct iwmo_text
-text_of(const struct iwmo_node *node)
+static void *
+take(struct sweep *sweep, size_t size)
 {
-    return node != NULL ? node->value.text : none;
+    void *memory = iwmo_arena_alloc(sweep->arena, size);
+
+    if (memory == NULL)
+        sweep->failed = true;
+    return memory;
 }
+
+/* A period that ends before it starts overlaps what covers both its dates. */
+static bool
+is_inverted(const struct iwmo_record *record)
+{
+    return record->end < record->start;
+}
+
+/* ---- lists ---- */
 
 static size_t
 hash(struct iwmo_text a, struct iwmo_text b)
@@ -47,41 +71,64 @@ hash(struct iwmo_text a, struct iwmo_text b)
     return value ^ value >> 15;
 }
 
-/* The list of those running with this Categorie and Code; NULL: out of memory. */
-static struct active **
-running(struct sweep *sweep, struct iwmo_text categorie, struct iwmo_text code)
+/* The list of this Categorie and Code; NULL: out of memory. */
+static struct list *
+list_of(struct sweep *sweep, struct iwmo_text categorie, struct iwmo_text code)
 {
-    struct product **bucket =
-        &sweep->buckets[hash(categorie, code) & sweep->bucket_mask];
+    struct list **bucket = &sweep->buckets[hash(categorie, code) & sweep->bucket_mask];
 
-    for (struct product *product = *bucket; product; product = product->next)
-        if (iwmo_text_same(product->categorie, categorie) &&
-            iwmo_text_same(product->code, code))
-            return &product->running;
-    struct product *product = iwmo_arena_alloc(sweep->arena, sizeof(*product));
-    if (product == NULL) {
-        sweep->failed = true;
+    for (struct list *list = *bucket; list; list = list->next)
+        if (iwmo_text_same(list->categorie, categorie) &&
+            iwmo_text_same(list->code, code))
+            return list;
+    struct list *list = take(sweep, sizeof(*list));
+    if (list == NULL)
         return NULL;
-    }
-    product->categorie = categorie;
-    product->code = code;
-    product->next = *bucket;
-    *bucket = product;
-    return &product->running;
+    *list = (struct list){.next = *bucket,
+                          .categorie = categorie,
+                          .code = code,
+                          .number = sweep->list_count++,
+                          .last = &list->first};
+    *bucket = list;
+    return list;
 }
+
+/*
+ * Lists: by Categorie and Code (`none`: no Code), all of a Categorie (`all` as Code),
+ * all there are (`all` twice), and all that have no product (`all` with `none`).  A
+ * Code without Categorie matches only what has nothing.
+ */
+static void
+choose_lists(struct sweep *sweep, struct stop *stop)
+{
+    const struct iwmo_node *categorie = stop->record.categorie,
+                           *code = stop->record.code;
+    bool has_nothing = categorie == NULL && code == NULL;
+
+    stop->meets[0] = list_of(sweep, all, has_nothing ? all : none);
+    stop->joins[0] = list_of(sweep, all, all);
+    if (has_nothing)
+        stop->joins[1] = list_of(sweep, all, none);
+    if (categorie == NULL)
+        return;
+    struct iwmo_text first = categorie->value.text;
+    struct iwmo_text second = code != NULL ? code->value.text : none;
+    stop->meets[1] = list_of(sweep, first, code != NULL ? second : all);
+    stop->meets[2] = code != NULL ? list_of(sweep, first, none) : NULL;
+    stop->joins[1] = list_of(sweep, first, second);
+    stop->joins[2] = list_of(sweep, first, all);
+}
+
+/* ---- pairs ---- */
 
 static void
 add_pair(struct sweep *sweep, const struct iwmo_node *a, const struct iwmo_node *b)
 {
-    if (sweep->count == sweep->max)
-        return;
     if (sweep->count == sweep->room) {
         size_t room = sweep->room ? 2 * sweep->room : 16;
-        struct iwmo_pair *pairs = iwmo_arena_alloc(sweep->arena, room * sizeof(*pairs));
-        if (pairs == NULL) {
-            sweep->failed = true;
+        struct iwmo_pair *pairs = take(sweep, room * sizeof(*pairs));
+        if (pairs == NULL)
             return;
-        }
         if (sweep->count > 0)
             memcpy(pairs, sweep->pairs, sweep->count * sizeof(*pairs));
         sweep->pairs = pairs;
@@ -94,73 +141,185 @@ add_pair(struct sweep *sweep, const struct iwmo_node *a, const struct iwmo_node 
 
 /* Pair `record` with all in the list that still run; forget those that do not. */
 static void
-meet(struct sweep *sweep, struct active **list, const struct iwmo_record *record)
+meet(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
 {
-    if (list == NULL)
-        return;
-    while (*list != NULL && sweep->count < sweep->max) {
-        const struct iwmo_record *other = (*list)->record;
-        if (other->end < record->start) {
-            *list = (*list)->next;
+    struct active **link = list != NULL ? &list->first : NULL;
+
+    while (link != NULL && *link != NULL && sweep->count < sweep->max &&
+           !sweep->failed) {
+        const struct iwmo_record *other = (*link)->record;
+        if (other->start > record->end)
+            return; /* and so do all behind it */
+        if (other->end >= record->start) {
+            add_pair(sweep, other->node, record->node);
+            link = &(*link)->next;
             continue;
         }
-        if (record->end >= other->start)
-            add_pair(sweep, other->node, record->node);
-        list = &(*list)->next;
+        if (list->last == &(*link)->next)
+            list->last = link;
+        *link = (*link)->next;
     }
 }
 
 static void
-join(struct sweep *sweep, struct active **list, const struct iwmo_record *record)
+join(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
 {
-    struct active *active = iwmo_arena_alloc(sweep->arena, sizeof(*active));
+    struct active *active = list != NULL ? take(sweep, sizeof(*active)) : NULL;
 
-    if (active == NULL || list == NULL) {
-        sweep->failed = true;
+    if (active == NULL)
         return;
-    }
     active->record = record;
-    active->next = *list;
-    *list = active;
+    *list->last = active;
+    list->last = &active->next;
 }
 
-/*
- * Lists: by Categorie and Code (no Code: ""), all of a Categorie (`all` as Code), all
- * there are (`all` twice), and all that have no product (`all` as Categorie).  `all` is a
- * text that no message has.
- */
 static void
-pass(struct sweep *sweep, const struct iwmo_record *record)
+collect_pairs(struct sweep *sweep)
 {
-    static const struct iwmo_text all = {"\xFF", 1};
-    struct iwmo_text categorie = text_of(record->categorie);
-    struct iwmo_text code = text_of(record->code);
-    bool has_nothing = record->categorie == NULL && record->code == NULL;
-
-    if (has_nothing) {
-        meet(sweep, running(sweep, all, all), record);
-        join(sweep, running(sweep, all, none), record);
-        join(sweep, running(sweep, all, all), record);
-        return;
+    for (size_t i = 0; i < sweep->stop_count && sweep->count < sweep->max; i++) {
+        const struct stop *stop = &sweep->stops[i];
+        for (size_t j = 0; j < 3; j++)
+            meet(sweep, stop->meets[j], &stop->record);
+        for (size_t j = 0; j < 3 && !is_inverted(&stop->record); j++)
+            join(sweep, stop->joins[j], &stop->record);
     }
-    meet(sweep, running(sweep, all, none), record);
-    join(sweep, running(sweep, all, all), record);
-    if (record->categorie == NULL)
-        return; /* a Code alone matches only what has nothing */
-    if (record->code == NULL) {
-        meet(sweep, running(sweep, categorie, all), record);
-    } else {
-        meet(sweep, running(sweep, categorie, code), record);
-        meet(sweep, running(sweep, categorie, none), record);
-    }
-    join(sweep, running(sweep, categorie, code), record);
-    join(sweep, running(sweep, categorie, all), record);
 }
+
+/* ---- counting, when there are too many to collect ---- */
+
+/* At `at` of a list: a record that runs until `end` joins, or one meets all that joined
+ * before and run until `end` at least. */
+struct event {
+    uint32_t list, turn; /* turn: among those at one date */
+    int32_t at, end;
+    bool is_meeting;
+};
+
+/* Ends of the records that joined: how many are there below the n-th of `ends`?  (A
+ * binary indexed tree.) */
+struct census {
+    int32_t *ends; /* of all records, ascending */
+    uint32_t *sums;
+    size_t count;
+};
+
+static int
+by_list(const void *a, const void *b)
+{
+    const struct event *left = a, *right = b;
+
+    if (left->list != right->list)
+        return left->list < right->list ? -1 : 1;
+    if (left->at != right->at)
+        return left->at < right->at ? -1 : 1;
+    return left->turn < right->turn ? -1 : left->turn > right->turn;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    const int32_t *left = a, *right = b;
+
+    return *left < *right ? -1 : *left > *right;
+}
+
+/* How many of `ends` are below `end`. */
+static size_t
+rank_of(const struct census *census, int32_t end)
+{
+    size_t low = 0, high = census->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (census->ends[middle] < end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void
+census_add(struct census *census, int32_t end, uint32_t change)
+{
+    for (size_t i = rank_of(census, end) + 1; i <= census->count; i += i & -i)
+        census->sums[i] += change;
+}
+
+static uint64_t
+census_below(const struct census *census, int32_t end)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = rank_of(census, end); i > 0; i -= i & -i)
+        sum += census->sums[i];
+    return sum;
+}
+
+static size_t
+list_events(const struct sweep *sweep, struct event *events)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sweep->stop_count; i++) {
+        const struct stop *stop = &sweep->stops[i];
+        const struct iwmo_record *record = &stop->record;
+        uint32_t turn = (uint32_t)(2 * i);
+        bool inverted = is_inverted(record);
+        for (size_t j = 0; j < 3; j++)
+            if (stop->meets[j] != NULL)
+                events[count++] = (struct event){
+                    stop->meets[j]->number, inverted ? UINT32_MAX : turn,
+                    inverted ? record->end : record->start, record->start, true};
+        for (size_t j = 0; j < 3 && !inverted; j++)
+            if (stop->joins[j] != NULL)
+                events[count++] = (struct event){stop->joins[j]->number, turn + 1,
+                                                 record->start, record->end, false};
+    }
+    qsort(events, count, sizeof(*events), by_list);
+    return count;
+}
+
+/* All pairs, found or not. */
+static uint64_t
+count_pairs(struct sweep *sweep)
+{
+    size_t count = sweep->stop_count, from = 0;
+    struct event *events = take(sweep, 6 * count * sizeof(*events));
+    struct census census = {take(sweep, count * sizeof(*census.ends)),
+                            take(sweep, (count + 1) * sizeof(*census.sums)), count};
+    uint64_t total = 0, joined = 0;
+
+    if (sweep->failed)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        census.ends[i] = sweep->stops[i].record.end;
+    qsort(census.ends, count, sizeof(*census.ends), by_number);
+    size_t event_count = list_events(sweep, events);
+    for (size_t i = 0; i < event_count; i++) {
+        if (events[i].list != events[from].list) {
+            for (; from < i; from++) /* the next list starts empty */
+                if (!events[from].is_meeting)
+                    census_add(&census, events[from].end, UINT32_MAX); /* -1 */
+            joined = 0;
+        }
+        if (events[i].is_meeting) {
+            total += joined - census_below(&census, events[i].end);
+        } else {
+            census_add(&census, events[i].end, 1);
+            joined++;
+        }
+    }
+    return total;
+}
+
+/* ---- all of it ---- */
 
 static int
 by_start(const void *a, const void *b)
 {
-    const struct iwmo_record *left = a, *right = b;
+    const struct iwmo_record *left = &((const struct stop *)a)->record;
+    const struct iwmo_record *right = &((const struct stop *)b)->record;
 
     if (left->start != right->start)
         return left->start < right->start ? -1 : 1;
@@ -181,27 +340,31 @@ by_later(const void *a, const void *b)
 
 size_t
 iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
-                   struct iwmo_arena *arena, struct iwmo_pair **pairs)
+                   struct iwmo_arena *arena, struct iwmo_pair **pairs, uint64_t *total)
 {
     struct sweep sweep = {.arena = arena, .bucket_mask = 15, .max = max};
 
     *pairs = NULL;
-    if (count < 2 || max == 0)
+    *total = 0;
+    if (count < 2)
         return 0;
     while (sweep.bucket_mask < count)
         sweep.bucket_mask = 2 * sweep.bucket_mask + 1;
-    sweep.buckets =
-        iwmo_arena_alloc(arena, (sweep.bucket_mask + 1) * sizeof(*sweep.buckets));
-    struct iwmo_record *sorted = iwmo_arena_alloc(arena, count * sizeof(*sorted));
-    if (sweep.buckets == NULL || sorted == NULL)
-        return SIZE_MAX;
-    memcpy(sorted, records, count * sizeof(*sorted));
-    qsort(sorted, count, sizeof(*sorted), by_start);
-    for (size_t i = 0; i < count && !sweep.failed; i++)
-        pass(&sweep, &sorted[i]);
+    sweep.buckets = take(&sweep, (sweep.bucket_mask + 1) * sizeof(struct list *));
+    sweep.stops = take(&sweep, count * sizeof(*sweep.stops));
     if (sweep.failed)
         return SIZE_MAX;
-    if (sweep.count > 0)
+    sweep.stop_count = count;
+    for (size_t i = 0; i < count; i++) {
+        sweep.stops[i].record = records[i];
+        choose_lists(&sweep, &sweep.stops[i]);
+    }
+    qsort(sweep.stops, count, sizeof(*sweep.stops), by_start);
+    collect_pairs(&sweep);
+    *total = sweep.count < max || sweep.failed ? sweep.count : count_pairs(&sweep);
+    if (sweep.failed)
+        return SIZE_MAX;
+    if (sweep.count > 1)
         qsort(sweep.pairs, sweep.count, sizeof(*sweep.pairs), by_later);
     *pairs = sweep.pairs;
     return sweep.count;

@@ -5,10 +5,11 @@
  * Overlap: pairs of records for the same product in overlapping periods.
  *
  * The functions same() and overlap() of the standard (TR302, TR386, TR410): equal
- * Categorie and Code; equal Categorie when a Code is missing; anything when Categorie and
- * Code are both missing; never for aids (Categorie 11 to 14).  Periods include both their
- * ends, and one without end runs on for ever.  Found by sweeping over the start dates, so
- * the cost grows with the records and the pairs found, not with the pairs possible.
+ * Categorie and Code; equal Categorie when a Code is missing; anything when Categorie
+ * and Code are both missing; never for aids (Categorie 11 to 14).  Periods include both
+ * their ends, and one without end runs on for ever.  Found by sweeping over the start
+ * dates, so the cost grows with the records and the pairs found, not with the pairs
+ * possible.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,7 +19,7 @@
 
 struct iwmo_record {
     const struct iwmo_node *node;
-    int32_t start, end; /* days; INT32_MAX: no end */
+    int32_t start, end;                       /* days; INT32_MAX: no end */
     const struct iwmo_node *categorie, *code; /* NULL: absent */
 };
 
@@ -27,11 +28,13 @@ struct iwmo_pair {
 };
 
 /*
- * Find the pairs among `count` records, which stand in document order.  `*pairs` live in
- * `arena`, ordered by the later record, then the earlier; at most `max`.  Returns how
- * many, or SIZE_MAX when out of memory.
+ * Find the pairs among `count` records, which stand in document order.  `*pairs` live
+ * in `arena`, ordered by the later record, then the earlier; at most `max`, and
+ * `*total` is how many there are.  Returns how many were kept, or SIZE_MAX when out of
+ * memory.
  */
 size_t iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
-                          struct iwmo_arena *arena, struct iwmo_pair **pairs);
+                          struct iwmo_arena *arena, struct iwmo_pair **pairs,
+                          uint64_t *total);
 
 #endif

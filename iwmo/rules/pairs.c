@@ -123,10 +123,20 @@ by_last_member(const void *a, const void *b)
     return one->at.offset < other->at.offset ? -1 : 1;
 }
 
+static void *
+take(struct iwmo_facts *facts, size_t size)
+{
+    void *memory = iwmo_arena_alloc(facts->scratch, size);
+
+    if (memory == NULL)
+        facts->findings->failed = true;
+    return memory;
+}
+
 /* The records of `parent`, sorted by key. */
 static struct member *
 sorted_members(const struct iwmo_node *parent, const struct key *key, bool is_optional,
-               struct iwmo_arena *arena, size_t *count)
+               struct iwmo_facts *facts, size_t *count)
 {
     size_t room = 0;
 
@@ -135,7 +145,7 @@ sorted_members(const struct iwmo_node *parent, const struct key *key, bool is_op
         room += node->decl->id == key->record;
     if (room < 2)
         return NULL;
-    struct member *members = iwmo_arena_alloc(arena, room * sizeof(*members));
+    struct member *members = take(facts, room * sizeof(*members));
     if (members == NULL)
         return NULL;
     for (const struct iwmo_node *node = parent->first; node; node = node->next) {
@@ -151,7 +161,7 @@ sorted_members(const struct iwmo_node *parent, const struct key *key, bool is_op
 
 /* Groups of two and more, ordered by their last members. */
 static struct group *
-find_groups(const struct member *members, size_t count, struct iwmo_arena *arena,
+find_groups(const struct member *members, size_t count, struct iwmo_facts *facts,
             size_t *group_count)
 {
     struct group *groups = NULL;
@@ -164,7 +174,7 @@ find_groups(const struct member *members, size_t count, struct iwmo_arena *arena
         if (to - from < 2)
             continue;
         if (groups == NULL)
-            groups = iwmo_arena_alloc(arena, count / 2 * sizeof(*groups));
+            groups = take(facts, count / 2 * sizeof(*groups));
         if (groups == NULL)
             return NULL;
         groups[(*group_count)++] = (struct group){members + from, to - from};
@@ -178,26 +188,22 @@ static void
 blame_group(struct iwmo_facts *facts, const struct group *group)
 {
     size_t kept = group->count < facts->max_places ? group->count : facts->max_places;
-    struct iwmo_location *places =
-        iwmo_arena_alloc(facts->scratch, kept * sizeof(*places));
+    struct iwmo_location *places = take(facts, kept * sizeof(*places));
 
-    if (places == NULL) {
-        facts->findings->failed = true;
+    if (places == NULL)
         return;
-    }
     for (size_t i = 0; i < kept; i++)
         places[i] = iwmo_findings_place(facts->findings, group->members[i].record);
     iwmo_blame_places(facts, kept, places, group->count);
 }
 
 static void
-blame_duplicates(const struct iwmo_node *parent, const struct key *key, bool is_optional,
-                 struct iwmo_facts *facts)
+blame_duplicates(const struct iwmo_node *parent, const struct key *key,
+                 bool is_optional, struct iwmo_facts *facts)
 {
     size_t count, group_count;
-    struct member *members =
-        sorted_members(parent, key, is_optional, facts->scratch, &count);
-    struct group *groups = find_groups(members, count, facts->scratch, &group_count);
+    struct member *members = sorted_members(parent, key, is_optional, facts, &count);
+    struct group *groups = find_groups(members, count, facts, &group_count);
 
     for (size_t i = 0; i < group_count; i++)
         blame_group(facts, &groups[i]);
@@ -247,9 +253,8 @@ iwmo_check_TR383(const struct iwmo_node *record, struct iwmo_facts *facts)
 
     if (!is_last_record(record))
         return;
-    struct member *members =
-        sorted_members(record->parent, &key, false, facts->scratch, &count);
-    struct group *groups = find_groups(members, count, facts->scratch, &group_count);
+    struct member *members = sorted_members(record->parent, &key, false, facts, &count);
+    struct group *groups = find_groups(members, count, facts, &group_count);
     for (size_t i = 0; i < group_count; i++) {
         for (size_t later = 1; later < groups[i].count; later++) {
             facts->anchor = groups[i].members[later].record;
@@ -280,7 +285,8 @@ is_removed(const struct iwmo_node *product)
 static bool
 is_aid(const struct iwmo_node *record)
 {
-    return iwmo_one_of(iwmo_grandchild(record, EL_Product, EL_Categorie), "11 12 13 14");
+    return iwmo_one_of(iwmo_grandchild(record, EL_Product, EL_Categorie),
+                       "11 12 13 14");
 }
 
 static size_t
@@ -314,16 +320,14 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
 {
     if (record->index < 2 || !is_last_record(record))
         return;
-    struct iwmo_record *records =
-        iwmo_arena_alloc(facts->scratch, record->index * sizeof(*records));
+    struct iwmo_record *records = take(facts, record->index * sizeof(*records));
     struct iwmo_pair *pairs;
-    if (records == NULL) {
-        facts->findings->failed = true;
+    if (records == NULL)
         return;
-    }
+    uint64_t total;
     size_t room = facts->findings->max - facts->findings->kept;
     size_t count = iwmo_overlap_pairs(records, collect(record, skips_removed, records),
-                                      room + 1, facts->scratch, &pairs);
+                                      room, facts->scratch, &pairs, &total);
     if (count == SIZE_MAX) {
         facts->findings->failed = true;
         return;
@@ -332,6 +336,7 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
         facts->anchor = pairs[i].later;
         iwmo_blame(facts, pairs[i].earlier, pairs[i].later);
     }
+    iwmo_blame_unseen(facts, total - count);
 }
 
 /* TR302: one product is not allocated twice at a time. */

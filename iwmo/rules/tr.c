@@ -104,20 +104,25 @@ iwmo_check_D23_TR006(const struct iwmo_node *contact, struct iwmo_facts *facts)
 void
 iwmo_check_TR061(const struct iwmo_node *contactgegevens, struct iwmo_facts *facts)
 {
-    struct iwmo_location places[IWMO_MAX_PLACES];
-    size_t total = 0;
+    size_t total = 0, kept = 0;
 
     for (const struct iwmo_node *contact = contactgegevens->first; contact;
-         contact = contact->next)
+         contact = contact->next, total++)
         if (iwmo_one_of(iwmo_child(contact, EL_Soort), "01 02 03"))
             return;
-    for (const struct iwmo_node *contact = contactgegevens->first; contact;
+    if (total == 0)
+        return;
+    size_t room = total < facts->max_places ? total : facts->max_places;
+    struct iwmo_location *places =
+        iwmo_arena_alloc(facts->scratch, room * sizeof(*places));
+    if (places == NULL) {
+        facts->findings->failed = true;
+        return;
+    }
+    for (const struct iwmo_node *contact = contactgegevens->first; kept < room;
          contact = contact->next)
-        if (total++ < IWMO_MAX_PLACES)
-            places[total - 1] = iwmo_findings_place(facts->findings, contact);
-    if (total > 0)
-        iwmo_blame_places(facts, total < IWMO_MAX_PLACES ? total : IWMO_MAX_PLACES, places,
-                          total);
+        places[kept++] = iwmo_findings_place(facts->findings, contact);
+    iwmo_blame_places(facts, kept, places, total);
 }
 
 /* ---- start, stop, change ---- */

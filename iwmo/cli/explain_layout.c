@@ -1,0 +1,115 @@
+#include "cli/explain_layout.h"
+
+#include <string.h>
+
+#include "schema/schema.h"
+
+bool
+iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor,
+                      struct iwmo_explain_use *use)
+{
+    while (*cursor < iwmo_rule_count + FAULT_COUNT) {
+        size_t i = (*cursor)++;
+        use->rule = i < iwmo_rule_count ? &iwmo_rules[i] : NULL;
+        use->fault =
+            use->rule != NULL ? &use->rule->fault : &iwmo_faults[i - iwmo_rule_count];
+        if (iwmo_explanation_is_of(explanation, use->fault->code))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
+{
+    return message->release == rule->release &&
+           (rule->messages & iwmo_message_bit(message->number)) != 0;
+}
+
+const char *
+iwmo_explain_next_message(const struct iwmo_rule *rule, size_t *cursor)
+{
+    while (*cursor < iwmo_schema_builtin.message_count) {
+        const struct iwmo_message *message = &iwmo_schema_builtin.messages[(*cursor)++];
+        if (is_for(rule, message))
+            return message->name;
+    }
+    return NULL;
+}
+
+const char *
+iwmo_explain_element(const struct iwmo_rule *rule)
+{
+    return iwmo_schema_builtin.names[rule->anchor];
+}
+
+void
+iwmo_explain_print_finding(const struct iwmo_fault *fault, enum iwmo_lang lang,
+                           struct iwmo_buffer *out)
+{
+    const char *text = lang == IWMO_EN ? fault->en : fault->nl;
+
+    while (*text != '\0') {
+        size_t size = strcspn(text, "{");
+        iwmo_buffer_add(out, text, size);
+        text += size;
+        if (*text == '\0')
+            return;
+        iwmo_buffer_text(out, "…");
+        text += strcspn(text, "}") + 1;
+    }
+}
+
+void
+iwmo_explain_print_severity(const struct iwmo_fault *fault, enum iwmo_lang lang,
+                            struct iwmo_buffer *out)
+{
+    static const char *const names[][2] = {
+        [IWMO_SEVERITY_ERROR] = {"fout", "error"},
+        [IWMO_SEVERITY_WARNING] = {"waarschuwing", "warning"},
+    };
+
+    iwmo_buffer_text(out, names[fault->severity][lang]);
+    if (fault->retourcode[0] != '\0')
+        iwmo_buffer_printf(out, ", retourcode %s", fault->retourcode);
+}
+
+const char *
+iwmo_explain_heading(enum iwmo_explain_heading heading, enum iwmo_lang lang)
+{
+    static const char *const headings[][2] = {
+        [IWMO_EXPLAIN_ASKS] = {"De regel", "The rule"},
+        [IWMO_EXPLAIN_WHY] = {"Waarom", "Why"},
+        [IWMO_EXPLAIN_CONFORMING] = {"Goed", "Right"},
+        [IWMO_EXPLAIN_VIOLATING] = {"Fout", "Wrong"},
+        [IWMO_EXPLAIN_REMARK] = {"Let op", "Note"},
+        [IWMO_EXPLAIN_USES] = {"Zo staat het in een rapport", "How a report says it"},
+    };
+
+    return headings[heading][lang];
+}
+
+const char *
+iwmo_explain_no_uses(enum iwmo_lang lang)
+{
+    return lang == IWMO_EN ? "No finding has this code."
+                           : "Geen enkele melding heeft deze code.";
+}
+
+void
+iwmo_explain_print_as_warning(const struct iwmo_explain_item *item, enum iwmo_lang lang,
+                              struct iwmo_buffer *out)
+{
+    const char *code = item->explanation.code;
+
+    if (lang == IWMO_EN)
+        iwmo_buffer_printf(out,
+                           "IW-R-%s is rule %s as a warning: where a report has it so, "
+                           "it is no reason to refuse the message.",
+                           code, code);
+    else
+        iwmo_buffer_printf(out,
+                           "IW-R-%s is regel %s als waarschuwing: waar een rapport het "
+                           "zo noemt, is het geen reden om het bericht te weigeren.",
+                           code, code);
+}
