@@ -3,9 +3,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/beside.h"
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "run/batch.h"
@@ -35,8 +37,9 @@ struct settings {
     struct iwmo_date today;
     bool has_today;
     const char *release, *xsd;
+    struct iwmo_beside_settings beside;
     int fail_on, lang, color;
-    bool show_values, quiet, verbose;
+    bool show_values, quiet, verbose, all_places;
 };
 
 /* ---- options ---- */
@@ -108,7 +111,9 @@ add_operand(void *self, const char *value, struct iwmo_error *err)
 
 static const struct iwmo_option rows[] = {
     {"report", "FORMAT[:PATH]",
-     "write a report as text (default), json or jsonl;\nmay be given more than once",
+     "write a report as text (default), json, jsonl,\n"
+     "rapport, junit, sarif, html or csv; may be given\n"
+     "more than once; rapport:DIR/ makes a file per message",
      CALL(set_report)},
     {"output", "PATH",
      "write the report without a PATH there, not to\n"
@@ -126,9 +131,23 @@ static const struct iwmo_option rows[] = {
      NUMBER(workers, IWMO_MAX_WORKERS), .letter = 'j'},
     {"max-findings", "N", "report at most N per message; default: 10000",
      NUMBER(max_findings, 1000000000)},
+    {"all-places", NULL, "report every place of a finding; default: 100",
+     FLAG(all_places)},
     {"date", "YYYY-MM-DD", "the day that counts as today", CALL(set_date)},
     {"release", "RELEASE", "judge as this release: 2.3 or 3.2", TEXT(release)},
     {"xsd", "DIR", "use the schemas in DIR instead of those built in", TEXT(xsd)},
+    {"policy", "FILE",
+     "weigh findings as FILE says, each for a reason and\n"
+     "until a day; see iwmo-validate(1)",
+     TEXT(beside.policy)},
+    {"against-xslt", "SHEET",
+     "compare with the Rapport that this stylesheet of the\n"
+     "chain makes; a difference gives exit status 1",
+     TEXT(beside.sheet)},
+    {"against-seconds", "N", "time for the stylesheet per message; default: 60",
+     NUMBER(beside.seconds, 86400)},
+    {"against-megabytes", "N", "do not compare larger messages; default: 25",
+     NUMBER(beside.megabytes, 1000)},
     {"fail-on", "LEVEL", "exit status 1 from warning, error (default), or never",
      CHOICE(fail_on)},
     {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
@@ -200,6 +219,44 @@ path_of(const struct settings *settings, size_t report)
     return path != NULL ? path : "-";
 }
 
+static bool
+is_folder(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* Does the report go to files of its own in a directory? */
+static bool
+has_folder(const struct settings *settings, size_t report)
+{
+    const char *path = path_of(settings, report);
+
+    return settings->reports[report].format->ending != NULL &&
+           (path[strlen(path) - 1] == '/' || is_folder(path));
+}
+
+/* A document per message has no place where there is room for one. */
+static enum iwmo_status
+check_documents(const struct settings *settings, struct iwmo_error *err)
+{
+    bool is_one = settings->operand_count == 1 && settings->list == NULL &&
+                  !is_folder(settings->operands[0]);
+
+    for (size_t i = 0; i < settings->report_count; i++) {
+        const char *name = settings->reports[i].format->name;
+        if (settings->reports[i].format->ending == NULL || has_folder(settings, i) ||
+            is_one)
+            continue;
+        return iwmo_fail(err, IWMO_USAGE,
+                         "--report: %s is one document per message; for several: "
+                         "%s:DIR/",
+                         name, name);
+    }
+    return IWMO_OK;
+}
+
 /* Wrong combinations. */
 static enum iwmo_status
 check(const struct settings *settings, struct iwmo_error *err)
@@ -227,7 +284,7 @@ check(const struct settings *settings, struct iwmo_error *err)
     }
     if (settings->main_path != NULL && !has_main)
         return iwmo_fail(err, IWMO_USAGE, "-o: every report has a path already");
-    return IWMO_OK;
+    return check_documents(settings, err);
 }
 
 static enum iwmo_status
@@ -243,9 +300,13 @@ open_reports(const struct settings *settings, struct iwmo_batch_report *reports,
             .color = is_colored(settings, path),
             .verbose = settings->verbose,
             .quiet = settings->quiet,
+            .reads_sources = true,
         };
-        reports[i].output = iwmo_output_open(path, err);
-        if (reports[i].output == NULL)
+        if (has_folder(settings, i))
+            reports[i].folder = iwmo_folder_open(path, reports[i].format->ending, err);
+        else
+            reports[i].output = iwmo_output_open(path, err);
+        if (reports[i].output == NULL && reports[i].folder == NULL)
             return err->status;
     }
     return IWMO_OK;
@@ -259,10 +320,12 @@ commit_reports(const struct settings *settings, struct iwmo_batch_report *report
 
     for (size_t i = 0; i < settings->report_count; i++) {
         struct iwmo_error err = {0};
-        if (iwmo_output_commit(reports[i].output, &err) == IWMO_OK)
+        struct iwmo_output *output = reports[i].output;
+        if (output == NULL ? iwmo_folder_finish(reports[i].folder, &err) == IWMO_OK
+                           : iwmo_output_commit(output, &err) == IWMO_OK)
             continue;
         exit_status = IWMO_EXIT_FAILURE;
-        if (!iwmo_output_lost_reader(reports[i].output))
+        if (output == NULL || !iwmo_output_lost_reader(output))
             iwmo_complain("validate", &err);
     }
     return exit_status;
@@ -282,8 +345,9 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
     }
     judge->today = settings->has_today ? settings->today : local_date();
     judge->max_findings = settings->max_findings;
+    judge->max_places = settings->all_places ? SIZE_MAX : 0;
     for (size_t i = 0; i < settings->report_count; i++)
-        if (strcmp(settings->reports[i].format->name, "text") != 0)
+        if (settings->reports[i].format->has_sha256)
             judge->wants_sha256 = true;
     if (judge->wants_sha256) /* else OpenSSL reads a configuration file on first use */
         OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
@@ -293,12 +357,23 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
 static enum iwmo_exit
 verdict_status(const struct iwmo_summary *summary, enum fail_on fail_on)
 {
-    if (summary->undetermined > 0)
+    if (summary->undetermined > 0 || summary->against.failed > 0)
         return IWMO_EXIT_UNDETERMINED;
     if (fail_on != FAIL_ON_NEVER &&
-        (summary->invalid > 0 || (fail_on == FAIL_ON_WARNING && summary->warnings > 0)))
+        (summary->invalid > 0 || summary->against.different > 0 || (fail_on == FAIL_ON_WARNING && summary->warnings > 0)))
         return IWMO_EXIT_NOT_ACCEPTABLE;
     return IWMO_EXIT_OK;
+}
+
+static void
+tell_left_out(void *self, const struct iwmo_format *format, const char *path)
+{
+    struct iwmo_error err = {0};
+
+    (void)self;
+    iwmo_fail(&err, IWMO_IO, "%s: no %s: it is no complete Bericht that can be judged",
+              path, format->name);
+    iwmo_complain("validate", &err);
 }
 
 static enum iwmo_exit
@@ -320,8 +395,10 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     }
     iwmo_progress_init(&progress, (enum iwmo_lang)settings->lang, settings->quiet);
     batch->watcher = iwmo_progress_watcher(&progress);
+    batch->watcher.left_out = tell_left_out;
     if (iwmo_batch_run(batch, inputs, &summary, &err) != IWMO_OK)
         iwmo_complain("validate", &err);
+    iwmo_beside_talk(&summary, settings->quiet);
     if (commit_reports(settings, reports) == IWMO_EXIT_OK && err.status == IWMO_OK)
         exit_status = verdict_status(&summary, (enum fail_on)settings->fail_on);
 done:
@@ -337,16 +414,21 @@ validate(struct settings *settings)
     struct iwmo_batch batch = {.workers = (unsigned)settings->workers,
                                .reports = reports,
                                .report_count = settings->report_count};
+    struct iwmo_beside beside = {0};
     struct iwmo_arena *arena = settings->xsd != NULL ? iwmo_arena_new(0) : NULL;
     struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
-    if (fill_judge(settings, arena, &batch.judge, &err) == IWMO_OK)
+    if (fill_judge(settings, arena, &batch.judge, &err) == IWMO_OK &&
+        iwmo_beside_open(&beside, &settings->beside, &batch.judge, &err) == IWMO_OK)
         exit_status = run_batch(settings, &batch, reports);
     else
         exit_status = iwmo_complain("validate", &err);
-    for (size_t i = 0; i < settings->report_count; i++)
+    for (size_t i = 0; i < settings->report_count; i++) {
         iwmo_output_close(reports[i].output);
+        iwmo_folder_close(reports[i].folder);
+    }
+    iwmo_beside_release(&beside);
     iwmo_arena_free(arena);
     return exit_status;
 }

@@ -65,5 +65,5 @@ iwmo_progress_watcher(struct iwmo_progress *progress)
 {
     if (!progress->is_wanted)
         return (struct iwmo_batch_watcher){0};
-    return (struct iwmo_batch_watcher){hide, show, progress};
+    return (struct iwmo_batch_watcher){.hide = hide, .show = show, .self = progress};
 }

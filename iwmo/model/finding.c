@@ -41,6 +41,18 @@ iwmo_findings_add(struct iwmo_findings *findings, const struct iwmo_fault *fault
     return finding;
 }
 
+bool
+iwmo_finding_is_suppressed(const struct iwmo_finding *finding)
+{
+    return finding->measure != NULL && finding->measure->action == IWMO_SUPPRESS;
+}
+
+uint64_t
+iwmo_findings_total(const struct iwmo_findings *findings)
+{
+    return findings->errors + findings->warnings + findings->suppressed;
+}
+
 static bool
 comes_after(const struct iwmo_finding *a, const struct iwmo_finding *b)
 {

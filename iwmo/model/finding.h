@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "model/measure.h"
 #include "model/node.h"
 #include "model/path.h"
 
@@ -56,6 +57,7 @@ struct iwmo_finding {
     struct iwmo_finding *next;
     const struct iwmo_fault *fault;
     enum iwmo_severity severity; /* the row's, unless a policy says otherwise */
+    const struct iwmo_measure *measure; /* of the policy, taken for it; NULL: none */
     uint64_t order; /* of the element at which a rule was asked, in post-order; else 0 */
     uint16_t rank;  /* of the rule among those asked at one element */
     bool follow_on; /* a rule that may have failed only because the structure did */
@@ -81,6 +83,7 @@ struct iwmo_findings {
     size_t kept;
     uint64_t errors; /* all, kept or not */
     uint64_t warnings;
+    uint64_t suppressed; /* by a policy: neither errors nor warnings */
     bool failed;     /* out of memory: the list is incomplete */
 };
 
@@ -95,6 +98,12 @@ void iwmo_findings_init(struct iwmo_findings *findings, struct iwmo_arena *arena
 struct iwmo_finding *iwmo_findings_add(struct iwmo_findings *findings,
                                        const struct iwmo_fault *fault,
                                        struct iwmo_location where);
+
+/* A policy took it out of the verdict; it keeps its severity. */
+bool iwmo_finding_is_suppressed(const struct iwmo_finding *finding);
+
+/* All there were: errors, warnings and suppressed ones, kept or not. */
+uint64_t iwmo_findings_total(const struct iwmo_findings *findings);
 
 /* Put the findings of rules, which come to light late, in the order of the standard's
  * Rapport (order, rank, discovery), after those of the structure. */

@@ -1,6 +1,5 @@
 #include "report/json.h"
 
-#include "model/privacy.h"
 #include "report/layouts.h"
 
 #ifndef IWMO_VERSION
@@ -29,20 +28,10 @@ add_number(struct iwmo_buffer *out, const char *key, uint64_t number)
 static void
 add_path(struct iwmo_buffer *out, const struct iwmo_location *where, bool show_values)
 {
-    struct iwmo_buffer path = {0};
-
-    iwmo_path_print(where->step, &path);
-    if (where->attribute != NULL) {
-        iwmo_buffer_text(&path, "/@");
-        iwmo_buffer_text(&path, where->attribute);
-    }
     size_t begin = iwmo_json_begin_string(out);
-    if (path.failed == IWMO_OK)
-        iwmo_privacy_digits((struct iwmo_text){path.at, path.size}, show_values, out);
-    else
-        out->failed = path.failed;
+
+    iwmo_report_path(out, where, show_values);
     iwmo_json_end_string(out, begin);
-    iwmo_buffer_release(&path);
 }
 
 static void
@@ -91,6 +80,8 @@ add_finding(struct iwmo_buffer *out, const struct iwmo_finding *finding,
     iwmo_json_end_string(out, begin);
     add_place(out, &finding->where, options->show_values);
     add_also(out, finding, options->show_values);
+    if (finding->measure != NULL)
+        iwmo_report_json_measure(out, finding);
     if (finding->follow_on)
         iwmo_buffer_text(out, ",\"follow_on\":true");
     iwmo_buffer_char(out, '}');
@@ -114,7 +105,7 @@ add_findings(struct iwmo_buffer *out, const struct iwmo_result *result,
              const struct iwmo_report_options *options)
 {
     const struct iwmo_findings *findings = &result->findings;
-    uint64_t total = findings->errors + findings->warnings;
+    uint64_t total = iwmo_findings_total(findings);
 
     iwmo_json_key(out, "findings");
     iwmo_buffer_char(out, '[');
@@ -146,6 +137,10 @@ iwmo_report_json_message(struct iwmo_buffer *out, const struct iwmo_result *resu
     add_number(out, "bytes", result->size_bytes);
     add_layers(out, result);
     add_findings(out, result, options);
+    if (result->against != NULL) {
+        iwmo_json_key(out, "against");
+        iwmo_report_json_against(out, result->against, options->show_values);
+    }
     iwmo_buffer_char(out, '}');
 }
 
@@ -210,5 +205,6 @@ iwmo_report_json_end(struct iwmo_buffer *out, const struct iwmo_summary *summary
     add_number(out, "skipped_files", summary->skipped_files);
     add_codes(out, summary);
     add_failing(out, summary);
+    iwmo_report_json_beside(out, summary);
     iwmo_buffer_text(out, "}}\n");
 }

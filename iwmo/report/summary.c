@@ -36,6 +36,65 @@ add_code(struct iwmo_summary *summary, const struct iwmo_fault *fault, uint64_t 
     return true;
 }
 
+static bool
+add_uses(struct iwmo_summary *summary, size_t number, uint64_t count)
+{
+    if (number >= summary->use_count) {
+        uint64_t *uses = realloc(summary->uses, (number + 1) * sizeof(*uses));
+        if (uses == NULL)
+            return false;
+        memset(uses + summary->use_count, 0,
+               (number + 1 - summary->use_count) * sizeof(*uses));
+        summary->uses = uses;
+        summary->use_count = number + 1;
+    }
+    summary->uses[number] += count;
+    return true;
+}
+
+uint64_t
+iwmo_summary_uses(const struct iwmo_summary *summary,
+                  const struct iwmo_measure *measure)
+{
+    return measure->number < summary->use_count ? summary->uses[measure->number] : 0;
+}
+
+static bool
+add_finding(struct iwmo_summary *summary, const struct iwmo_finding *finding)
+{
+    const struct iwmo_measure *measure = finding->measure;
+    bool is_complete = measure == NULL || add_uses(summary, measure->number, 1);
+
+    if (!iwmo_finding_is_suppressed(finding))
+        is_complete = add_code(summary, finding->fault, 1) && is_complete;
+    return is_complete;
+}
+
+static void
+add_against(struct iwmo_summary_against *into, const struct iwmo_comparison *comparison)
+{
+    if (comparison == NULL)
+        return;
+    into->compared += comparison->state == IWMO_COMPARED;
+    into->failed += iwmo_comparison_failed(comparison);
+    if (comparison->state != IWMO_COMPARED)
+        return;
+    into->different += comparison->only_ours + comparison->only_theirs > 0;
+    into->only_ours += comparison->only_ours;
+    into->only_theirs += comparison->only_theirs;
+}
+
+static void
+merge_against(struct iwmo_summary_against *into,
+              const struct iwmo_summary_against *from)
+{
+    into->compared += from->compared;
+    into->different += from->different;
+    into->failed += from->failed;
+    into->only_ours += from->only_ours;
+    into->only_theirs += from->only_theirs;
+}
+
 /* Takes `file` when it returns true. */
 static bool
 add_failing(struct iwmo_summary *summary, char *file)
@@ -76,7 +135,9 @@ iwmo_summary_add(struct iwmo_summary *summary, const struct iwmo_result *result)
     summary->size_bytes += result->size_bytes;
     for (const struct iwmo_finding *finding = result->findings.first; finding != NULL;
          finding = finding->next)
-        is_complete = add_code(summary, finding->fault, 1) && is_complete;
+        is_complete = add_finding(summary, finding) && is_complete;
+    summary->suppressed += result->findings.suppressed;
+    add_against(&summary->against, result->against);
     if (result->verdict != IWMO_VALID)
         is_complete = add_failing_copy(summary, result->file) && is_complete;
     return is_complete ? IWMO_OK : IWMO_NO_MEMORY;
@@ -115,6 +176,11 @@ iwmo_summary_merge(struct iwmo_summary *into, struct iwmo_summary *from)
         is_complete =
             add_code(into, from->codes[i].fault, from->codes[i].count) && is_complete;
     is_complete = move_failing(into, from) && is_complete;
+    into->suppressed += from->suppressed;
+    merge_against(&into->against, &from->against);
+    for (size_t i = 0; i < from->use_count; i++)
+        is_complete = add_uses(into, i, from->uses[i]) && is_complete;
+    free(from->uses);
     *from = (struct iwmo_summary){.codes = from->codes,
                                   .code_room = from->code_room,
                                   .failing = from->failing,
@@ -147,5 +213,6 @@ iwmo_summary_release(struct iwmo_summary *summary)
         free(summary->failing[i]);
     free(summary->failing);
     free(summary->codes);
+    free(summary->uses);
     *summary = (struct iwmo_summary){0};
 }

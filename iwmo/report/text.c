@@ -7,7 +7,7 @@
 
 /* The words of the layout itself. */
 static const struct words {
-    const char *severities[2];
+    const char *severities[2], *suppressed, *was, *until;
     const char *verdicts[3];
     const char *states[3]; /* in the order skipped, ran, failed */
     const char *layers[IWMO_LAYER_COUNT];
@@ -16,6 +16,9 @@ static const struct words {
     const char *failing, *and_more, *most_frequent, *skipped_file, *skipped_files;
 } all_words[] = {
     [IWMO_NL] = {{"fout", "waarschuwing"},
+                 "onderdrukt",
+                 "was",
+                 "tot en met",
                  {"geldig", "ongeldig", "niet te beoordelen"},
                  {"overgeslagen", "getoetst", "mislukt"},
                  {"bestand", "xml", "schema", "regels", "historie"},
@@ -35,6 +38,9 @@ static const struct words {
                  "bestand in een map overgeslagen: geen .xml",
                  "bestanden in mappen overgeslagen: geen .xml"},
     [IWMO_EN] = {{"error", "warning"},
+                 "suppressed",
+                 "was",
+                 "until",
                  {"valid", "invalid", "undetermined"},
                  {"skipped", "checked", "failed"},
                  {"file", "xml", "schema", "rules", "history"},
@@ -88,9 +94,8 @@ is_control(uint32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-/* Text from outside, on one line and harmless. */
-static void
-add_safely(struct iwmo_buffer *out, struct iwmo_text text)
+void
+iwmo_report_safely(struct iwmo_buffer *out, struct iwmo_text text)
 {
     uint32_t code_point;
 
@@ -173,26 +178,47 @@ add_places(struct iwmo_buffer *out, const struct iwmo_finding *finding,
         iwmo_buffer_printf(out, " (%s)", words->follow_on);
 }
 
+/* " (was fout: reden; tot en met 2026-12-31)" */
+static void
+add_measure(struct iwmo_buffer *out, const struct iwmo_finding *finding,
+            const struct words *words)
+{
+    const struct iwmo_measure *measure = finding->measure;
+    bool is_suppressed = iwmo_finding_is_suppressed(finding);
+
+    if (!is_suppressed && finding->severity == finding->fault->severity)
+        return;
+    iwmo_buffer_printf(out, " (%s %s: ", words->was,
+                       words->severities[finding->fault->severity]);
+    iwmo_report_safely(out, iwmo_text(measure->reason));
+    iwmo_buffer_printf(out, "; %s %s)", words->until, measure->until);
+}
+
 static void
 add_finding(struct iwmo_buffer *out, const struct iwmo_result *result,
             const struct iwmo_finding *finding,
             const struct iwmo_report_options *options, struct iwmo_buffer *scratch)
 {
+    const struct words *words = &all_words[options->lang];
     bool is_error = finding->severity == IWMO_SEVERITY_ERROR;
 
-    add_safely(out, iwmo_text(result->file));
+    iwmo_report_safely(out, iwmo_text(result->file));
     if (finding->where.at.line > 0)
         iwmo_buffer_printf(out, ":%" PRIu64 ":%" PRIu64, finding->where.at.line,
                            finding->where.at.column);
     iwmo_buffer_text(out, ": ");
     add_colored(out, options, is_error ? BOLD RED : BOLD YELLOW,
-                all_words[options->lang].severities[finding->severity]);
+                iwmo_finding_is_suppressed(finding)
+                    ? words->suppressed
+                    : words->severities[finding->severity]);
     iwmo_buffer_text(out, ": ");
     iwmo_wording_print(finding, options->lang, options->show_values, scratch);
-    add_safely(out, held(scratch, out));
+    iwmo_report_safely(out, held(scratch, out));
     iwmo_buffer_reset(scratch);
     add_code(out, finding->fault);
     add_places(out, finding, options, scratch);
+    if (finding->measure != NULL)
+        add_measure(out, finding, words);
     iwmo_buffer_char(out, '\n');
 }
 
@@ -217,11 +243,13 @@ add_layers(struct iwmo_buffer *out, const struct iwmo_result *result,
 
 static void
 add_totals(struct iwmo_buffer *out, uint64_t errors, uint64_t warnings,
-           const struct words *words)
+           uint64_t suppressed, const struct words *words)
 {
     add_count(out, errors, words->error, words->errors);
     iwmo_buffer_text(out, ", ");
     add_count(out, warnings, words->warning, words->warnings);
+    if (suppressed > 0)
+        iwmo_buffer_printf(out, ", %" PRIu64 " %s", suppressed, words->suppressed);
 }
 
 static void
@@ -230,9 +258,9 @@ add_file(struct iwmo_buffer *out, const struct iwmo_result *result,
 {
     const struct words *words = &all_words[options->lang];
     const struct iwmo_findings *findings = &result->findings;
-    uint64_t total = findings->errors + findings->warnings;
+    uint64_t total = iwmo_findings_total(findings);
 
-    add_safely(out, iwmo_text(result->file));
+    iwmo_report_safely(out, iwmo_text(result->file));
     iwmo_buffer_text(out, ": ");
     add_colored(out, options, color_of(result->verdict),
                 words->verdicts[result->verdict]);
@@ -240,7 +268,7 @@ add_file(struct iwmo_buffer *out, const struct iwmo_result *result,
         iwmo_buffer_printf(out, " (%s %s)", result->message->name,
                            result->message->release_name);
     iwmo_buffer_text(out, ": ");
-    add_totals(out, findings->errors, findings->warnings, words);
+    add_totals(out, findings->errors, findings->warnings, findings->suppressed, words);
     if (total > findings->kept)
         iwmo_buffer_printf(out, " (%s %zu %s)", words->first_of, findings->kept,
                            words->shown);
@@ -258,18 +286,20 @@ iwmo_report_text_message(struct iwmo_buffer *out, const struct iwmo_result *resu
 
     for (const struct iwmo_finding *finding = result->findings.first; finding != NULL;
          finding = finding->next)
-        add_finding(out, result, finding, options, &scratch);
+        if (options->verbose || !iwmo_finding_is_suppressed(finding))
+            add_finding(out, result, finding, options, &scratch);
     if (options->verbose || result->verdict != IWMO_VALID ||
         result->findings.first != NULL)
         add_file(out, result, options);
+    if (result->against != NULL)
+        iwmo_report_text_against(out, result, options);
     iwmo_buffer_release(&scratch);
 }
 
 /* ---- the summary ---- */
 
-/* What a row is about: its first sentence with "…" for what differs per finding. */
-static void
-add_gist(struct iwmo_buffer *out, const struct iwmo_fault *fault, enum iwmo_lang lang)
+void
+iwmo_report_gist(struct iwmo_buffer *out, const struct iwmo_fault *fault, enum iwmo_lang lang)
 {
     const char *text = lang == IWMO_EN ? fault->en : fault->nl;
 
@@ -296,7 +326,7 @@ add_failing(struct iwmo_buffer *out, const struct iwmo_summary *summary,
     iwmo_buffer_printf(out, "%s\n", words->failing);
     for (size_t i = 0; i < summary->failing_count; i++) {
         iwmo_buffer_text(out, "  ");
-        add_safely(out, iwmo_text(summary->failing[i]));
+        iwmo_report_safely(out, iwmo_text(summary->failing[i]));
         iwmo_buffer_char(out, '\n');
     }
     if (total > summary->failing_count)
@@ -315,7 +345,7 @@ add_frequent(struct iwmo_buffer *out, const struct iwmo_summary *summary,
             iwmo_buffer_printf(out, "%s\n", words->most_frequent);
         iwmo_buffer_printf(out, "%8" PRIu64 "  %s  ", summary->codes[i].count,
                            summary->codes[i].fault->code);
-        add_gist(out, summary->codes[i].fault, options->lang);
+        iwmo_report_gist(out, summary->codes[i].fault, options->lang);
         iwmo_buffer_char(out, '\n');
     }
 }
@@ -346,6 +376,7 @@ iwmo_report_text_end(struct iwmo_buffer *out, const struct iwmo_summary *summary
         add_colored(out, options, color_of((enum iwmo_verdict)i), words->verdicts[i]);
     }
     iwmo_buffer_text(out, "; ");
-    add_totals(out, summary->errors, summary->warnings, words);
+    add_totals(out, summary->errors, summary->warnings, summary->suppressed, words);
     iwmo_buffer_char(out, '\n');
+    iwmo_report_text_against_end(out, summary, options->lang);
 }

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "run/lot.h"
+#include "run/delivery.h"
 
 #define LOTS_PER_WORKER 4
 #define LOT_REPORT_BYTES                                                               \
@@ -39,7 +39,7 @@ struct crew {
     unsigned worker_count;
     struct iwmo_judge *own_judge; /* for a run without threads */
 
-    bool *has_messages;           /* per report */
+    struct iwmo_delivery *delivery;
     uint64_t files, report_bytes; /* issued and written */
     bool has_ended;               /* no more inputs */
 };
@@ -131,15 +131,6 @@ stop_workers(struct crew *crew)
 
 /* ---- the thread that runs the batch ---- */
 
-static bool
-any_output_works(const struct iwmo_batch *batch)
-{
-    for (size_t i = 0; i < batch->report_count; i++)
-        if (!iwmo_output_has_failed(batch->reports[i].output))
-            return true;
-    return batch->report_count == 0;
-}
-
 /* How many files the next lot should have. */
 static size_t
 lot_files(const struct crew *crew)
@@ -175,21 +166,6 @@ issue(struct crew *crew)
 }
 
 static void
-write_parts(struct crew *crew, const struct iwmo_lot *lot)
-{
-    for (size_t i = 0; i < lot->part_count; i++) {
-        const struct iwmo_batch_report *report = &crew->batch->reports[i];
-        const struct iwmo_buffer *part = &lot->parts[i];
-        if (part->size == 0)
-            continue;
-        if (crew->has_messages[i])
-            iwmo_output_write(report->output, iwmo_text(report->format->separator));
-        iwmo_output_write(report->output, (struct iwmo_text){part->at, part->size});
-        crew->has_messages[i] = true;
-    }
-}
-
-static void
 write_oldest(struct crew *crew)
 {
     const struct iwmo_batch_watcher *watcher = &crew->batch->watcher;
@@ -197,7 +173,7 @@ write_oldest(struct crew *crew)
 
     if (watcher->hide != NULL)
         watcher->hide(watcher->self);
-    write_parts(crew, lot);
+    iwmo_delivery_add(crew->delivery, lot, &crew->failure);
     crew->report_bytes += iwmo_lot_size(lot);
     note(crew, &lot->failure);
     if (iwmo_summary_merge(crew->summary, &lot->summary) != IWMO_OK)
@@ -208,7 +184,7 @@ write_oldest(struct crew *crew)
     pthread_mutex_unlock(&crew->lock);
     if (watcher->show != NULL)
         watcher->show(watcher->self, crew->summary);
-    crew->has_ended = crew->has_ended || !any_output_works(crew->batch);
+    crew->has_ended = crew->has_ended || !iwmo_delivery_works(crew->delivery);
 }
 
 /* Without threads: judge the oldest lot here.  false: there is no judge to be had. */
@@ -229,8 +205,7 @@ judge_oldest(struct crew *crew)
 static void
 wait_for_oldest(struct crew *crew)
 {
-    for (size_t i = 0; i < crew->batch->report_count; i++)
-        iwmo_output_flush(crew->batch->reports[i].output);
+    iwmo_delivery_flush(crew->delivery);
     pthread_mutex_lock(&crew->lock);
     while (!slot_of(crew, crew->written)->is_done)
         pthread_cond_wait(&crew->oldest_done, &crew->lock);
@@ -265,38 +240,6 @@ run(struct crew *crew)
 
 /* ---- begin and end ---- */
 
-static void
-write_begins(struct crew *crew)
-{
-    struct iwmo_buffer text = {0};
-
-    for (size_t i = 0; i < crew->batch->report_count; i++) {
-        const struct iwmo_batch_report *report = &crew->batch->reports[i];
-        report->format->begin(&text, &report->options);
-        iwmo_output_write(report->output, (struct iwmo_text){text.at, text.size});
-        if (text.failed != IWMO_OK)
-            iwmo_fail(&crew->failure, text.failed, "no memory for a report");
-        iwmo_buffer_reset(&text);
-    }
-    iwmo_buffer_release(&text);
-}
-
-static void
-write_ends(struct crew *crew)
-{
-    struct iwmo_buffer text = {0};
-
-    for (size_t i = 0; i < crew->batch->report_count; i++) {
-        const struct iwmo_batch_report *report = &crew->batch->reports[i];
-        report->format->end(&text, crew->summary, &report->options);
-        iwmo_output_write(report->output, (struct iwmo_text){text.at, text.size});
-        if (text.failed != IWMO_OK)
-            iwmo_fail(&crew->failure, text.failed, "no memory for a report");
-        iwmo_buffer_reset(&text);
-    }
-    iwmo_buffer_release(&text);
-}
-
 static bool
 make_crew(struct crew *crew)
 {
@@ -307,8 +250,8 @@ make_crew(struct crew *crew)
         batch->workers == 1 ? 1 : (size_t)batch->workers * LOTS_PER_WORKER;
     crew->ring = calloc(crew->ring_size, sizeof(*crew->ring));
     crew->workers = calloc(batch->workers, sizeof(*crew->workers));
-    crew->has_messages = calloc(batch->report_count + 1, sizeof(*crew->has_messages));
-    if (crew->ring == NULL || crew->workers == NULL || crew->has_messages == NULL)
+    crew->delivery = iwmo_delivery_new(batch);
+    if (crew->ring == NULL || crew->workers == NULL || crew->delivery == NULL)
         return false;
     for (size_t i = 0; i < crew->ring_size; i++)
         if (iwmo_lot_init(&crew->ring[i].lot, batch->report_count) != IWMO_OK)
@@ -325,7 +268,7 @@ release_crew(struct crew *crew)
     pthread_cond_destroy(&crew->has_work);
     pthread_cond_destroy(&crew->oldest_done);
     pthread_mutex_destroy(&crew->lock);
-    free(crew->has_messages);
+    iwmo_delivery_free(crew->delivery);
     free(crew->workers);
     free(crew->ring);
 }
@@ -342,14 +285,16 @@ iwmo_batch_run(const struct iwmo_batch *batch, struct iwmo_inputs *inputs,
                         .oldest_done = PTHREAD_COND_INITIALIZER};
 
     if (make_crew(&crew)) {
-        write_begins(&crew);
+        iwmo_delivery_begin(crew.delivery, &crew.failure);
         run(&crew);
         stop_workers(&crew);
         if (batch->watcher.hide != NULL)
             batch->watcher.hide(batch->watcher.self);
         summary->skipped_files = iwmo_inputs_skipped(inputs);
+        if (batch->judge.policy != NULL)
+            summary->policy = iwmo_policy_measures(batch->judge.policy);
         iwmo_summary_sort(summary);
-        write_ends(&crew);
+        iwmo_delivery_end(crew.delivery, summary, &crew.failure);
     } else {
         iwmo_fail(&crew.failure, IWMO_NO_MEMORY, "out of memory");
     }

@@ -13,6 +13,7 @@
  * threads.
  */
 #include "report/report.h"
+#include "run/folder.h"
 #include "run/inputs.h"
 #include "run/judge.h"
 #include "run/output.h"
@@ -23,12 +24,15 @@ struct iwmo_batch_report {
     const struct iwmo_format *format;
     struct iwmo_report_options options;
     struct iwmo_output *output; /* borrowed; written, not committed */
+    struct iwmo_folder *folder; /* instead of it: a file per message; or NULL */
 };
 
 /* Who shows how far it is; called by the thread that runs the batch. */
 struct iwmo_batch_watcher {
     void (*hide)(void *self); /* reports are about to be written */
     void (*show)(void *self, const struct iwmo_summary *so_far);
+    /* a format with a document per message has none for the file at `path` */
+    void (*left_out)(void *self, const struct iwmo_format *format, const char *path);
     void *self;
 };
 

@@ -98,7 +98,8 @@ settle(struct iwmo_checker *checker, enum iwmo_status status)
 int
 iwmo_check_file(struct iwmo_checker *checker, const char *path)
 {
-    return settle(checker, iwmo_judge_file(checker->judge, path, &checker->result, NULL));
+    return settle(checker,
+                  iwmo_judge_file(checker->judge, path, &checker->result, NULL));
 }
 
 int

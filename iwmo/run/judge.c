@@ -11,6 +11,7 @@
 #include "crypto/digest.h"
 #include "names.h"
 #include "rules/engine.h"
+#include "run/heading.h"
 #include "run/remarks.h"
 #include "xml/builder.h"
 #include "xml/decoder.h"
@@ -27,6 +28,9 @@ struct iwmo_judge {
     struct iwmo_engine *engine; /* NULL: structure only */
     struct iwmo_digest *digest; /* NULL: not wanted */
     struct iwmo_buffer decoded;
+    struct iwmo_buffer sent;     /* the bytes as sent, for a stylesheet */
+    struct iwmo_judge *thorough; /* without maxima, for comparing; NULL: not needed yet */
+    struct iwmo_comparison comparison;
     struct iwmo_result result;
 
     /* the message at hand */
@@ -79,6 +83,8 @@ iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
                                       &judge->options.limits);
     if (judge->builder == NULL || !make_engine(judge))
         goto no_memory;
+    if (options->against != NULL)
+        iwmo_buffer_init(&judge->sent, iwmo_against_limit(options->against));
     if (options->wants_sha256) {
         judge->digest = iwmo_digest_new(err);
         if (judge->digest == NULL)
@@ -102,8 +108,10 @@ iwmo_judge_free(struct iwmo_judge *judge)
     iwmo_engine_free(judge->engine);
     iwmo_builder_free(judge->builder);
     iwmo_reader_free(judge->reader);
+    iwmo_judge_free(judge->thorough);
     iwmo_arena_free(judge->message);
     iwmo_buffer_release(&judge->decoded);
+    iwmo_buffer_release(&judge->sent);
     free(judge);
 }
 
@@ -143,8 +151,10 @@ on_unit(void *self, struct iwmo_node *unit)
     struct iwmo_judge *judge = self;
     const struct iwmo_message *message = iwmo_builder_message(judge->builder);
 
-    if (iwmo_node_is(unit, EL_Header))
+    if (iwmo_node_is(unit, EL_Header)) {
         iwmo_remarks_versions(unit, message, &judge->result.findings);
+        judge->result.heading = iwmo_heading_read(unit, &judge->result.findings);
+    }
     return judge->engine ? iwmo_engine_unit(judge->engine, message, unit) : IWMO_OK;
 }
 
@@ -225,17 +235,25 @@ feed(struct iwmo_judge *judge, const char *bytes, size_t size)
     enum iwmo_status status = IWMO_OK;
 
     judge->result.size_bytes += size;
+    if (judge->options.against != NULL)
+        iwmo_buffer_add(&judge->sent, bytes, size);
     if (judge->digest != NULL)
         iwmo_digest_add(judge->digest, bytes, size);
-    if (!judge->is_open) {
-        size_t part = sizeof(judge->head) - judge->head_size;
-        part = part < size ? part : size;
-        memcpy(judge->head + judge->head_size, bytes, part);
-        judge->head_size += part;
+    if (judge->is_open)
+        return feed_reader(judge, bytes, size);
+    size_t part = sizeof(judge->head) - judge->head_size;
+    bool is_whole = judge->head_size == 0 && part <= size; /* the usual case: no copy */
+    part = part < size ? part : size;
+    memcpy(judge->head + judge->head_size, bytes, part);
+    judge->head_size += part;
+    if (judge->head_size < sizeof(judge->head))
+        return IWMO_OK;
+    if (!is_whole) {
+        status = feed_head(judge);
         bytes += part;
         size -= part;
-        if (judge->head_size == sizeof(judge->head))
-            status = feed_head(judge);
+    } else {
+        status = open_document(judge);
     }
     return status == IWMO_OK && size > 0 ? feed_reader(judge, bytes, size) : status;
 }
@@ -259,6 +277,7 @@ settle_reading(struct iwmo_judge *judge)
     bool is_complete = state == IWMO_READING_COMPLETE;
     bool is_known = iwmo_builder_message(judge->builder) != NULL;
     result->message = iwmo_builder_message(judge->builder);
+    result->is_bericht = is_judging;
     result->layers[IWMO_LAYER_XML] =
         is_complete || (state == IWMO_READING_STOPPED && !is_judging) ? IWMO_RAN
                                                                      : IWMO_FAILED;
@@ -310,6 +329,8 @@ finish(struct iwmo_judge *judge)
                            &result->findings);
     }
     iwmo_findings_sort(&result->findings);
+    if (judge->options.policy != NULL)
+        iwmo_policy_apply(judge->options.policy, result);
     if (judge->digest != NULL &&
         iwmo_digest_finish(judge->digest, result->sha256, NULL) != IWMO_OK)
         return IWMO_NO_MEMORY;
@@ -331,9 +352,35 @@ begin(struct iwmo_judge *judge, const char *name)
     iwmo_findings_init(&judge->result.findings, judge->message,
                        judge->options.max_findings);
     iwmo_builder_forget(judge->builder);
+    iwmo_buffer_reset(&judge->sent);
     if (judge->digest != NULL)
         iwmo_digest_reset(judge->digest);
     iwmo_remarks_name(name, &judge->result.findings);
+}
+
+/* What a stylesheet says of the same bytes. */
+static enum iwmo_status
+compare(struct iwmo_judge *judge)
+{
+    const struct iwmo_result *ours = &judge->result;
+    const struct iwmo_buffer *sent = &judge->sent;
+
+    if (sent->failed == IWMO_OK && !iwmo_against_is_complete(&ours->findings)) {
+        struct iwmo_judge_options options = judge->options;
+        options.max_findings = options.max_places = SIZE_MAX;
+        options.wants_sha256 = false;
+        options.policy = NULL;
+        options.against = NULL;
+        if (judge->thorough == NULL)
+            judge->thorough = iwmo_judge_new(&options, NULL);
+        if (judge->thorough == NULL ||
+            iwmo_judge_bytes(judge->thorough, ours->file, sent->at, sent->size, &ours,
+                             NULL) != IWMO_OK)
+            return IWMO_NO_MEMORY;
+    }
+    judge->result.against = &judge->comparison;
+    return iwmo_against_compare(judge->options.against, sent, ours, judge->message,
+                                &judge->comparison);
 }
 
 static enum iwmo_status
@@ -345,6 +392,8 @@ settle(struct iwmo_judge *judge, enum iwmo_status status,
     if (status == IWMO_OK && judge->result.findings.failed &&
         !iwmo_arena_is_full(judge->message))
         status = IWMO_NO_MEMORY;
+    if (status == IWMO_OK && judge->options.against != NULL)
+        status = compare(judge);
     *result = &judge->result;
     if (status != IWMO_OK)
         return iwmo_fail(err, status, "%s: out of memory", judge->result.file);

@@ -14,6 +14,8 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "model/result.h"
+#include "run/against.h"
+#include "run/policy.h"
 #include "schema/schema.h"
 #include "xml/limits.h"
 
@@ -28,6 +30,8 @@ struct iwmo_judge_options {
     bool skips_rules;                 /* structure only */
     size_t max_places;                /* kept per finding; 0: IWMO_MAX_PLACES */
     uint64_t seed; /* of the rules' fingerprints: nothing that a sender can guess */
+    const struct iwmo_policy *policy;   /* borrowed; NULL: none */
+    const struct iwmo_against *against; /* borrowed; NULL: compare with nothing */
     struct iwmo_limits limits; /* zero members: the defaults of xml/limits.h */
 };
 

@@ -10,7 +10,8 @@ iwmo_lot_init(struct iwmo_lot *lot, size_t part_count)
 {
     lot->part_count = part_count;
     lot->parts = calloc(part_count + 1, sizeof(*lot->parts));
-    return lot->parts != NULL ? IWMO_OK : IWMO_NO_MEMORY;
+    lot->ends = calloc((part_count + 1) * IWMO_LOT_FILES, sizeof(*lot->ends));
+    return lot->parts != NULL && lot->ends != NULL ? IWMO_OK : IWMO_NO_MEMORY;
 }
 
 void
@@ -30,9 +31,10 @@ iwmo_lot_fill(struct iwmo_lot *lot, struct iwmo_inputs *inputs, size_t count)
     }
 }
 
-/* Print `result` into each part; one that cannot hold it goes without. */
+/* Print `result`, of file number `file`, into each part; one that cannot hold it goes
+ * without. */
 static void
-print(struct iwmo_lot *lot, const struct iwmo_result *result,
+print(struct iwmo_lot *lot, size_t file, const struct iwmo_result *result,
       const struct iwmo_batch *batch)
 {
     for (size_t i = 0; i < lot->part_count; i++) {
@@ -42,19 +44,23 @@ print(struct iwmo_lot *lot, const struct iwmo_result *result,
 
         if (before > 0)
             iwmo_buffer_text(part, report->format->separator);
+        size_t begin = part->size;
         report->format->message(part, result, &report->options);
-        if (part->failed == IWMO_OK)
+        lot->ends[i * IWMO_LOT_FILES + file] = part->size;
+        if (part->failed == IWMO_OK && part->size > begin)
             continue;
+        lot->ends[i * IWMO_LOT_FILES + file] = part->size = before;
+        if (part->failed == IWMO_OK)
+            continue; /* nothing to say, so nothing to separate */
         iwmo_fail(&lot->failure, part->failed, "%s: no memory for its %s report",
                   result->file, report->format->name);
         part->failed = IWMO_OK;
-        part->size = before;
     }
 }
 
 static void
-judge_one(struct iwmo_lot *lot, const char *path, struct iwmo_judge *judge,
-          const struct iwmo_batch *batch)
+judge_one(struct iwmo_lot *lot, size_t file, const char *path,
+          struct iwmo_judge *judge, const struct iwmo_batch *batch)
 {
     const struct iwmo_result *result = NULL;
     const struct iwmo_result failed = {.file = path,
@@ -68,7 +74,7 @@ judge_one(struct iwmo_lot *lot, const char *path, struct iwmo_judge *judge,
                   err.text[0] != '\0' ? err.text : "out of memory");
         result = &failed;
     }
-    print(lot, result, batch);
+    print(lot, file, result, batch);
     if (iwmo_summary_add(&lot->summary, result) != IWMO_OK)
         iwmo_fail(&lot->failure, IWMO_NO_MEMORY, "%s: no memory for the summary", path);
 }
@@ -80,9 +86,20 @@ iwmo_lot_judge(struct iwmo_lot *lot, struct iwmo_judge *judge,
     const char *path = lot->paths.at;
 
     for (size_t i = 0; i < lot->count; i++) {
-        judge_one(lot, path, judge, batch);
+        judge_one(lot, i, path, judge, batch);
         path += strlen(path) + 1;
     }
+}
+
+struct iwmo_text
+iwmo_lot_print(const struct iwmo_lot *lot, size_t part, size_t file)
+{
+    const size_t *ends = &lot->ends[part * IWMO_LOT_FILES];
+    size_t begin = file == 0 ? 0 : ends[file - 1];
+
+    if (ends[file] == begin)
+        return (struct iwmo_text){"", 0};
+    return (struct iwmo_text){lot->parts[part].at + begin, ends[file] - begin};
 }
 
 size_t
@@ -114,6 +131,7 @@ iwmo_lot_release(struct iwmo_lot *lot)
     for (size_t i = 0; i < lot->part_count && lot->parts != NULL; i++)
         iwmo_buffer_release(&lot->parts[i]);
     free(lot->parts);
+    free(lot->ends);
     iwmo_buffer_release(&lot->paths);
     iwmo_summary_release(&lot->summary);
 }

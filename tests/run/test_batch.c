@@ -99,7 +99,7 @@ run_list(unsigned workers)
     for (int i = 0; i < 3; i++)
         reports[i] = (struct iwmo_batch_report){iwmo_format_by_name(names[i]),
                                                 {.lang = IWMO_NL, .verbose = true},
-                                                iwmo_output_open(names[i], NULL)};
+                                                iwmo_output_open(names[i], NULL), NULL};
     cr_assert_eq(iwmo_batch_run(&batch, inputs, &run.summary, &err), IWMO_OK, "%s",
                  err.text);
     for (int i = 0; i < 3; i++) {
@@ -165,8 +165,8 @@ Test(batch, a_failed_output_does_not_stop_the_others)
     const char *paths[] = {"missing.xml", "missing-too.xml"};
     const struct iwmo_inputs_options from = {.paths = paths, .path_count = 2};
     struct iwmo_batch_report reports[] = {
-        {iwmo_format_by_name("jsonl"), {0}, iwmo_output_open("/dev/full", NULL)},
-        {iwmo_format_by_name("jsonl"), {0}, iwmo_output_open("good", NULL)},
+        {iwmo_format_by_name("jsonl"), {0}, iwmo_output_open("/dev/full", NULL), NULL},
+        {iwmo_format_by_name("jsonl"), {0}, iwmo_output_open("good", NULL), NULL},
     };
     struct iwmo_batch batch = {.workers = 2, .reports = reports, .report_count = 2};
     struct iwmo_inputs *inputs = iwmo_inputs_open(&from, NULL);

@@ -24,7 +24,8 @@ Test(iwmo, bytes_that_are_no_message_are_undetermined)
     struct iwmo_checker *checker = iwmo_checker_new();
     struct iwmo_check_finding finding;
 
-    cr_assert_eq(iwmo_check_bytes(checker, "x.xml", "hello", 5), IWMO_CHECK_UNDETERMINED);
+    cr_assert_eq(iwmo_check_bytes(checker, "x.xml", "hello", 5),
+                 IWMO_CHECK_UNDETERMINED);
     cr_assert_null(iwmo_checker_message(checker));
     cr_assert_eq(iwmo_checker_finding(checker, 0, &finding), 1);
     cr_assert_str_eq(finding.code, "IW-F05");

@@ -1,0 +1,148 @@
+/*
+ * Rapport 1.1: the report of the chain's own stylesheets, one document per message.
+ *
+ * It knows only the rules of the standard, and gives the reader of a message what its
+ * sender must mend: so header texts and paths stand there unmasked, as in the original.
+ * A policy is the receiver's own affair: what it suppresses stands here all the same.
+ * Nothing is printed when the original would print nothing: not well-formed, no
+ * Bericht; nor when the message could not be judged, for an empty Fouten means that it
+ * conforms.
+ */
+#include <string.h>
+
+#include "report/layouts.h"
+#include "report/markup.h"
+#include "rules/engine.h"
+
+#define NAMESPACE "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+
+/* A line with an element; nothing when `text` is NULL. */
+static void
+add_element(struct iwmo_buffer *out, const char *indent, const char *name,
+            const char *text)
+{
+    if (text == NULL)
+        return;
+    iwmo_buffer_printf(out, "%s<n4:%s", indent, name);
+    if (text[0] == '\0') {
+        iwmo_buffer_text(out, "/>\n");
+        return;
+    }
+    iwmo_buffer_char(out, '>');
+    iwmo_markup_text(out, iwmo_text(text));
+    iwmo_buffer_printf(out, "</n4:%s>\n", name);
+}
+
+static void
+add_identificatie(struct iwmo_buffer *out, const struct iwmo_heading *heading)
+{
+    if (!heading->has_identificatie)
+        return;
+    if (heading->identificatie == NULL && heading->dagtekening == NULL) {
+        iwmo_buffer_text(out, "    <n4:BerichtIdentificatie/>\n");
+        return;
+    }
+    iwmo_buffer_text(out, "    <n4:BerichtIdentificatie>\n");
+    add_element(out, "      ", "Identificatie", heading->identificatie);
+    add_element(out, "      ", "Dagtekening", heading->dagtekening);
+    iwmo_buffer_text(out, "    </n4:BerichtIdentificatie>\n");
+}
+
+static void
+add_header(struct iwmo_buffer *out, const struct iwmo_heading *heading)
+{
+    iwmo_buffer_text(out, "  <n4:Header>\n");
+    add_element(out, "    ", "BerichtCode", heading->bericht_code);
+    add_element(out, "    ", "BerichtVersie", heading->bericht_versie);
+    add_element(out, "    ", "BerichtSubversie", heading->bericht_subversie);
+    add_identificatie(out, heading);
+    add_element(out, "    ", "XSLTVersie", IWMO_RULES_VERSION);
+    iwmo_buffer_text(out, "  </n4:Header>\n");
+}
+
+static void
+add_locatie(struct iwmo_buffer *out, const struct iwmo_location *where,
+            struct iwmo_buffer *scratch)
+{
+    if (where->step == NULL)
+        return;
+    iwmo_buffer_reset(scratch);
+    iwmo_path_print(where->step, scratch);
+    if (scratch->failed != IWMO_OK)
+        out->failed = scratch->failed;
+    else
+        add_element(out, "      ", "Locatie", scratch->at);
+}
+
+static void
+add_details(struct iwmo_buffer *out, const struct iwmo_finding *finding,
+            bool show_values, struct iwmo_buffer *scratch)
+{
+    iwmo_buffer_reset(scratch);
+    iwmo_wording_print(finding, IWMO_NL, show_values, scratch);
+    if (scratch->failed != IWMO_OK)
+        out->failed = scratch->failed;
+    else
+        add_element(out, "      ", "Details", scratch->at);
+}
+
+/* Is it about a rule of the standard?  Those of our own have codes of our own. */
+static bool
+is_of_standard(const struct iwmo_fault *fault)
+{
+    bool is_rule = fault->kind == IWMO_KIND_CD || fault->kind == IWMO_KIND_CS ||
+                   fault->kind == IWMO_KIND_TR;
+
+    return is_rule && strncmp(fault->code, "IW-", 3) != 0;
+}
+
+static void
+add_fout(struct iwmo_buffer *out, const struct iwmo_finding *finding,
+         const struct iwmo_report_options *options, struct iwmo_buffer *scratch)
+{
+    const struct iwmo_fault *fault = finding->fault;
+
+    iwmo_buffer_text(out, "    <n4:Fout>\n");
+    add_element(out, "      ", "Code", fault->code);
+    if (strcmp(fault->code, "TR342") == 0) /* the only one that says it */
+        add_element(out, "      ", "Retourcode", "0001");
+    add_locatie(out, &finding->where, scratch);
+    for (size_t i = 0; i < finding->also_count; i++)
+        add_locatie(out, &finding->also[i], scratch);
+    add_details(out, finding, options->show_values, scratch);
+    iwmo_buffer_text(out, "    </n4:Fout>\n");
+}
+
+static void
+add_fouten(struct iwmo_buffer *out, const struct iwmo_result *result,
+           const struct iwmo_report_options *options)
+{
+    struct iwmo_buffer scratch = {0};
+    bool is_empty = true;
+
+    for (const struct iwmo_finding *finding = result->findings.first; finding != NULL;
+         finding = finding->next) {
+        if (!is_of_standard(finding->fault))
+            continue;
+        if (is_empty)
+            iwmo_buffer_text(out, "  <n4:Fouten>\n");
+        is_empty = false;
+        add_fout(out, finding, options, &scratch);
+    }
+    iwmo_buffer_text(out, is_empty ? "  <n4:Fouten/>\n" : "  </n4:Fouten>\n");
+    iwmo_buffer_release(&scratch);
+}
+
+void
+iwmo_report_rapport_message(struct iwmo_buffer *out, const struct iwmo_result *result,
+                            const struct iwmo_report_options *options)
+{
+    if (!result->is_bericht || result->verdict == IWMO_UNDETERMINED ||
+        result->layers[IWMO_LAYER_XML] != IWMO_RAN)
+        return;
+    iwmo_buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                          "<n4:Rapport xmlns:n4=\"" NAMESPACE "\">\n");
+    add_header(out, &result->heading);
+    add_fouten(out, result, options);
+    iwmo_buffer_text(out, "</n4:Rapport>\n");
+}

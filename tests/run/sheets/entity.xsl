@@ -1,0 +1,8 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Has an external entity outside its directory. -->
+<!DOCTYPE xsl:stylesheet [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:exsl="http://exslt.org/common" xmlns:str="http://exslt.org/strings"
+    extension-element-prefixes="exsl str">
+  <xsl:template match="/"><Rapport>&x;</Rapport></xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,7 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Imports a stylesheet from elsewhere. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:exsl="http://exslt.org/common" xmlns:str="http://exslt.org/strings"
+    extension-element-prefixes="exsl str">
+  <xsl:import href="/etc/passwd"/>
+</xsl:stylesheet>

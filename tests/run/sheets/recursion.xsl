@@ -1,0 +1,9 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Calls itself without end. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:exsl="http://exslt.org/common" xmlns:str="http://exslt.org/strings"
+    extension-element-prefixes="exsl str">
+  <xsl:template match="/" name="again">
+    <xsl:call-template name="again"/>
+  </xsl:template>
+</xsl:stylesheet>
