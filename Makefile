@@ -52,7 +52,8 @@ SOURCES  := $(wildcard iwmo/*.h iwmo/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 Q = $(if $(V),,@echo '  $@';) # V=1 shows the commands
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
-all: $(B)/iwmo $(B)/libiwmo.a $(B)/libiwmo.so
+RULES := build/rules-nl.html build/rules-en.html
+all: $(B)/iwmo $(B)/libiwmo.a $(B)/libiwmo.so $(RULES)
 
 # The tables come first: make reads build/gen.mk, so it makes it, and starts again.  Tables
 # that did not change keep their date.
@@ -73,10 +74,13 @@ build/tool/obj/%.o: %.c Makefile
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Texts that the program carries, as lines of C.
-EMBED := $(patsubst iwmo/report/%.json,build/embed/%.inc,$(wildcard iwmo/report/*.json))
+EMBED := $(patsubst iwmo/report/%.json,build/embed/%.inc,$(wildcard iwmo/report/*.json)) \
+         $(patsubst transforms/%.xsl,build/embed/%.inc,$(wildcard transforms/*.xsl))
+LINES  = @mkdir -p $(@D); sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
 build/embed/%.inc: iwmo/report/%.json
-	@mkdir -p $(@D)
-	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+	$(LINES)
+build/embed/%.inc: transforms/%.xsl
+	$(LINES)
 
 $(B)/obj/%.o: %.c Makefile | $(EMBED)
 	@mkdir -p $(@D)
@@ -90,6 +94,8 @@ $(B)/libiwmo.so: $(call obj,$(LIB_SRC) $(GEN_SRC))
 	    $(DEPS_LIBS) -pthread
 $(B)/iwmo: $(call obj,$(CLI_SRC)) $(B)/libiwmo.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS:-lcrypto=$(CRYPTO)) -pthread
+build/rules-%.html: $(B)/iwmo
+	$(Q)$(B)/iwmo explain --all --format html --lang $* -o $@
 $(B)/test: $(call obj,$(TEST_SRC)) $(B)/libiwmo.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS) $(TEST_LIBS) -pthread
 $(B)/bench/%: $(B)/obj/tests/bench/%.o $(B)/libiwmo.a
@@ -161,7 +167,7 @@ install: all
 	for page in iwmo/cli/*.1; do sed 's|@VERSION@|$(VERSION)|' $$page \
 	    >$(D)/share/man/man1/$${page##*/} || exit; done
 	install -m 644 iwmo/cli/iwmo.bash $(D)/share/bash-completion/completions/iwmo
-	install -m 644 README.md LICENSE $(D)/share/doc/iwmo
+	install -m 644 README.md LICENSE $(RULES) $(D)/share/doc/iwmo
 	$(if $(wildcard iwmo/*/*.schema.json),install -m 644 $(wildcard iwmo/*/*.schema.json) \
 	    $(D)/share/iwmo)
 uninstall:

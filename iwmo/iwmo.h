@@ -4,9 +4,9 @@
 /*
  * libiwmo: judge the iWmo messages of Dutch municipalities and providers of care.
  *
- * The public face, in a handful of calls; stands alone.  A checker judges one message after
- * the other: structure and the rules of the standard, releases 2.3 and 3.2.  Strings that
- * a result gives belong to the checker and are valid until its next call.
+ * The public face, in a handful of calls; stands alone.  A checker judges one message
+ * after the other: structure and the rules of the standard, releases 2.3 and 3.2.
+ * Strings that a result gives belong to the checker and are valid until its next call.
  * Threads: one checker per thread; call iwmo_start() once before the first is made.
  * Personal data in texts is masked unless the checker was told to show it.
  */
@@ -24,10 +24,10 @@ extern "C" {
 #endif
 
 /* The verdicts on a message. */
-#define IWMO_CHECK_VALID 0
-#define IWMO_CHECK_INVALID 1
-#define IWMO_CHECK_UNDETERMINED 2 /* it could not be judged */
-#define IWMO_CHECK_FAILED (-1)    /* our own failure: out of memory */
+#define IWMO_CHECK_VALID        0
+#define IWMO_CHECK_INVALID      1
+#define IWMO_CHECK_UNDETERMINED 2    /* it could not be judged */
+#define IWMO_CHECK_FAILED       (-1) /* our own failure: out of memory */
 
 /* Version of the library, "0.1.0". */
 IWMO_API const char *iwmo_version(void);
@@ -75,8 +75,8 @@ struct iwmo_check_finding {
 IWMO_API int iwmo_checker_finding(struct iwmo_checker *checker, size_t index,
                                   struct iwmo_check_finding *finding);
 
-/* The last result as one JSON object (the JSON Lines contract), NUL-terminated; NULL when
- * out of memory. */
+/* The last result as one JSON object (the JSON Lines contract), NUL-terminated; NULL
+ * when out of memory. */
 IWMO_API const char *iwmo_checker_json(struct iwmo_checker *checker);
 
 IWMO_API void iwmo_checker_free(struct iwmo_checker *checker); /* NULL is allowed */

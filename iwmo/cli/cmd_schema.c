@@ -8,6 +8,7 @@
 #include "report/json.h"
 #include "run/output.h"
 #include "schema/lookup.h"
+#include "translate/jsonschema.h"
 
 static const char *const format_names[] = {"text", "json", NULL};
 static const struct iwmo_schema_layout *const layouts[] = {&iwmo_schema_text,
@@ -18,7 +19,7 @@ static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang
 struct settings {
     const char *name; /* message or type */
     const char *release, *codes, *xsd, *path;
-    bool types, report_json;
+    bool types, report_json, json_schema;
     int format, lang;
 };
 
@@ -45,6 +46,8 @@ static const struct iwmo_option rows[] = {
     {"codes", "TYPE", "the codes of a type, with their labels", TEXT(codes)},
     {"report-json", NULL, "the JSON Schema of 'iwmo validate --report json'",
      FLAG(report_json)},
+    {"json-schema", NULL, "the JSON Schema of the JSON form of message NAME",
+     FLAG(json_schema)},
     {"format", "text|json", "text (default) or json", CHOICE(format)},
     {"lang", "nl|en", "language of descriptions; default: nl", CHOICE(lang)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(path),
@@ -61,7 +64,8 @@ const struct iwmo_command iwmo_schema = {
     "type\n"
     "(LDT_Datum).\n",
     "  iwmo schema WMO301 --release 3.2\n"
-    "  iwmo schema --codes LDT_Eenheid\n",
+    "  iwmo schema --codes LDT_Eenheid\n"
+    "  iwmo schema --json-schema WMO305\n",
     rows,
     set_name};
 
@@ -173,6 +177,19 @@ print_report_schema(struct iwmo_buffer *out)
     }
 }
 
+/* `message` is NULL: NAME is no message. */
+static enum iwmo_status
+print_json_schema(const struct settings *settings, const struct iwmo_message *message,
+                  struct iwmo_buffer *out, struct iwmo_error *err)
+{
+    if (settings->name == NULL)
+        return iwmo_fail(err, IWMO_USAGE, "--json-schema of which message?");
+    if (message == NULL)
+        return iwmo_fail(err, IWMO_USAGE, "no message '%s'", settings->name);
+    iwmo_jsonschema_print(message, out);
+    return IWMO_OK;
+}
+
 static enum iwmo_status
 print(const struct settings *settings, const struct iwmo_schema *schema,
       struct iwmo_buffer *out, struct iwmo_error *err)
@@ -190,6 +207,8 @@ print(const struct settings *settings, const struct iwmo_schema *schema,
     const struct iwmo_message *message = NULL;
     if (settings->name != NULL)
         message = iwmo_message_by_name(schema, settings->name, release);
+    if (settings->json_schema)
+        return print_json_schema(settings, message, out, err);
     if (settings->report_json)
         print_report_schema(out);
     else if (message != NULL)
@@ -207,10 +226,12 @@ check(const struct settings *settings, struct iwmo_error *err)
 {
     int asked = (settings->name != NULL) + settings->types + (settings->codes != NULL) +
                 settings->report_json;
+    bool is_odd = settings->json_schema && asked > (settings->name != NULL);
 
-    if (asked > 1)
+    if (asked > 1 || is_odd)
         return iwmo_fail(err, IWMO_USAGE,
-                         "only one of NAME, --types, --codes and --report-json");
+                         "only one of NAME, --types, --codes and --report-json; "
+                         "--json-schema goes with NAME");
     return IWMO_OK;
 }
 

@@ -20,7 +20,8 @@ iwmo_complain(const char *command, const struct iwmo_error *err)
                 err->text[strcspn(err->text, "?")] == '?' ? " Try" : "; try",
                 command != NULL ? " " : "", command != NULL ? command : "");
     fputc('\n', stderr);
-    return is_usage ? IWMO_EXIT_USAGE : IWMO_EXIT_FAILURE;
+    return is_usage || err->status == IWMO_MALFORMED ? IWMO_EXIT_USAGE
+                                                     : IWMO_EXIT_FAILURE;
 }
 
 const struct iwmo_schema *

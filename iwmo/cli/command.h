@@ -21,8 +21,22 @@ enum iwmo_exit {
 
 enum iwmo_exit iwmo_command_validate(char **argv);
 enum iwmo_exit iwmo_command_schema(char **argv);
+enum iwmo_exit iwmo_command_explain(char **argv);
+enum iwmo_exit iwmo_command_retour(char **argv);
+enum iwmo_exit iwmo_command_fmt(char **argv);
+enum iwmo_exit iwmo_command_convert(char **argv);
+enum iwmo_exit iwmo_command_generate(char **argv);
+enum iwmo_exit iwmo_command_mutate(char **argv);
+enum iwmo_exit iwmo_command_test(char **argv);
 extern const struct iwmo_command iwmo_validate;
+extern const struct iwmo_command iwmo_fmt;
+extern const struct iwmo_command iwmo_convert;
+extern const struct iwmo_command iwmo_generate;
+extern const struct iwmo_command iwmo_mutate;
+extern const struct iwmo_command iwmo_test;
 extern const struct iwmo_command iwmo_schema;
+extern const struct iwmo_command iwmo_explain;
+extern const struct iwmo_command iwmo_retour;
 
 /* Say in one line on standard error what is wrong; returns the exit status for it. */
 enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);

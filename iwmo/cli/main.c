@@ -16,6 +16,13 @@ static const struct subcommand {
 } subcommands[] = {
     {&iwmo_validate, iwmo_command_validate},
     {&iwmo_schema, iwmo_command_schema},
+    {&iwmo_explain, iwmo_command_explain},
+    {&iwmo_retour, iwmo_command_retour},
+    {&iwmo_fmt, iwmo_command_fmt},
+    {&iwmo_convert, iwmo_command_convert},
+    {&iwmo_generate, iwmo_command_generate},
+    {&iwmo_mutate, iwmo_command_mutate},
+    {&iwmo_test, iwmo_command_test},
 };
 
 #define SUBCOMMANDS (sizeof(subcommands) / sizeof(subcommands[0]))

@@ -1,0 +1,185 @@
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/compose.h"
+#include "cli/series.h"
+#include "schema/lookup.h"
+
+static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+
+/* What the options say. */
+struct settings {
+    const char *name; /* of the message */
+    const char *from, *release, *identificatie, *output;
+    struct iwmo_date date;
+    bool has_date, show_values, is_random;
+    unsigned long seed, count;
+    int lang;
+};
+
+static enum iwmo_status
+set_name(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    if (settings->name != NULL)
+        return iwmo_fail(err, IWMO_USAGE, "one MESSAGE at a time, not also '%s'",
+                         value);
+    settings->name = value;
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+set_date(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->has_date = iwmo_date_parse(iwmo_text(value), &settings->date);
+    if (settings->has_date)
+        return IWMO_OK;
+    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
+}
+
+#define MEMBER(name) .offset = offsetof(struct settings, name)
+#define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
+#define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define CALL(name)   .kind = IWMO_OPTION_CALL, .set = name
+#define NUMBER(name) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = ULONG_MAX
+#define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
+
+static const struct iwmo_option rows[] = {
+    {"from", "PATH", "the data: the message's JSON form; - is standard input",
+     TEXT(from)},
+    {"random", NULL,
+     "no data: valid messages with invented people and test\n"
+     "BSNs; equal seeds give equal bytes",
+     FLAG(is_random)},
+    {"seed", "N", "with --random: the seed; default: 1", NUMBER(seed)},
+    {"count", "N",
+     "with --random: how many; default: 1.  More need -o DIR/\n"
+     "and become DIR/WMO305-000001.xml and so on",
+     NUMBER(count)},
+    {"release", "RELEASE", "of this release; default: the newest that has it",
+     TEXT(release)},
+    {"date", "YYYY-MM-DD",
+     "Dagtekening when the data have none, and the day that\n"
+     "counts as today; default: today.  With --random: the\n"
+     "day around which dates lie; default: " IWMO_RANDOM_DAY,
+     CALL(set_date)},
+    {"identificatie", "TEXT",
+     "Identificatie when the data have none; default: one\n"
+     "that follows from the content and the date",
+     TEXT(identificatie)},
+    {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
+     .letter = 'o'},
+    {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
+    {"show-values", NULL, "do not mask personal data in findings", FLAG(show_values)},
+    {.name = NULL},
+};
+
+const struct iwmo_command iwmo_generate = {
+    "generate",
+    "MESSAGE --from PATH|--random [OPTION]...",
+    "Make a message from data, or from nothing",
+    "The data may leave out what can be derived: codes and versions in the Header,\n"
+    "Dagtekening and Identificatie, and the wrapper {\"message\", \"release\", "
+    "\"Bericht\"}.\n"
+    "All that is missing or wrong is told with its place in the data.  The message is\n"
+    "judged (schema and rules) before it is written; an invalid one is not written.\n",
+    "  iwmo generate WMO305 --from start.json --identificatie ST2026000042 -o "
+    "start.xml\n"
+    "  iwmo generate --random WMO301 --seed 7 --count 1000 -o messages/\n",
+    rows,
+    set_name};
+
+static struct iwmo_date
+local_date(void)
+{
+    time_t now = time(NULL);
+    struct tm day;
+
+    localtime_r(&now, &day);
+    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+/* From data or at random, and nothing that belongs to the other way. */
+static enum iwmo_status
+check_way(const struct settings *settings, struct iwmo_error *err)
+{
+    if (settings->is_random && settings->from != NULL)
+        return iwmo_fail(err, IWMO_USAGE, "--from and --random: which of the two?");
+    if (settings->is_random && settings->identificatie != NULL)
+        return iwmo_fail(err, IWMO_USAGE, "--identificatie goes with --from");
+    if (!settings->is_random && settings->from == NULL)
+        return iwmo_fail(err, IWMO_USAGE, "from what? --from data.json, or --random");
+    if (!settings->is_random && (settings->seed > 0 || settings->count > 0))
+        return iwmo_fail(err, IWMO_USAGE, "--seed and --count go with --random");
+    return IWMO_OK;
+}
+
+/* The message that is asked for; NULL: err says why not. */
+static const struct iwmo_message *
+find_message(const struct settings *settings, struct iwmo_error *err)
+{
+    enum iwmo_release release = R_none;
+
+    if (settings->name == NULL || check_way(settings, err) != IWMO_OK) {
+        iwmo_fail(err, IWMO_USAGE, "which MESSAGE? WMO305, say");
+        return NULL;
+    }
+    if (settings->release != NULL) {
+        release = iwmo_command_release(&iwmo_schema_builtin, settings->release, err);
+        if (release == R_none)
+            return NULL;
+    }
+    const struct iwmo_message *message =
+        iwmo_message_by_name(&iwmo_schema_builtin, settings->name, release);
+    if (message == NULL)
+        iwmo_fail(err, IWMO_USAGE, "no message '%s'%s%s", settings->name,
+                  settings->release != NULL ? " in release " : "",
+                  settings->release != NULL ? settings->release : "");
+    return message;
+}
+
+static enum iwmo_exit
+generate_random(const struct settings *settings, const struct iwmo_message *message)
+{
+    struct iwmo_series series = {
+        .options = {.message = message,
+                    .seed = settings->seed > 0 ? settings->seed : 1,
+                    .day = settings->date},
+        .count = settings->count > 0 ? settings->count : 1,
+        .path = settings->output,
+    };
+
+    if (!settings->has_date)
+        iwmo_date_parse(iwmo_text(IWMO_RANDOM_DAY), &series.options.day);
+    return iwmo_series_run(&series);
+}
+
+enum iwmo_exit
+iwmo_command_generate(char **argv)
+{
+    struct settings settings = {.output = "-"};
+    struct iwmo_error err = {0};
+    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_generate, argv, &settings, &err);
+
+    if (parsed == IWMO_PARSED_HELP) {
+        iwmo_options_help(&iwmo_generate, stdout);
+        return IWMO_EXIT_OK;
+    }
+    struct iwmo_compose compose = {.is_filled = true, .wants_rules = true};
+    if (parsed == IWMO_PARSED)
+        compose.message = find_message(&settings, &err);
+    if (compose.message == NULL)
+        return iwmo_complain("generate", &err);
+    if (settings.is_random)
+        return generate_random(&settings, compose.message);
+    compose.tell = (struct iwmo_tell){"generate", (enum iwmo_lang)settings.lang,
+                                      settings.show_values};
+    compose.identificatie = settings.identificatie;
+    compose.date = settings.has_date ? settings.date : local_date();
+    return iwmo_compose(&compose, settings.from, settings.output);
+}

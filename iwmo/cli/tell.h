@@ -1,0 +1,39 @@
+#ifndef IWMO_CLI_TELL_H
+#define IWMO_CLI_TELL_H
+
+/*
+ * Tell: findings on standard error, for commands whose standard output is a message.
+ */
+#include "cli/command.h"
+#include "model/result.h"
+#include "model/wording.h"
+#include "translate/json_path.h"
+
+/* How to tell; the options --lang and --show-values. */
+struct iwmo_tell {
+    const char *command; /* "convert" */
+    enum iwmo_lang lang;
+    bool show_values;
+};
+
+/* The findings of a message, as the text report of `iwmo validate` does.  Returns the
+ * exit status that its verdict stands for. */
+enum iwmo_exit iwmo_tell_result(const struct iwmo_tell *tell,
+                                const struct iwmo_result *result);
+
+/*
+ * Findings about a message that comes from JSON in `file`, a line each:
+ *   data.json: $.Bericht.Client.Geslacht: fout: ... [IW-S24] /Bericht/Client/Geslacht
+ * Returns the exit status they stand for: 3 when the JSON cannot be read, 1 when there
+ * are errors, else 0.
+ */
+enum iwmo_exit iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
+                              const struct iwmo_findings *findings,
+                              const struct iwmo_json_form *form);
+
+/* Say what failed, unless the reader of a pipe went away.  Returns IWMO_EXIT_FAILURE.
+ */
+enum iwmo_exit iwmo_tell_failure(const struct iwmo_tell *tell, bool lost_reader,
+                                 const struct iwmo_error *err);
+
+#endif

@@ -1,0 +1,78 @@
+#include "model/finding.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static const struct iwmo_location nowhere;
+
+Test(finding, comes_in_order_of_discovery)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_findings findings;
+
+    iwmo_findings_init(&findings, arena, 10);
+    struct iwmo_finding *first =
+        iwmo_findings_add(&findings, &iwmo_faults[FAULT_MISSING], nowhere);
+    struct iwmo_finding *second =
+        iwmo_findings_add(&findings, &iwmo_faults[FAULT_XSD_VERSION], nowhere);
+    cr_expect_eq(findings.first, first);
+    cr_expect_eq(first->next, second);
+    cr_expect_eq(findings.last, second);
+    cr_expect_eq(findings.errors, 1);
+    cr_expect_eq(findings.warnings, 1);
+    cr_expect_eq(second->severity, IWMO_SEVERITY_WARNING);
+    iwmo_arena_free(arena);
+}
+
+Test(finding, above_the_maximum_is_counted_only)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_findings findings;
+
+    iwmo_findings_init(&findings, arena, 2);
+    for (int i = 0; i < 5; i++)
+        iwmo_findings_add(&findings, &iwmo_faults[FAULT_MISSING], nowhere);
+    cr_expect_eq(findings.kept, 2);
+    cr_expect_eq(findings.errors, 5);
+    cr_expect_not(findings.failed);
+    cr_expect_null(findings.last->next);
+    iwmo_arena_free(arena);
+}
+
+Test(finding, without_memory_the_list_has_failed)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(1);
+    struct iwmo_findings findings;
+
+    iwmo_findings_init(&findings, arena, 2);
+    cr_expect_null(iwmo_findings_add(&findings, &iwmo_faults[FAULT_MISSING], nowhere));
+    cr_expect(findings.failed);
+    cr_expect_eq(findings.errors, 1);
+    iwmo_arena_free(arena);
+}
+
+Test(finding, words_are_cut_between_characters)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_findings findings;
+    char text[IWMO_FOUND_BYTES + 10];
+
+    iwmo_findings_init(&findings, arena, 2);
+    for (size_t i = 0; i < sizeof(text); i++)
+        text[i] = i == 0 ? 'x' : i % 2 ? '\xC3' : '\xA9';
+    const char *words =
+        iwmo_findings_words(&findings, (struct iwmo_text){text, sizeof(text)});
+    cr_expect_eq(strlen(words), (size_t)IWMO_FOUND_BYTES - 1);
+    cr_expect_str_eq(iwmo_findings_words(&findings, (struct iwmo_text){NULL, 0}), "");
+    iwmo_arena_free(arena);
+}
+
+Test(finding, every_code_is_used_once_and_speaks_two_languages)
+{
+    for (size_t i = 0; i < FAULT_COUNT; i++) {
+        cr_expect_gt(strlen(iwmo_faults[i].nl), 10u);
+        cr_expect_gt(strlen(iwmo_faults[i].en), 10u);
+        for (size_t j = 0; j < i; j++)
+            cr_expect_str_neq(iwmo_faults[i].code, iwmo_faults[j].code);
+    }
+}
