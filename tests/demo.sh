@@ -42,4 +42,9 @@ show 1 'the same in English' iwmo validate --lang en $(faulty 3.2 IW-S24 1)
 # shellcheck disable=SC2046
 show 1 'and for programs, one JSON object per message' \
     iwmo validate --report jsonl $(faulty 3.2 IW-S24 1)
+# shellcheck disable=SC2046
+show 1 'a rule of the standard that is broken: an amount that does not add up' \
+    iwmo validate $(faulty 3.2 TR358 1)
+show 0 'what that code means' iwmo explain --lang en TR358
+show 0 'the answer that a start message gets' iwmo retour fixtures/3.2/WMO305/minimal.xml
 exit $wrong

@@ -105,7 +105,7 @@ test_print_result(const struct iwmo_result *result, struct iwmo_buffer *out)
     if (result->message != NULL)
         iwmo_buffer_printf(out, "message %s %s\n", result->message->name,
                            result->message->release_name);
-    for (int layer = 0; layer < IWMO_LAYER_COUNT; layer++)
+    for (enum iwmo_layer layer = 0; layer < IWMO_LAYER_COUNT; layer++)
         iwmo_buffer_printf(out, "%s %s\n", iwmo_layer_name(layer),
                            iwmo_layer_state_name(result->layers[layer]));
     iwmo_buffer_printf(out, "sha256 %s size %" PRIu64 "\n", result->sha256,

@@ -48,6 +48,8 @@ rows() {
             print "rule", $2, "WMO" substr(messages[i], 2), release
     }'
     rows iwmo/model/faults.def FAULT | awk -F'"' '{ print "fault", $2 }'
+    rows iwmo/translate/json_faults.def FAULT | # about data, so no message has them
+        awk -F'"' '{ print "fault", $2; print "excepted", $2 }'
     awk -F'"' '/^EXPLAIN\("/ { print "explained", $2 }' iwmo/rules/explain.def
     sed 's/^/excepted /' "$folder/excepted"
     sed 's/^/silent /' "$folder/silent"

@@ -1,16 +1,33 @@
 #include <stdbool.h>
+#include <string.h>
+#include <time.h>
 
 #include "cli/compose.h"
+#include "cli/craft.h"
 #include "cli/rewrite.h"
+#include "cli/to_release.h"
+#include "run/produce.h"
+#include "schema/lookup.h"
+#include "translate/csv_choice.h"
+#include "translate/csv_writer.h"
 #include "translate/json_writer.h"
+#include "translate/page.h"
 
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+
+#define MAX_SET 1000 /* --set; more go in a file */
 
 /* What the options say. */
 struct settings {
     const struct translation *to;
     const char *from, *output;
-    bool show_values;
+    enum iwmo_release release; /* --to-release, and what goes with it */
+    const char *loss, *identificatie, *set[MAX_SET];
+    size_t set_count;
+    struct iwmo_date date;
+    bool has_date;
+    bool show_values, is_for_spreadsheet;
+    const char *table; /* of --to csv; NULL: all */
     int lang;
 };
 
@@ -43,11 +60,163 @@ to_json(const struct settings *settings, const struct iwmo_tell *tell)
 }
 
 static enum iwmo_exit
+to_html(const struct settings *settings, const struct iwmo_tell *tell)
+{
+    struct iwmo_page *page = NULL;
+    struct iwmo_rewrite rewrite;
+    struct iwmo_error err = {0};
+    enum iwmo_exit exit_status;
+
+    if (iwmo_rewrite_open(&rewrite, tell, &err) == IWMO_OK) {
+        page = iwmo_page_new(iwmo_spool_drain(rewrite.out),
+                             tell->lang == IWMO_EN ? IWMO_PAGE_EN : IWMO_PAGE_NL);
+        if (page == NULL)
+            iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
+    }
+    if (err.status != IWMO_OK)
+        exit_status = iwmo_complain(tell->command, &err);
+    else
+        exit_status = iwmo_rewrite_take(&rewrite, settings->from, true);
+    if (exit_status == IWMO_EXIT_OK)
+        exit_status = iwmo_rewrite_walk(&rewrite, iwmo_page_visitor(page));
+    if (exit_status == IWMO_EXIT_OK)
+        exit_status = iwmo_rewrite_write(&rewrite, settings->output);
+    iwmo_page_free(page);
+    iwmo_rewrite_close(&rewrite);
+    return exit_status;
+}
+
+static enum iwmo_exit
 to_xml(const struct settings *settings, const struct iwmo_tell *tell)
 {
     const struct iwmo_compose compose = {.tell = *tell};
 
     return iwmo_compose(&compose, settings->from, settings->output);
+}
+
+static struct iwmo_date
+local_date(void)
+{
+    time_t now = time(NULL);
+    struct tm day;
+
+    localtime_r(&now, &day);
+    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+static enum iwmo_exit
+to_release(const struct settings *settings, const struct iwmo_tell *tell)
+{
+    const struct iwmo_to_release order = {
+        .tell = *tell,
+        .release = settings->release,
+        .loss = settings->loss,
+        .given = settings->set,
+        .given_count = settings->set_count,
+        .identificatie = settings->identificatie,
+        .has_date = settings->has_date,
+        .date = settings->has_date ? settings->date : local_date()};
+
+    return iwmo_to_release(&order, settings->from, settings->output);
+}
+
+/* ---- tables ---- */
+
+/* What goes to where while a message becomes tables. */
+struct tables {
+    struct iwmo_rewrite rewrite;
+    struct iwmo_csv_writer *writer;
+    struct iwmo_spool *spools[IWMO_CSV_MAX_TABLES];
+};
+
+static struct iwmo_drain
+table_drain(void *self, size_t number)
+{
+    struct tables *tables = self;
+
+    return iwmo_spool_drain(tables->spools[number]);
+}
+
+static enum iwmo_status
+open_tables(struct tables *tables, const struct settings *settings,
+            const struct iwmo_tell *tell, struct iwmo_error *err)
+{
+    const struct iwmo_csv_writer_options options = {settings->is_for_spreadsheet,
+                                                    table_drain, tables};
+    bool is_short;
+
+    if (iwmo_rewrite_open(&tables->rewrite, tell, err) != IWMO_OK)
+        return err->status;
+    tables->writer = iwmo_csv_writer_new(&options);
+    is_short = tables->writer == NULL;
+    for (size_t i = 0; i < IWMO_CSV_MAX_TABLES; i++) {
+        tables->spools[i] = iwmo_spool_new();
+        is_short = is_short || tables->spools[i] == NULL;
+    }
+    return is_short ? iwmo_fail(err, IWMO_NO_MEMORY, "out of memory") : IWMO_OK;
+}
+
+static enum iwmo_status
+write_table(struct tables *tables, const struct iwmo_csv_choice *choice, size_t number,
+            bool *lost_reader, struct iwmo_error *err)
+{
+    struct iwmo_buffer path = {0};
+    enum iwmo_status status;
+
+    iwmo_csv_choice_path(choice, iwmo_csv_writer_name(tables->writer, number), &path);
+    if (path.failed != IWMO_OK)
+        status = iwmo_fail(err, path.failed, "out of memory");
+    else
+        status = iwmo_produce_other(tables->spools[number], path.at, lost_reader, err);
+    iwmo_buffer_release(&path);
+    return status;
+}
+
+static enum iwmo_exit
+write_tables(struct tables *tables, const struct settings *settings)
+{
+    const char *output = settings->output;
+    const struct iwmo_csv_choice choice = {
+        settings->from, output, strcmp(output, "-") != 0 && iwmo_craft_is_folder(output),
+        settings->table};
+    bool lost_reader = false;
+    struct iwmo_error err = {0};
+    enum iwmo_status status = iwmo_csv_choice_check(&choice, tables->writer, &err);
+
+    if (status == IWMO_OK && choice.is_folder)
+        status = iwmo_craft_folder(output, &err);
+    if (status != IWMO_OK)
+        return iwmo_complain(tables->rewrite.tell.command, &err);
+    for (size_t i = 0; i < iwmo_csv_writer_count(tables->writer) && status == IWMO_OK;
+         i++)
+        if (iwmo_csv_choice_wants(&choice, tables->writer, i))
+            status = write_table(tables, &choice, i, &lost_reader, &err);
+    if (status == IWMO_OK)
+        return IWMO_EXIT_OK;
+    return iwmo_tell_failure(&tables->rewrite.tell, lost_reader, &err);
+}
+
+static enum iwmo_exit
+to_csv(const struct settings *settings, const struct iwmo_tell *tell)
+{
+    struct tables tables = {0};
+    struct iwmo_error err = {0};
+    enum iwmo_exit exit_status;
+
+    if (open_tables(&tables, settings, tell, &err) != IWMO_OK)
+        exit_status = iwmo_complain(tell->command, &err);
+    else
+        exit_status = iwmo_rewrite_take(&tables.rewrite, settings->from, true);
+    if (exit_status == IWMO_EXIT_OK)
+        exit_status = iwmo_rewrite_walk(&tables.rewrite,
+                                        iwmo_csv_writer_visitor(tables.writer));
+    if (exit_status == IWMO_EXIT_OK)
+        exit_status = write_tables(&tables, settings);
+    for (size_t i = 0; i < IWMO_CSV_MAX_TABLES; i++)
+        iwmo_spool_free(tables.spools[i]);
+    iwmo_csv_writer_free(tables.writer);
+    iwmo_rewrite_close(&tables.rewrite);
+    return exit_status;
 }
 
 static const struct translation {
@@ -57,9 +226,13 @@ static const struct translation {
 } translations[] = {
     {"json", to_json}, /* from XML */
     {"xml", to_xml},   /* from JSON */
+    {"html", to_html}, /* from XML, for people */
+    {"csv", to_csv},   /* from XML, a table per kind of record */
 };
 
 #define TRANSLATIONS (sizeof(translations) / sizeof(translations[0]))
+
+static const struct translation release_translation = {"release", to_release};
 
 /* ---- options ---- */
 
@@ -84,6 +257,40 @@ set_to(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
+set_release(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->release = iwmo_release_of(value);
+    if (settings->release == R_none)
+        return iwmo_fail(err, IWMO_USAGE, "--to-release: '%s' is none of 3.2, 2.3",
+                         value);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+set_given(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    if (settings->set_count == MAX_SET)
+        return iwmo_fail(err, IWMO_USAGE, "--set: so many values go in a file, @FILE");
+    settings->set[settings->set_count++] = value;
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+set_date(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->has_date = iwmo_date_parse(iwmo_text(value), &settings->date);
+    if (settings->has_date)
+        return IWMO_OK;
+    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
+}
+
+static enum iwmo_status
 set_from(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -103,28 +310,69 @@ set_from(void *self, const char *value, struct iwmo_error *err)
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
 
 static const struct iwmo_option rows[] = {
-    {"to", "FORM", "json: a message (XML) to JSON; xml: JSON to a message",
+    {"to", "FORM", "json: a message (XML) to JSON; html: to a page; xml: back",
      CALL(set_to)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
      .letter = 'o'},
-    {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
+    {"to-release", "3.2|2.3", "a message of the other release to this one", CALL(set_release)},
+    {"loss", "FILE",
+     "with --to-release: write what became of each value to FILE, as JSON\n"
+     "when it ends in .json; default: standard error",
+     TEXT(loss)},
+    {"set", "NAME=VALUE",
+     "with --to-release: a value that the message lacks; also\n"
+     "NAME[KEY]=VALUE, and @FILE with such lines",
+     CALL(set_given)},
+    {"identificatie", "TEXT", "with --to-release: identification of a 323 or 325",
+     TEXT(identificatie)},
+    {"date", "YYYY-MM-DD",
+     "with --to-release: Dagtekening of a 323, and today for the rules",
+     CALL(set_date)},
+    {"table", "NAME", "with --to csv: only this table", TEXT(table)},
+    {"spreadsheet", NULL, "with --to csv: byte order mark and semicolons",
+     FLAG(is_for_spreadsheet)},
+    {"lang", "nl|en", "language of the findings, and around a page; default: nl",
+     CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data in findings", FLAG(show_values)},
     {.name = NULL},
 };
 
 const struct iwmo_command iwmo_convert = {
     "convert",
-    "--to FORM [OPTION]... [FILE]",
+    "--to FORM | --to-release RELEASE [OPTION]... [FILE]",
     "Turn a message into another form, and back",
-    "Nothing is lost on the way there and back.  Without FILE, or when it is -: "
-    "standard\n"
+    "Nothing is lost between XML and JSON.  Without FILE, or when it is -: standard\n"
     "input.  A message must obey the schema of its release, before and after; its "
     "rules\n"
-    "are the business of 'iwmo validate'.  Nothing is written when it does not.\n",
+    "are the business of 'iwmo validate'.  Nothing is written when it does not.\n"
+    "A page (html) is for people; personal data in it is not masked.\n",
     "  iwmo convert --to json message.xml > message.json\n"
-    "  iwmo convert --to xml message.json -o message.xml\n",
+    "  iwmo convert --to xml message.json -o message.xml\n"
+    "  iwmo convert --to-release 3.2 --loss loss.txt old.xml -o new.xml\n"
+    "  iwmo convert --to html message.xml -o message.html\n",
     rows,
     set_from};
+
+/* Which translation; options of another are refused. */
+static void
+choose(struct settings *settings, struct iwmo_error *err)
+{
+    bool has_details = settings->loss != NULL || settings->set_count > 0 ||
+                       settings->identificatie != NULL || settings->has_date;
+    const char *output = settings->output != NULL ? settings->output : "-";
+
+    if (settings->release == R_none && has_details)
+        iwmo_fail(err, IWMO_USAGE,
+                  "--loss, --set, --identificatie and --date go with --to-release");
+    else if (settings->release != R_none && settings->to != NULL)
+        iwmo_fail(err, IWMO_USAGE, "--to or --to-release, not both");
+    else if (settings->loss != NULL && strcmp(settings->loss, output) == 0)
+        iwmo_fail(err, IWMO_USAGE, "--loss and --output are the same place");
+    else if (settings->release != R_none)
+        settings->to = &release_translation;
+    else if (settings->to == NULL)
+        iwmo_fail(err, IWMO_USAGE, "to what? --to json, xml or html, or --to-release");
+}
 
 enum iwmo_exit
 iwmo_command_convert(char **argv)
@@ -137,9 +385,9 @@ iwmo_command_convert(char **argv)
         iwmo_options_help(&iwmo_convert, stdout);
         return IWMO_EXIT_OK;
     }
-    if (parsed == IWMO_PARSED && settings.to == NULL)
-        iwmo_fail(&err, IWMO_USAGE, "to what? --to json or --to xml");
-    if (err.status != IWMO_OK)
+    if (parsed == IWMO_PARSED)
+        choose(&settings, &err);
+    if (err.status != IWMO_OK || settings.to == NULL)
         return iwmo_complain("convert", &err);
     if (settings.from == NULL)
         settings.from = "-";

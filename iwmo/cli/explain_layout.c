@@ -3,20 +3,31 @@
 #include <string.h>
 
 #include "schema/schema.h"
+#include "translate/json_fault.h"
+
+/* Fault number `i` of all registers but that of the rules; NULL: no more. */
+static const struct iwmo_fault *
+fault_at(size_t i)
+{
+    if (i < FAULT_COUNT)
+        return &iwmo_faults[i];
+    i -= FAULT_COUNT;
+    return i < IWMO_JSON_FAULT_COUNT ? &iwmo_json_faults[i] : NULL;
+}
 
 bool
 iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor,
                       struct iwmo_explain_use *use)
 {
-    while (*cursor < iwmo_rule_count + FAULT_COUNT) {
+    for (;;) {
         size_t i = (*cursor)++;
         use->rule = i < iwmo_rule_count ? &iwmo_rules[i] : NULL;
-        use->fault =
-            use->rule != NULL ? &use->rule->fault : &iwmo_faults[i - iwmo_rule_count];
+        use->fault = use->rule != NULL ? &use->rule->fault : fault_at(i - iwmo_rule_count);
+        if (use->fault == NULL)
+            return false;
         if (iwmo_explanation_is_of(explanation, use->fault->code))
             return true;
     }
-    return false;
 }
 
 static bool

@@ -182,8 +182,8 @@ begin_entry(struct place *place, struct iwmo_error *err)
         return iwmo_fail(err, IWMO_MALFORMED, "%s:%u: more than %d entries",
                          place->file, place->line, IWMO_MAX_MEASURES);
     place->entry = &place->policy->rows[measures->count];
-    place->entry->number = measures->count++;
-    place->entry->line = place->line;
+    *place->entry =
+        (struct iwmo_measure){.number = measures->count++, .line = place->line};
     place->given = 0;
     return IWMO_OK;
 }
@@ -305,8 +305,7 @@ iwmo_policy_open(const char *path, const struct iwmo_schema *schema,
 {
     struct iwmo_buffer text = {0};
     struct iwmo_policy *policy = make_policy(path, err);
-    struct place place = {
-        .policy = policy, .schema = schema, .today = today, .file = path};
+    struct place place = {policy, schema, today, path, 0, NULL, 0};
 
     if (policy != NULL &&
         (read_file(path, &text, err) != IWMO_OK ||

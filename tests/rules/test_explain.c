@@ -156,7 +156,7 @@ assert_layout(const char *code, const char *snippet)
         bool is_end = strncmp(snippet + indent, "</", 2) == 0;
         bool is_whole = memmem(line.at, line.size, "</", 2) != NULL;
         depth -= is_end;
-        cr_assert_eq(indent, 2 * depth, "%s: %.*s", code, (int)line.size, line.at);
+        cr_assert_eq((int)indent, 2 * depth, "%s: %.*s", code, (int)line.size, line.at);
         cr_assert_leq(iwmo_text_length(line), MAX_COLUMNS, "%s", code);
         depth += !is_end && !is_whole;
         snippet += line.size;
