@@ -53,9 +53,9 @@ rows() {
     awk -F'"' '/^EXPLAIN\("/ { print "explained", $2 }' iwmo/rules/explain.def
     sed 's/^/excepted /' "$folder/excepted"
     sed 's/^/silent /' "$folder/silent"
-    find fixtures -type f \( -name '*.xml' -o -name '*.findings' \) | sort |
+    find fixtures/[0-9].* fixtures/hostile -type f \( -name '*.xml' -o -name '*.findings' \) | sort |
         sed 's/^/file /'
-    find fixtures -type f -name '*.findings' -exec \
+    find fixtures/[0-9].* fixtures/hostile -type f -name '*.findings' -exec \
         awk '$1 != "verdict" && NF { sub(/@.*/, "", $1); print "found", $1, FILENAME }' {} +
 } >"$folder/facts"
 

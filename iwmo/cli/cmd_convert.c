@@ -371,7 +371,7 @@ choose(struct settings *settings, struct iwmo_error *err)
     else if (settings->release != R_none)
         settings->to = &release_translation;
     else if (settings->to == NULL)
-        iwmo_fail(err, IWMO_USAGE, "to what? --to json, xml or html, or --to-release");
+        iwmo_fail(err, IWMO_USAGE, "to what?  Name a form with --to, or --to-release.");
 }
 
 enum iwmo_exit

@@ -19,6 +19,7 @@ static const struct family {
     {"IW-N", {"IW-N: welk bericht is dit?", "IW-N: which message is this?"}},
     {"IW-S", {"IW-S: bouw en waarden", "IW-S: structure and values"}},
     {"IW-W", {"IW-W: opmerkingen", "IW-W: remarks"}},
+    {"IW-J", {"IW-J: gegevens in JSON", "IW-J: data in JSON"}},
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))

@@ -173,10 +173,9 @@ invent_number(struct iwmo_draft *draft, struct iwmo_node *node)
         }
     if (most - least > 999999999)
         most = least + 999999999;
-    iwmo_draft_print(
-        draft, node, "%lld",
-        (long long)(least + (int64_t)iwmo_dice_roll(&draft->dice,
-                                                    (uint64_t)(most - least) + 1)));
+    uint64_t roll = iwmo_dice_roll(&draft->dice, (uint64_t)(most - least) + 1);
+    int64_t number = least + (int64_t)roll;
+    iwmo_draft_print(draft, node, "%lld", (long long)number);
 }
 
 /* By the name of the type: a function, or a list of generate/people. */

@@ -53,7 +53,7 @@ const char *
 iwmo_sample(const struct iwmo_type *type, struct iwmo_dice *dice,
             char out[IWMO_SAMPLE_TEXT])
 {
-    uint16_t far[MAX_STATES], state = 1;
+    uint16_t far[MAX_STATES] = {0}, state = 1;
     size_t size = 0;
 
     if (type->pattern_count == 0) {
@@ -64,7 +64,7 @@ iwmo_sample(const struct iwmo_type *type, struct iwmo_dice *dice,
     }
     const struct iwmo_pattern *pattern = type->patterns[type->pattern_count - 1];
     out[0] = '\0';
-    if (pattern->state_count > MAX_STATES)
+    if (pattern->state_count < 2 || pattern->state_count > MAX_STATES)
         return out;
     measure(pattern, far);
     if (far[1] == FAR || far[1] >= IWMO_SAMPLE_TEXT)

@@ -66,6 +66,8 @@ iwmo_blame_nodes(struct iwmo_facts *facts, size_t count,
             kept[at] = kept[at - 1];
         kept[at] = nodes[i];
     }
+    if (size == 0)
+        kept[size++] = facts->anchor;
     for (size_t i = 0; i < size; i++)
         places[i] = iwmo_findings_place(facts->findings, kept[i]);
     iwmo_blame_places(facts, size, places, size);

@@ -42,7 +42,8 @@ struct iwmo_facts {
 
 /*
  * Blame at most IWMO_MAX_BLAMED elements; NULL entries (absent elements) are left out and
- * the others are put in document order.  The first is the finding's place.
+ * the others are put in document order.  The first is the finding's place; when all are
+ * absent that is the anchor.
  */
 void iwmo_blame_nodes(struct iwmo_facts *facts, size_t count,
                       const struct iwmo_node *const nodes[]);

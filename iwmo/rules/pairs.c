@@ -243,7 +243,7 @@ is_last_record(const struct iwmo_node *record)
 }
 
 /* TR383: ReferentieAanbieder is used once.  One finding per earlier match; only the
- * earlier one is located, as in the stylesheet. */
+ * earlier one is located, as in the stylesheet.  One that is absent is not used twice. */
 void
 iwmo_check_TR383(const struct iwmo_node *record, struct iwmo_facts *facts)
 {
@@ -253,7 +253,7 @@ iwmo_check_TR383(const struct iwmo_node *record, struct iwmo_facts *facts)
 
     if (!is_last_record(record))
         return;
-    struct member *members = sorted_members(record->parent, &key, false, facts, &count);
+    struct member *members = sorted_members(record->parent, &key, true, facts, &count);
     struct group *groups = find_groups(members, count, facts, &group_count);
     for (size_t i = 0; i < group_count; i++) {
         for (size_t later = 1; later < groups[i].count; later++) {

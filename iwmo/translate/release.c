@@ -76,8 +76,10 @@ iwmo_release_convert(const struct iwmo_release_job *job, struct iwmo_loss *loss,
     if (loss->target == NULL)
         return refuse(loss, "E-GEEN-TEGENHANGER", "no-counterpart", err);
     if (job->source.size > IWMO_RELEASE_MAX_BYTES)
-        return iwmo_fail(err, IWMO_LIMIT, "a message of more than %zu bytes is not "
-                         "converted", IWMO_RELEASE_MAX_BYTES);
+        return iwmo_fail(err, IWMO_LIMIT,
+                         "a message of more than %zu bytes is not "
+                         "converted",
+                         IWMO_RELEASE_MAX_BYTES);
     xmlDocPtr source = iwmo_release_source_read(job, err);
     if (source == NULL)
         return err != NULL ? err->status : IWMO_MALFORMED;

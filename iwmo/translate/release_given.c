@@ -6,11 +6,13 @@
 
 const struct iwmo_release_name iwmo_release_names[] = {
     /* to 3.2 */
-    {"ToewijzingNummer", "N", "301, 302: of product N; 303, 304: of line ReferentieNummer"},
+    {"ToewijzingNummer", "N",
+     "301, 302: of product N; 303, 304: of line ReferentieNummer"},
     {"Eenheid", "82", "84: pieces are effort, not output"},
     {"Frequentie", "3|5", "3 becomes 2 (Volume / 4); 5 becomes 6 (exactly one year)"},
     {"Verwijzer", "07", "the type that replaces 07"},
-    {"RetourCode", "CODE", "0001: replaces a code that the other release does not have"},
+    {"RetourCode", "CODE",
+     "0001: replaces a code that the other release does not have"},
     {"Identificatie", NULL, "BerichtIdentificatie of the 323 or 325"},
     {"Dagtekening", NULL, "date of the 323"},
     /* to 2.3 */

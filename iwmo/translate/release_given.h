@@ -5,8 +5,8 @@
  * Given: a value that a conversion between releases needs and only the user has.
  *
  * Written NAME=VALUE or NAME[KEY]=VALUE.  NAME is an element of the target, or of the
- * source when its value is a code to replace; KEY says for which product, line, person or
- * code, and without it the value holds for all of them.
+ * source when its value is a code to replace; KEY says for which product, line, person
+ * or code, and without it the value holds for all of them.
  */
 #include <stddef.h>
 

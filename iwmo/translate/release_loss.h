@@ -4,13 +4,12 @@
 /*
  * Loss: what a conversion between releases did to the values of a message.
  *
- * One line for every value that was lost, changed, derived or supplied, and one for every
- * error that stopped the conversion.  A value without a line stands in the target as it
- * stood in the source.  Exactly: take the `before` of all lines away from the values of
- * the source, add the `after` of all lines, and you have the values of the target.
- * Lines live in the arena that the caller brings.  Values are kept as found and are
- * masked when printed (model/privacy.h).
- * Source: mapping-2.3-3.2, sections 2 and 4.
+ * One line for every value that was lost, changed, derived or supplied, and one for
+ * every error that stopped the conversion.  A value without a line stands in the target
+ * as it stood in the source.  Exactly: take the `before` of all lines away from the
+ * values of the source, add the `after` of all lines, and you have the values of the
+ * target. Lines live in the arena that the caller brings.  Values are kept as found and
+ * are masked when printed (model/privacy.h). Source: mapping-2.3-3.2, sections 2 and 4.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,11 +34,12 @@ struct iwmo_loss_reason {
 struct iwmo_loss_line {
     struct iwmo_loss_line *next;
     enum iwmo_loss_kind kind;
-    bool technical;   /* information only: versions, codes of messages */
-    const char *rule; /* kind of the row in the mapping ("LOST"), or its table ("T-RW") */
+    bool technical; /* information only: versions, codes of messages */
+    const char
+        *rule; /* kind of the row in the mapping ("LOST"), or its table ("T-RW") */
     const struct iwmo_loss_reason *reason;
-    const char *source, *target; /* paths; NULL: none */
-    const char *before, *after;  /* NULL: none */
+    const char *source, *target;            /* paths; NULL: none */
+    const char *before, *after;             /* NULL: none */
     const struct iwmo_element *from, *into; /* the elements at these paths */
 };
 
@@ -53,7 +53,7 @@ struct iwmo_loss_error {
 };
 
 struct iwmo_loss {
-    struct iwmo_arena *arena; /* borrowed */
+    struct iwmo_arena *arena;                   /* borrowed */
     const struct iwmo_message *source, *target; /* target NULL: there is none */
     struct iwmo_loss_line *first, *last;
     struct iwmo_loss_error *first_error, *last_error;
@@ -67,7 +67,8 @@ void iwmo_loss_init(struct iwmo_loss *loss, struct iwmo_arena *arena);
 
 /* Add a copy of `line` or `error`; the strings are copied too.  IWMO_LIMIT or
  * IWMO_NO_MEMORY: the arena is full. */
-enum iwmo_status iwmo_loss_add(struct iwmo_loss *loss, const struct iwmo_loss_line *line,
+enum iwmo_status iwmo_loss_add(struct iwmo_loss *loss,
+                               const struct iwmo_loss_line *line,
                                struct iwmo_error *err);
 enum iwmo_status iwmo_loss_add_error(struct iwmo_loss *loss,
                                      const struct iwmo_loss_error *error,
@@ -86,11 +87,11 @@ struct iwmo_loss_options {
 };
 
 /* Append the report for people: a line for each value and error, then the counts. */
-void iwmo_loss_text(const struct iwmo_loss *loss, const struct iwmo_loss_options *options,
-                    struct iwmo_buffer *out);
+void iwmo_loss_text(const struct iwmo_loss *loss,
+                    const struct iwmo_loss_options *options, struct iwmo_buffer *out);
 
 /* Append the report as one JSON object with a line end. */
-void iwmo_loss_json(const struct iwmo_loss *loss, const struct iwmo_loss_options *options,
-                    struct iwmo_buffer *out);
+void iwmo_loss_json(const struct iwmo_loss *loss,
+                    const struct iwmo_loss_options *options, struct iwmo_buffer *out);
 
 #endif

@@ -17,13 +17,24 @@ static const char *const kind_words[][IWMO_LOSS_KINDS] = {
     [IWMO_EN] = {"lost", "changed", "derived", "supplied"},
 };
 
+/* A value on one line and harmless for a terminal: no control characters. */
 static void
 text_value(const char *value, const struct iwmo_element *subject,
            const struct iwmo_loss_options *options, struct iwmo_buffer *out)
 {
+    size_t begin = out->size + 1;
+
     iwmo_buffer_char(out, '"');
     iwmo_privacy_print(subject, iwmo_text(value), options->show_values, out);
     iwmo_buffer_char(out, '"');
+    for (size_t i = begin; i < out->size; i++) {
+        unsigned char byte = (unsigned char)out->at[i];
+        unsigned char before = (unsigned char)out->at[i - 1];
+        if (byte < 0x20 || byte == 0x7F)
+            out->at[i] = ' ';
+        else if (before == 0xC2 && byte < 0xA0) /* C1: becomes a no-break space */
+            out->at[i] = (char)0xA0;
+    }
 }
 
 /* source "old" -> target "new" */
@@ -165,7 +176,8 @@ iwmo_loss_json(const struct iwmo_loss *loss, const struct iwmo_loss_options *opt
     json_message("target", loss->target, out);
     iwmo_buffer_text(out, ",\"counts\":{");
     for (int kind = 0; kind < IWMO_LOSS_KINDS; kind++)
-        iwmo_buffer_printf(out, "\"%s\":%zu,", iwmo_loss_kind_name((enum iwmo_loss_kind)kind),
+        iwmo_buffer_printf(out, "\"%s\":%zu,",
+                           iwmo_loss_kind_name((enum iwmo_loss_kind)kind),
                            loss->counts[kind]);
     iwmo_buffer_printf(out, "\"technical\":%zu,\"errors\":%zu},\n\"errors\":[",
                        loss->technical, loss->errors);

@@ -117,7 +117,8 @@ read_line(struct reading *reading, const xmlNode *note, const struct iwmo_elemen
 static enum iwmo_status
 read_error(struct reading *reading, const xmlNode *note)
 {
-    const char *reason = attribute(note, "reason"), *missing = attribute(note, "missing");
+    const char *reason = attribute(note, "reason"),
+               *missing = attribute(note, "missing");
     size_t size = reading->path.size;
     struct iwmo_loss_error error = {.id = attribute(note, "id"),
                                     .path = attribute(note, "source"),
@@ -134,8 +135,7 @@ read_error(struct reading *reading, const xmlNode *note)
         return iwmo_fail(reading->err, IWMO_MALFORMED,
                          "the stylesheet made a wrong error (%s)",
                          reason != NULL ? reason : "");
-    enum iwmo_status status =
-        iwmo_loss_add_error(reading->loss, &error, reading->err);
+    enum iwmo_status status = iwmo_loss_add_error(reading->loss, &error, reading->err);
     if (missing != NULL)
         step_back(reading, size);
     return status;
@@ -188,7 +188,8 @@ read_children(struct reading *reading, const xmlNode *element,
             continue;
         }
         struct iwmo_text name = iwmo_text((const char *)child->name);
-        index = before != NULL && xmlStrEqual(before->name, child->name) ? index + 1 : 1;
+        index =
+            before != NULL && xmlStrEqual(before->name, child->name) ? index + 1 : 1;
         before = child;
         step_into(reading, child, index);
         if (reading->path.failed != IWMO_OK)
@@ -245,7 +246,8 @@ visit_value(struct visit *visit, const xmlNode *element, const struct iwmo_eleme
 }
 
 static enum iwmo_status
-visit_children(struct visit *visit, const xmlNode *group, const struct iwmo_element *row)
+visit_children(struct visit *visit, const xmlNode *group,
+               const struct iwmo_element *row)
 {
     const struct iwmo_visitor *visitor = visit->visitor;
     enum iwmo_status status = IWMO_OK;

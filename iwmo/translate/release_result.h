@@ -5,8 +5,8 @@
  * Release result: what a stylesheet between releases made, read.
  *
  * The elements of the target, and between them the lines of the loss report, see
- * transforms/release.xsl.  A line inside an element with a value is about that value; so
- * its place in the target needs no saying.
+ * transforms/release.xsl.  A line inside an element with a value is about that value;
+ * so its place in the target needs no saying.
  */
 #include <libxml/tree.h>
 
@@ -19,7 +19,8 @@ enum iwmo_status iwmo_release_result_report(xmlDocPtr result,
                                             struct iwmo_loss *loss,
                                             struct iwmo_error *err);
 
-/* Tell `visitor` of its elements.  IWMO_MALFORMED: it has one that `message` has not. */
+/* Tell `visitor` of its elements.  IWMO_MALFORMED: it has one that `message` has not.
+ */
 enum iwmo_status iwmo_release_result_visit(xmlDocPtr result,
                                            const struct iwmo_schema *schema,
                                            const struct iwmo_message *message,

@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
-#include <stdio.h>
 
 #include "base/text.h"
 
@@ -61,9 +60,9 @@ read_file(const char *name)
         }
     }
     if (text.failed == IWMO_OK && text.size > 0)
-        document = xmlReadMemory(text.at, (int)text.size, NULL, NULL,
-                                 XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                     XML_PARSE_NOWARNING);
+        document =
+            xmlReadMemory(text.at, (int)text.size, NULL, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     iwmo_buffer_release(&text);
     return document;
 }
@@ -128,7 +127,7 @@ read_sheet(enum iwmo_release to)
     SYMBOL(xsltSecurityForbid)
 
 struct library {
-#define SYMBOL(name) __typeof__(name) *name;
+#define SYMBOL(name) __typeof__(name) *(name);
     SYMBOLS
 #undef SYMBOL
 };
@@ -199,9 +198,8 @@ run(const struct library *library, xsltStylesheetPtr sheet, xmlDocPtr source,
         context->maxTemplateDepth = IWMO_RELEASE_MAX_DEPTH;
         context->maxTemplateVars = IWMO_RELEASE_MAX_VARIABLES;
         context->opLimit = IWMO_RELEASE_MAX_STEPS;
-        *result = library->xsltApplyStylesheetUser(sheet, source, NULL, NULL, NULL,
-                                                   context);
-fprintf(stderr,"OPS %lu\n",context->opCount);
+        *result =
+            library->xsltApplyStylesheetUser(sheet, source, NULL, NULL, NULL, context);
         if (context->opCount >= context->opLimit)
             status = iwmo_fail(err, IWMO_LIMIT, "the conversion takes too much work");
         else if (*result == NULL || context->state != XSLT_STATE_OK)

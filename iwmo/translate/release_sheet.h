@@ -14,7 +14,7 @@
 
 #define IWMO_RELEASE_MAX_DEPTH     200 /* templates within templates */
 #define IWMO_RELEASE_MAX_VARIABLES 10000
-#define IWMO_RELEASE_MAX_STEPS     4000000000UL /* of XPath; 32 MiB takes a tenth */
+#define IWMO_RELEASE_MAX_STEPS     400000000UL /* of XPath; 32 MiB take a tenth */
 
 /*
  * Transform `source`, which stays as it is but for white space, to release `to`.

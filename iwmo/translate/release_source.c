@@ -73,7 +73,8 @@ wrap(const struct iwmo_release_job *job, xmlDocPtr document)
 {
     xmlNodePtr message = xmlDocGetRootElement(document);
     xmlNodePtr root = xmlNewDocNode(document, NULL, XML("source"), NULL);
-    xmlNsPtr space = root != NULL ? xmlNewNs(root, XML(IWMO_RELEASE_SPACE), XML("r")) : NULL;
+    xmlNsPtr space =
+        root != NULL ? xmlNewNs(root, XML(IWMO_RELEASE_SPACE), XML("r")) : NULL;
 
     if (space == NULL) {
         xmlFreeNode(root);
@@ -108,7 +109,8 @@ iwmo_release_source_read(const struct iwmo_release_job *job, struct iwmo_error *
     if (document->intSubset != NULL || !wrap(job, document)) {
         bool has_dtd = document->intSubset != NULL;
         iwmo_fail(err, has_dtd ? IWMO_MALFORMED : IWMO_NO_MEMORY,
-                  has_dtd ? "a message with a DOCTYPE is not converted" : "out of memory");
+                  has_dtd ? "a message with a DOCTYPE is not converted"
+                          : "out of memory");
         xmlFreeDoc(document);
         return NULL;
     }

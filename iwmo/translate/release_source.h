@@ -4,7 +4,7 @@
 /*
  * Release source: a message as the stylesheets between releases want it.
  *
- * Its elements and values only: no namespaces, attributes, comments or layout.  Elements
+ * Its elements and values only: no namespaces, attributes, comments or layout. Elements
  * that have brothers of the same name carry their number, so that a path costs no
  * counting.  See transforms/release.xsl.
  */

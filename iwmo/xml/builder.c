@@ -14,10 +14,11 @@
 struct iwmo_builder {
     struct iwmo_reader *reader;
     const struct iwmo_schema *schema;
-    struct iwmo_arena *unit; /* all nodes; rewound when a unit ends */
-    const char **names;      /* interned, by element id */
-    unsigned generation;     /* of those names */
-    struct iwmo_buffer text; /* of the value at hand */
+    struct iwmo_arena *unit;    /* all nodes; rewound when a unit ends */
+    const char **names;         /* interned, by element id */
+    unsigned generation;        /* of those names */
+    struct iwmo_buffer text;    /* of the value at hand */
+    struct iwmo_position loose; /* text where none may be, not told yet; line 0: none */
 
     /* the message at hand */
     struct iwmo_content content;
@@ -285,6 +286,23 @@ report_element_in_value(struct iwmo_builder *builder, struct iwmo_frame *frame,
     iwmo_content_spoil(frame->node);
 }
 
+/* Loose text is told at the next tag: whether libxml2 tells of text before a fatal
+ * fault depends on chunks. */
+static void
+report_loose_text(struct iwmo_builder *builder, struct iwmo_frame *frame)
+{
+    struct iwmo_findings *findings = builder->content.findings;
+    struct iwmo_location where = iwmo_findings_place(findings, frame->node);
+
+    where.at = builder->loose;
+    builder->loose.line = 0;
+    struct iwmo_finding *finding =
+        iwmo_findings_add(findings, &iwmo_faults[FAULT_TEXT_IN_GROUP], where);
+    if (finding != NULL)
+        finding->name = frame->node->decl->name;
+    iwmo_content_spoil(frame->node);
+}
+
 static enum iwmo_status
 start_child(struct iwmo_builder *builder, struct iwmo_frame *frame, uint32_t row,
             const struct iwmo_tag *tag)
@@ -319,6 +337,8 @@ on_start(void *self, const struct iwmo_tag *tag)
         return start_root(builder, tag);
 
     struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
+    if (builder->loose.line != 0)
+        report_loose_text(builder, frame);
     if (frame->type->kind != IWMO_GROUP) {
         report_element_in_value(builder, frame, tag);
         builder->skip_depth = 1;
@@ -348,21 +368,6 @@ is_white(const char *at, size_t size)
     return true;
 }
 
-static void
-report_loose_text(struct iwmo_builder *builder, struct iwmo_frame *frame)
-{
-    struct iwmo_findings *findings = builder->content.findings;
-
-    frame->has_loose_text = true;
-    struct iwmo_location where = iwmo_findings_place(findings, frame->node);
-    where.at = iwmo_reader_text_position(builder->reader);
-    struct iwmo_finding *finding =
-        iwmo_findings_add(findings, &iwmo_faults[FAULT_TEXT_IN_GROUP], where);
-    if (finding != NULL)
-        finding->name = frame->node->decl->name;
-    iwmo_content_spoil(frame->node);
-}
-
 static enum iwmo_status
 on_text(void *self, const char *at, size_t size)
 {
@@ -372,8 +377,10 @@ on_text(void *self, const char *at, size_t size)
         return IWMO_OK;
     struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
     if (frame->type->kind == IWMO_GROUP) {
-        if (!frame->has_loose_text && !is_white(at, size))
-            report_loose_text(builder, frame);
+        if (!frame->has_loose_text && !is_white(at, size)) {
+            frame->has_loose_text = true;
+            builder->loose = iwmo_reader_text_position(builder->reader);
+        }
         return IWMO_OK;
     }
     iwmo_buffer_add(&builder->text, at, size);
@@ -416,6 +423,8 @@ on_end(void *self)
     }
     struct iwmo_frame *frame = &builder->frames[--builder->frame_count];
     struct iwmo_node *node = frame->node;
+    if (builder->loose.line != 0)
+        report_loose_text(builder, frame);
     node->order = ++builder->order;
     if (frame->type->kind == IWMO_GROUP)
         iwmo_content_close(&builder->content, frame);
@@ -461,6 +470,7 @@ iwmo_builder_begin(struct iwmo_builder *builder, struct iwmo_findings *findings,
     builder->order = 0;
     builder->text.size = 0;
     builder->text.failed = IWMO_OK;
+    builder->loose.line = 0;
     *events = (struct iwmo_events){on_start, on_text, on_end, builder};
     return IWMO_OK;
 }

@@ -51,8 +51,8 @@ Test(convert, what_cannot_be_written_is_status_4)
 
 Test(convert, wrong_usage_is_told)
 {
-    program_assert("$IWMO convert x.xml", 2, "", "--to json or --to xml");
-    program_assert("$IWMO convert --to pdf x.xml", 2, "", "none of json, xml");
+    program_assert("$IWMO convert x.xml", 2, "", "Name a form with --to");
+    program_assert("$IWMO convert --to pdf x.xml", 2, "", "none of ");
     program_assert("$IWMO convert --to xml a b", 2, "", "one FILE");
     program_assert("$IWMO convert --help", 0, "Example:", "");
 }

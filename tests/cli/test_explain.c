@@ -15,6 +15,8 @@
 #include "model/finding.h"
 #include "rules/explain.h"
 #include "rules/rule.h"
+#include "translate/json_fault.h"
+#include "translate/json_fault.h"
 
 /* Standard output and error of `iwmo explain` with these arguments, in one. */
 static struct iwmo_buffer
@@ -133,7 +135,7 @@ Test(cmd_explain, json_has_every_code_and_every_row)
         cr_assert_eq(json_object_size(code), 8);
         rows += json_array_size(json_object_get(code, "reported"));
     }
-    cr_assert_eq(rows, iwmo_rule_count + FAULT_COUNT);
+    cr_assert_eq(rows, iwmo_rule_count + FAULT_COUNT + IWMO_JSON_FAULT_COUNT);
     json_decref(document);
     iwmo_buffer_release(&out);
 }
@@ -155,7 +157,13 @@ assert_links(xmlXPathContext *context)
 {
     char path[100];
     int links = count_of(context, "//a[starts-with(@href, '#')]");
+    struct iwmo_explanation explanation;
+    const char *cursor = NULL;
 
+    while (iwmo_explanation_next(&cursor, &explanation)) {
+        snprintf(path, sizeof(path), "//article[@id='%s']", explanation.code);
+        cr_assert_eq(count_of(context, path), 1, "%s", explanation.code);
+    }
     for (size_t i = 0; i < iwmo_rule_count + FAULT_COUNT; i++) {
         const struct iwmo_fault *fault =
             i < FAULT_COUNT ? &iwmo_faults[i] : &iwmo_rules[i - FAULT_COUNT].fault;

@@ -56,6 +56,8 @@ Test(facts, nothing_to_point_at_is_blamed_at_the_anchor)
     set_scene(&scene, 10);
     iwmo_blame(&scene.facts, NULL, NULL);
     cr_assert_eq(scene.findings.errors, 1);
+    cr_assert_eq(scene.findings.first->where.at.line, NODES);
+    cr_assert_not_null(scene.findings.first->where.step);
     cr_assert_eq(scene.findings.first->also_count, 0);
     cr_assert_eq(scene.findings.first->also_total, 0);
     iwmo_arena_free(scene.arena);

@@ -148,3 +148,14 @@ Test(TR380, a_new_product_starts_after_the_message)
     edited_expect(&bytes, "TR380 TR380");
     iwmo_buffer_release(&bytes);
 }
+
+/* The two references are missing: no reference is used twice. */
+Test(TR383, a_reference_that_is_absent_is_not_used_twice)
+{
+    struct iwmo_buffer bytes = edited_load("3.2/WMO315/valid");
+
+    edited_drop(&bytes, "ReferentieAanbieder", 1);
+    edited_drop(&bytes, "ReferentieAanbieder", 1);
+    edited_expect(&bytes, "IW-S01 IW-S01 TR101");
+    iwmo_buffer_release(&bytes);
+}
