@@ -1,5 +1,6 @@
 #include "base/set.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,7 @@ add(struct iwmo_set *set, uint64_t fingerprint, struct slot *slot)
             return NULL;
         slot = find(set->slots, set->room, fingerprint);
     }
+    assert(slot != NULL); /* there is room, so there are slots */
     slot->fingerprint = fingerprint;
     set->count++;
     return &slot->value;

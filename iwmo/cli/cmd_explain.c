@@ -75,7 +75,7 @@ all_items(size_t *count)
 
     for (*count = 0; iwmo_explanation_next(&cursor, &explanation);)
         ++*count;
-    items = calloc(*count, sizeof(*items));
+    items = calloc(*count + 1, sizeof(*items));
     cursor = NULL;
     for (size_t i = 0; items != NULL && i < *count; i++)
         iwmo_explanation_next(&cursor, &items[i].explanation);
@@ -102,7 +102,7 @@ find_nearest(const char *code, const char *nearest[NEAREST])
 
     if (strncasecmp(code, "IW-R-", 5) == 0 && strncasecmp(code + 5, "D23", 3) != 0)
         code += 5;
-    for (size_t i = 0; code[i] != '\0' && i < sizeof(upper) - 1; i++)
+    for (size_t i = 0; i < sizeof(upper) - 1 && code[i] != '\0'; i++)
         upper[i] = (char)toupper((unsigned char)code[i]);
     for (size_t i = 0; items != NULL && names != NULL && i < count; i++)
         names[i] = items[i].explanation.code;

@@ -22,7 +22,8 @@ iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor
     for (;;) {
         size_t i = (*cursor)++;
         use->rule = i < iwmo_rule_count ? &iwmo_rules[i] : NULL;
-        use->fault = use->rule != NULL ? &use->rule->fault : fault_at(i - iwmo_rule_count);
+        use->fault =
+            use->rule != NULL ? &use->rule->fault : fault_at(i - iwmo_rule_count);
         if (use->fault == NULL)
             return false;
         if (iwmo_explanation_is_of(explanation, use->fault->code))

@@ -231,7 +231,7 @@ iwmo_check_TR335(const struct iwmo_node *end, struct iwmo_facts *facts)
 
     if (!iwmo_node_is(end->parent, EL_ProductPeriode))
         return;
-    if (!iwmo_is_date(end) || !iwmo_is_date(dagtekening))
+    if (dagtekening == NULL || !iwmo_is_date(end) || !iwmo_is_date(dagtekening))
         return;
     if (iwmo_date_before(end->value.date, iwmo_date_add_years(dagtekening->value.date, -5)))
         iwmo_blame(facts, dagtekening, end);

@@ -52,11 +52,11 @@ make_plan(const struct iwmo_message *message)
 
     if (plan == NULL)
         return NULL;
-    for (uint16_t id = 0; id < EL_COUNT; id++) {
+    for (size_t id = 0; id < EL_COUNT; id++) {
         plan->first[id] = count;
-        for (uint16_t row = 0; row < iwmo_rule_count; row++)
+        for (size_t row = 0; row < iwmo_rule_count; row++)
             if (iwmo_rules[row].anchor == id && is_for(&iwmo_rules[row], message))
-                plan->rows[count++] = row;
+                plan->rows[count++] = (uint16_t)row;
     }
     plan->first[EL_COUNT] = count;
     return plan;

@@ -53,7 +53,7 @@ void
 iwmo_blame_nodes(struct iwmo_facts *facts, size_t count,
                  const struct iwmo_node *const nodes[])
 {
-    const struct iwmo_node *kept[IWMO_MAX_BLAMED];
+    const struct iwmo_node *kept[IWMO_MAX_BLAMED] = {NULL};
     struct iwmo_location places[IWMO_MAX_BLAMED];
     size_t size = 0;
 

@@ -143,10 +143,10 @@ add_pair(struct sweep *sweep, const struct iwmo_node *a, const struct iwmo_node 
 static void
 meet(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
 {
-    struct active **link = list != NULL ? &list->first : NULL;
-
-    while (link != NULL && *link != NULL && sweep->count < sweep->max &&
-           !sweep->failed) {
+    if (list == NULL)
+        return;
+    struct active **link = &list->first;
+    while (*link != NULL && sweep->count < sweep->max && !sweep->failed) {
         const struct iwmo_record *other = (*link)->record;
         if (other->start > record->end)
             return; /* and so do all behind it */

@@ -135,10 +135,11 @@ static rlim_t
 used_bytes(void)
 {
     unsigned long pages = 0;
+    char line[128];
     FILE *file = fopen("/proc/self/statm", "re");
 
-    if (file != NULL && fscanf(file, "%lu", &pages) != 1)
-        pages = 0;
+    if (file != NULL && fgets(line, sizeof(line), file) != NULL)
+        pages = strtoul(line, NULL, 10);
     if (file != NULL)
         fclose(file);
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);

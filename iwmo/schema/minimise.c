@@ -1,5 +1,6 @@
 #include "schema/automaton.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define MAX_STEPS 50000000
@@ -76,6 +77,7 @@ refine(struct partition *partition)
 {
     size_t count = 0;
 
+    assert(partition->slots != NULL);
     memset(partition->slots, 0, SLOTS * sizeof(*partition->slots));
     for (size_t state = 0; state < partition->automaton->state_count; state++) {
         size_t slot = state_slot(partition, state);

@@ -1,5 +1,6 @@
 #include "schema/compile.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,6 +95,7 @@ class_of(struct classes *classes, uint32_t code_point, uint8_t *class)
 static void
 add_interval(struct classes *classes, uint32_t first, uint32_t last, uint8_t class)
 {
+    assert(classes->ranges != NULL);
     struct iwmo_pattern_range *before =
         classes->range_count > 0 ? &classes->ranges[classes->range_count - 1] : NULL;
 

@@ -104,7 +104,7 @@ parse_range_end(struct iwmo_regex_parser *parser, uint32_t *code_point)
 static enum iwmo_status
 parse_range(struct iwmo_regex_parser *parser, struct iwmo_charset *set)
 {
-    uint32_t first, last;
+    uint32_t first = 0, last;
     bool is_dash = iwmo_regex_sees(parser, '-');
     const char *begin = parser->at;
     enum iwmo_status status = parse_range_end(parser, &first);

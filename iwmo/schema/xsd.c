@@ -170,7 +170,7 @@ read_release(struct iwmo_xsd *xsd, struct iwmo_arena *arena, struct iwmo_error *
         if (status != IWMO_OK)
             return status;
     }
-    return *xsd->release_name != '\0'
+    return xsd->release_name != NULL && *xsd->release_name != '\0'
                ? IWMO_OK
                : iwmo_xsd_fail(xsd, xsd->root, err,
                                "neither namespace nor appinfo names a release");

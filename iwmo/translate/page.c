@@ -145,9 +145,7 @@ static enum iwmo_status
 on_begin(void *self, const struct iwmo_message *message)
 {
     struct iwmo_page *page = self;
-    bool is_answer = iwmo_text(message->documentation).size >= 5 &&
-                     (message->documentation[0] == 'R' || message->number == 325 ||
-                      message->number == 304);
+    bool is_answer = message->number % 2 == 0 || message->number == 325;
 
     iwmo_buffer_reset(&page->tree);
     page->prestaties = page->cut = page->cut_here = page->cut_clients = 0;
@@ -161,6 +159,7 @@ on_begin(void *self, const struct iwmo_message *message)
     iwmo_page_attribute(&page->tree, "version", IWMO_VERSION);
     iwmo_page_attribute(&page->tree, "retour", is_answer ? "yes" : "no");
     add_words(page, message);
+    iwmo_buffer_text(&page->tree, "<g n=\"Bericht\">");
     return page->tree.failed;
 }
 
@@ -170,7 +169,7 @@ is_beyond(struct iwmo_page *page, const struct iwmo_element *group)
 {
     if (group->id == EL_Prestatie && ++page->prestaties > IWMO_PAGE_PRESTATIES) {
         page->cut++;
-        page->cut_here++;
+        page->cut_here += page->left_out == 0;
         return true;
     }
     return false;
@@ -233,6 +232,7 @@ on_end(void *self)
     struct iwmo_page *page = self;
     struct iwmo_buffer html = {0};
 
+    iwmo_buffer_text(&page->tree, "</g>\n");
     if (page->cut > 0)
         iwmo_buffer_printf(&page->tree,
                            "<rest n=\"%" PRIu64 "\" clients=\"%" PRIu64 "\"/>",
@@ -240,8 +240,8 @@ on_end(void *self)
     iwmo_buffer_text(&page->tree, "</page>\n");
     if (page->tree.failed != IWMO_OK)
         return page->tree.failed;
-    enum iwmo_status status = iwmo_page_sheet_run(
-        (struct iwmo_text){page->tree.at, page->tree.size}, &html);
+    enum iwmo_status status =
+        iwmo_page_sheet_run((struct iwmo_text){page->tree.at, page->tree.size}, &html);
     if (status == IWMO_OK)
         status = iwmo_drain_empty(&page->drain, &html);
     iwmo_buffer_release(&html);

@@ -61,12 +61,13 @@ static const struct {
     const char *name, *label;
 } labels[] = {
     {"AanduidingWoonadres", "Aanduiding bij huisnummer"},
-    {"Beeindiging", "Beëindiging"},
+    {"BasisschemaXsdVersie", "Versie van het basisschema"},
     {"BeperkingScore", "Score van de beperking"},
     {"BerichtCode", "Berichtcode"},
     {"BerichtIdentificatie", "Identificatie van het bericht"},
     {"BerichtSubversie", "Subversie van het bericht"},
     {"BerichtVersie", "Versie van het bericht"},
+    {"BerichtXsdVersie", "Versie van het berichtschema"},
     {"BeschikkingIngangsdatum", "Ingangsdatum van de beschikking"},
     {"BeschikkingNummer", "Beschikkingsnummer"},
     {"BetalingAanID", "Betaling aan"},
@@ -76,7 +77,6 @@ static const struct {
     {"BtwPercentage", "Btw-percentage"},
     {"BtwTotaalBedrag", "Btw in totaal"},
     {"BtwVrijstellingIndicatie", "Btw-vrijstelling"},
-    {"Categorie", "Categorie"},
     {"Client", "Cliënt"},
     {"Commentaar", "Opmerking"},
     {"Contact", "Contactgegevens"},
@@ -93,6 +93,7 @@ static const struct {
     {"DeclaratieNummer", "Declaratienummer"},
     {"DeclaratiePeriode", "Declaratieperiode"},
     {"Emailadres", "E-mailadres"},
+    {"FactuurDagtekening", "Dagtekening van de factuur"},
     {"GeleverdVolume", "Geleverd volume"},
     {"GemeenteBerekendBedrag", "Bedrag volgens de gemeente"},
     {"GemeenteReferentieNummer", "Referentie van de gemeente"},
@@ -105,7 +106,6 @@ static const struct {
     {"IngediendeBedragPrestatie", "Ingediend bedrag van de prestatie"},
     {"LandCode", "Land"},
     {"NaamGebruik", "Naamgebruik"},
-    {"Nummer", "Nummer"},
     {"ProductCategorie", "Productcategorie"},
     {"ProductCode", "Productcode"},
     {"ProductPeriode", "Productperiode"},
@@ -135,7 +135,6 @@ static const struct {
     {"ValutaCode", "Valuta"},
     {"VerzoekAntwoord", "Antwoord op het verzoek"},
     {"VorigReferentieNummer", "Vorig referentienummer"},
-    {"Volgorde", "Volgorde"},
     {"XsdVersie", "Versie van het schema"},
     {"XsdVersieDeclaratie", "Schema van de declaratie"},
     {"XsdVersieRetour", "Schema van de retour"},
@@ -152,14 +151,15 @@ iwmo_page_label(struct iwmo_buffer *out, const char *name)
             return;
         }
     for (const char *at = name; *at != '\0'; at++) {
-        bool begins_word = at > name && isupper((unsigned char)*at) &&
-                           islower((unsigned char)at[-1]);
+        bool begins_word =
+            at > name && isupper((unsigned char)*at) && islower((unsigned char)at[-1]);
         if (begins_word)
             iwmo_buffer_char(out, ' ');
         iwmo_page_text(
-            out, begins_word
-                     ? (struct iwmo_text){(char[]){(char)tolower((unsigned char)*at)}, 1}
-                     : (struct iwmo_text){at, 1});
+            out,
+            begins_word
+                ? (struct iwmo_text){(char[]){(char)tolower((unsigned char)*at)}, 1}
+                : (struct iwmo_text){at, 1});
     }
 }
 
@@ -245,6 +245,11 @@ add_content(struct iwmo_buffer *out, const struct iwmo_type *type,
         return;
     if (type->kind == IWMO_INTEGER && add_integer(out, type, text))
         return;
+    if (type->code_count > 0) { /* a code without a label */
+        iwmo_buffer_text(out, " c=\"");
+        iwmo_page_text(out, text);
+        iwmo_buffer_char(out, '"');
+    }
     iwmo_buffer_text(out, type->kind == IWMO_TIME ? " k=\"time\">" : " k=\"text\">");
     iwmo_page_text(out, text);
 }

@@ -20,8 +20,8 @@ void iwmo_page_label(struct iwmo_buffer *out, const char *name);
 
 /*
  * Append <v n="name" l="label" k="kind">value</v>.  Kinds: code (with c, the code;
- * the value is its label), date (with m and y: month and year, year), money (cents),
- * percent (hundredths), integer, time, text.
+ * the value is its label; without a label: text with c), date (with m and y: month and
+ * year, year), money (cents), percent (hundredths), integer, time, text.
  */
 void iwmo_page_value(struct iwmo_buffer *out, const struct iwmo_element *element,
                      struct iwmo_text text);

@@ -16,7 +16,6 @@
 #include "rules/explain.h"
 #include "rules/rule.h"
 #include "translate/json_fault.h"
-#include "translate/json_fault.h"
 
 /* Standard output and error of `iwmo explain` with these arguments, in one. */
 static struct iwmo_buffer

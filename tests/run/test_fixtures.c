@@ -60,8 +60,10 @@ all_folders(void)
 /* Calls `check` for each fixture of a folder. */
 static void
 each_fixture(const char *folder,
-             void (*check)(const char *path, struct iwmo_text bytes))
+             void (*check)(struct iwmo_judge *judge, const char *path,
+                           struct iwmo_text bytes))
 {
+    struct iwmo_judge *judge = test_judge();
     char **paths = test_paths(folder, ".xml");
 
     for (size_t i = 0; paths[i] != NULL; i++) {
@@ -71,10 +73,11 @@ each_fixture(const char *folder,
         if (access(expected, R_OK) != 0)
             continue;
         struct iwmo_buffer bytes = test_read(paths[i]);
-        check(paths[i], (struct iwmo_text){bytes.at, bytes.size});
+        check(judge, paths[i], (struct iwmo_text){bytes.at, bytes.size});
         iwmo_buffer_release(&bytes);
     }
     test_free_paths(paths);
+    iwmo_judge_free(judge);
 }
 
 /* ---- verdict, codes and places ---- */
@@ -132,16 +135,14 @@ expect_result(const char *path, const struct iwmo_result *result, char *expected
 }
 
 static void
-check_findings(const char *path, struct iwmo_text bytes)
+check_findings(struct iwmo_judge *judge, const char *path, struct iwmo_text bytes)
 {
     char name[512];
-    struct iwmo_judge *judge = test_judge();
 
     snprintf(name, sizeof(name), "%.*s.findings", (int)strlen(path) - 4, path);
     struct iwmo_buffer expected = test_read(name);
     expect_result(path, test_judge_chunks(judge, path, bytes, 65536), expected.at);
     iwmo_buffer_release(&expected);
-    iwmo_judge_free(judge);
 }
 
 ParameterizedTestParameters(fixtures, get_their_verdict_codes_and_places)
@@ -158,10 +159,9 @@ ParameterizedTest(const struct folder *folder, fixtures,
 /* ---- chunks ---- */
 
 static void
-check_chunks(const char *path, struct iwmo_text bytes)
+check_chunks(struct iwmo_judge *judge, const char *path, struct iwmo_text bytes)
 {
     static const size_t chunks[] = {1, 2, 3, 7, 512, 4096};
-    struct iwmo_judge *judge = test_judge();
     struct iwmo_buffer whole = {0}, parts = {0};
 
     test_print_result(test_judge_chunks(judge, path, bytes, bytes.size), &whole);
@@ -173,7 +173,6 @@ check_chunks(const char *path, struct iwmo_text bytes)
     }
     iwmo_buffer_release(&whole);
     iwmo_buffer_release(&parts);
-    iwmo_judge_free(judge);
 }
 
 ParameterizedTestParameters(fixtures, are_the_same_in_chunks_of_any_size)
@@ -219,10 +218,10 @@ expect_position(const char *path, struct iwmo_text bytes, struct iwmo_position a
 }
 
 static void
-check_finding_positions(const char *path, struct iwmo_text bytes)
+check_finding_positions(struct iwmo_judge *judge, const char *path,
+                        struct iwmo_text bytes)
 {
     struct iwmo_sniff sniff = iwmo_sniff(bytes.at, bytes.size);
-    struct iwmo_judge *judge = test_judge();
 
     const struct iwmo_result *result = test_judge_chunks(judge, path, bytes, 4096);
     /* positions in another encoding are those in the decoded text */
@@ -235,7 +234,6 @@ check_finding_positions(const char *path, struct iwmo_text bytes)
                 expect_position(path, bytes, finding->also[i].at);
         }
     }
-    iwmo_judge_free(judge);
 }
 
 struct watcher {
@@ -297,9 +295,9 @@ check_node_positions(const char *path, struct iwmo_text bytes)
 }
 
 static void
-check_positions(const char *path, struct iwmo_text bytes)
+check_positions(struct iwmo_judge *judge, const char *path, struct iwmo_text bytes)
 {
-    check_finding_positions(path, bytes);
+    check_finding_positions(judge, path, bytes);
     check_node_positions(path, bytes);
 }
 

@@ -1,0 +1,169 @@
+#include "generate/csv.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct reader {
+    struct iwmo_csv *csv;
+    struct iwmo_arena *arena;
+    char *at, *end;
+    char separator;
+    size_t row; /* at hand */
+    size_t cell_count;
+    struct iwmo_text cells[IWMO_CSV_MAX_CELLS];
+    struct iwmo_csv_row **last;
+};
+
+static char
+find_separator(const char *at, const char *end)
+{
+    size_t commas = 0, semicolons = 0;
+    bool is_quoted = false;
+
+    for (; at < end && (is_quoted || *at != '\n' || commas + semicolons == 0); at++) {
+        is_quoted = is_quoted != (*at == '"');
+        commas += !is_quoted && *at == ',';
+        semicolons += !is_quoted && *at == ';';
+    }
+    return semicolons > commas ? ';' : ',';
+}
+
+static bool
+ends_row(const struct reader *reader, const char *at)
+{
+    return at == reader->end || *at == '\n' ||
+           (*at == '\r' && (at + 1 == reader->end || at[1] == '\n'));
+}
+
+/* Unquotes in place. */
+static enum iwmo_csv_fault
+read_quoted(struct reader *reader, struct iwmo_text *cell)
+{
+    char *to = ++reader->at;
+
+    cell->at = to;
+    for (;;) {
+        if (reader->at == reader->end)
+            return IWMO_CSV_OPEN_QUOTE;
+        if (*reader->at == '"') {
+            reader->at++;
+            if (reader->at == reader->end || *reader->at != '"')
+                break;
+        }
+        *to++ = *reader->at++;
+    }
+    cell->size = (size_t)(to - cell->at);
+    if (ends_row(reader, reader->at) || *reader->at == reader->separator)
+        return IWMO_CSV_FINE;
+    return IWMO_CSV_AFTER_QUOTE;
+}
+
+static enum iwmo_csv_fault
+read_cell(struct reader *reader, struct iwmo_text *cell)
+{
+    cell->at = reader->at;
+    if (reader->at < reader->end && *reader->at == '"')
+        return read_quoted(reader, cell);
+    while (!ends_row(reader, reader->at) && *reader->at != reader->separator)
+        reader->at++;
+    cell->size = (size_t)(reader->at - cell->at);
+    return IWMO_CSV_FINE;
+}
+
+static struct iwmo_text
+without_guard(struct iwmo_text cell)
+{
+    size_t quotes = 0;
+
+    while (quotes < cell.size && cell.at[quotes] == '\'')
+        quotes++;
+    if (quotes == 0 || quotes == cell.size ||
+        memchr("=+-@\t\r\n", cell.at[quotes], 7) == NULL)
+        return cell;
+    return (struct iwmo_text){cell.at + 1, cell.size - 1};
+}
+
+static enum iwmo_csv_fault
+read_row(struct reader *reader)
+{
+    bool is_last = false;
+
+    reader->row++;
+    for (reader->cell_count = 0; !is_last; reader->cell_count++) {
+        struct iwmo_text cell = {0};
+        enum iwmo_csv_fault fault = read_cell(reader, &cell);
+        if (fault != IWMO_CSV_FINE)
+            return fault;
+        if (reader->cell_count == IWMO_CSV_MAX_CELLS)
+            return IWMO_CSV_TOO_WIDE;
+        reader->cells[reader->cell_count] = without_guard(cell);
+        is_last = ends_row(reader, reader->at);
+        if (!is_last)
+            reader->at++;
+    }
+    if (reader->at < reader->end && *reader->at == '\r')
+        reader->at++;
+    if (reader->at < reader->end)
+        reader->at++;
+    return IWMO_CSV_FINE;
+}
+
+static bool
+is_passed_over(const struct reader *reader)
+{
+    const struct iwmo_text *first = &reader->cells[0];
+    size_t i = 0;
+
+    if (reader->csv->count < 2 && first->size > 1 && memcmp(first->at, "# ", 2) == 0)
+        return true;
+    while (i < reader->cell_count && reader->cells[i].size == 0)
+        i++;
+    return i == reader->cell_count;
+}
+
+static bool
+keep_row(struct reader *reader)
+{
+    struct iwmo_csv_row *row = iwmo_arena_alloc(reader->arena, sizeof(*row));
+    size_t size = reader->cell_count * sizeof(reader->cells[0]);
+
+    if (row == NULL || (row->cells = iwmo_arena_alloc(reader->arena, size)) == NULL)
+        return false;
+    memcpy(row->cells, reader->cells, size);
+    row->count = reader->cell_count;
+    row->number = reader->row;
+    *reader->last = row;
+    reader->last = &row->next;
+    reader->csv->count++;
+    return true;
+}
+
+enum iwmo_csv_fault
+iwmo_csv_read(struct iwmo_csv *csv, char *bytes, size_t size, struct iwmo_arena *arena,
+              size_t *row)
+{
+    struct reader reader = {.csv = csv, .arena = arena, .last = &csv->rows};
+    bool has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+
+    *csv = (struct iwmo_csv){0};
+    *row = 0;
+    if (!iwmo_utf8_valid((struct iwmo_text){bytes, size}))
+        return IWMO_CSV_NO_UTF8;
+    if (size > 0 && memchr(bytes, '\0', size) != NULL)
+        return IWMO_CSV_NUL;
+    reader.at = has_mark ? bytes + 3 : bytes;
+    reader.end = size > 0 ? bytes + size : bytes;
+    reader.separator = find_separator(reader.at, reader.end);
+    while (reader.at < reader.end) {
+        enum iwmo_csv_fault fault = read_row(&reader);
+        *row = reader.row;
+        if (fault != IWMO_CSV_FINE)
+            return fault;
+        if (!is_passed_over(&reader) && !keep_row(&reader))
+            return IWMO_CSV_NO_MEMORY;
+    }
+    *row = 0;
+    return csv->count < 2 ? IWMO_CSV_EMPTY : IWMO_CSV_FINE;
+}
