@@ -145,7 +145,7 @@ by_release(const void *left, const void *right)
 static enum iwmo_status
 list_types(struct iwmo_compiler *compiler, struct iwmo_schema *schema)
 {
-    const struct iwmo_xsd *bases[IWMO_XSD_MAX_FILES];
+    const struct iwmo_xsd *bases[IWMO_XSD_MAX_FILES] = {NULL};
     size_t base_count = 0, count = 0;
 
     for (size_t i = 0; i < compiler->file_count; i++) {
