@@ -239,22 +239,6 @@ iwmo_check_TR335(const struct iwmo_node *end, struct iwmo_facts *facts)
 
 /* ---- sums ---- */
 
-/* Signed cents of an amount; false when it cannot be read. */
-static bool
-signed_cents(const struct iwmo_node *bedrag, int64_t *cents)
-{
-    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
-    const struct iwmo_node *teken = iwmo_child(bedrag, EL_DebetCredit);
-
-    if (value == NULL)
-        value = iwmo_child(bedrag, EL_TotaalBedrag);
-    if (!iwmo_is_number(value) || !iwmo_one_of(teken, "C D"))
-        return false;
-    bool is_credit = iwmo_node_equals(teken, "C");
-    *cents = is_credit ? -value->value.integer : value->value.integer;
-    return true;
-}
-
 static void
 add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
            const struct iwmo_node *bedrag)
@@ -268,7 +252,7 @@ add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
     iwmo_tally_mark(tally, which);
     if (value != NULL && value->value.text.size > 0 && value->value.text.at[0] == '+')
         sum->has_plus = true;
-    if (!signed_cents(bedrag, &amount.cents) ||
+    if (!iwmo_signed_cents(bedrag, &amount.cents) ||
         !iwmo_money_add(sum->money, amount, &sum->money))
         sum->is_broken = true;
 }
@@ -346,7 +330,7 @@ check_2_3_total(const struct iwmo_node *totaal, enum iwmo_tally_sum which,
     const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, which);
     int64_t cents;
 
-    if (!signed_cents(totaal, &cents))
+    if (!iwmo_signed_cents(totaal, &cents))
         return;
     if (sum->is_broken || cents != sum->money.cents)
         blame_total(facts, (const struct iwmo_node *[2]){totaal, NULL}, which, below);
@@ -393,7 +377,7 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
     const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, IWMO_SUM_BEDRAG);
     int64_t asked, granted;
 
-    if (!signed_cents(ingediend, &asked) || !signed_cents(toegekend, &granted))
+    if (!iwmo_signed_cents(ingediend, &asked) || !iwmo_signed_cents(toegekend, &granted))
         return;
     if (is_refused_as_a_whole(antwoord)) {
         if (granted != 0)
@@ -401,74 +385,6 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
     } else if (sum->is_broken || sum->money.cents != asked - granted) {
         iwmo_blame(facts, ingediend, toegekend);
     }
-}
-
-/* ---- release 2.3, one line or the header ---- */
-
-/* BerekendBedrag is volume times tariff. */
-void
-iwmo_check_D23_BEREKEND(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
-{
-    const struct iwmo_node *berekend =
-        iwmo_grandchild(bedragen, EL_BerekendBedrag, EL_Bedrag);
-    const struct iwmo_node *volume = iwmo_child(bedragen, EL_GeleverdVolume);
-    const struct iwmo_node *tarief = iwmo_child(bedragen, EL_ProductTarief);
-
-    if (iwmo_child(bedragen, EL_Verrekenpercentage) != NULL ||
-        iwmo_one_of(iwmo_child(bedragen, EL_Eenheid), "81 83"))
-        return;
-    if (!iwmo_is_number(berekend) || !iwmo_is_number(volume) || !iwmo_is_number(tarief))
-        return;
-    /* both below 10^8, so the product fits */
-    if (berekend->value.integer != volume->value.integer * tarief->value.integer)
-        iwmo_blame(facts, bedragen);
-}
-
-/* The amounts of one line have one sign; nothing is always debit. */
-void
-iwmo_check_D23_DC_GELIJK(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
-{
-    static const uint16_t ids[] = {EL_BerekendBedrag, EL_BtwBedrag,
-                                   EL_DeclaratieFactuurBedrag};
-    bool has_debet = false, has_credit = false;
-
-    for (size_t i = 0; i < 3; i++) {
-        int64_t cents;
-        if (!signed_cents(iwmo_child(bedragen, ids[i]), &cents))
-            continue;
-        has_debet |= cents > 0;
-        has_credit |= cents < 0;
-    }
-    if (has_debet && has_credit)
-        iwmo_blame(facts, bedragen);
-}
-
-/* Payment to a service bureau (01) needs one. */
-void
-iwmo_check_D23_BETALING(const struct iwmo_node *header, struct iwmo_facts *facts)
-{
-    const struct iwmo_node *bureau = iwmo_child(header, EL_Servicebureau);
-
-    if (iwmo_node_equals(iwmo_child(header, EL_BetalingAanID), "01") &&
-        (bureau == NULL || iwmo_node_equals(bureau, "00000000")))
-        iwmo_blame(facts, header);
-}
-
-/* A line of an invoice (448) says whether it is exempt from Btw. */
-void
-iwmo_check_D23_FACTUUR_BTW(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
-{
-    if (iwmo_node_equals(iwmo_child(facts->header, EL_BerichtCode), "448") &&
-        iwmo_child(bedragen, EL_BtwVrijstellingIndicatie) == NULL)
-        iwmo_blame(facts, bedragen);
-}
-
-/* An answer is not dated before the invoice. */
-void
-iwmo_check_D23_RETOURDATUM(const struct iwmo_node *datum, struct iwmo_facts *facts)
-{
-    if (iwmo_after(facts->dagtekening, datum))
-        iwmo_blame(facts, datum);
 }
 
 /* ---- remembering ---- */

@@ -66,6 +66,21 @@ iwmo_is_number(const struct iwmo_node *node)
     return node != NULL && node->fits && node->decl->type->kind == IWMO_INTEGER;
 }
 
+bool
+iwmo_signed_cents(const struct iwmo_node *bedrag, int64_t *cents)
+{
+    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
+    const struct iwmo_node *teken = iwmo_child(bedrag, EL_DebetCredit);
+
+    if (value == NULL)
+        value = iwmo_child(bedrag, EL_TotaalBedrag);
+    if (!iwmo_is_number(value) || !iwmo_one_of(teken, "C D"))
+        return false;
+    bool is_credit = iwmo_node_equals(teken, "C");
+    *cents = is_credit ? -value->value.integer : value->value.integer;
+    return true;
+}
+
 static const struct iwmo_node *
 first_child_of(const struct iwmo_node *record, const uint16_t *ids, size_t count)
 {

@@ -40,6 +40,10 @@ bool iwmo_runs_after_2020(const struct iwmo_node *end);
 /* Is the value a number that could be read? */
 bool iwmo_is_number(const struct iwmo_node *node);
 
+/* Cents of an amount (Bedrag or TotaalBedrag with DebetCredit), negative for a credit;
+ * false when it cannot be read. */
+bool iwmo_signed_cents(const struct iwmo_node *bedrag, int64_t *cents);
+
 /* Einddatum or ToewijzingEinddatum, and the start date, of a record with a period. */
 const struct iwmo_node *iwmo_record_end(const struct iwmo_node *record);
 const struct iwmo_node *iwmo_record_start(const struct iwmo_node *record);

@@ -11,7 +11,7 @@
 #include "support.h"
 
 #define CASES   "fixtures/convert"
-#define SAMPLES "/work/shared/samples/2.3"
+#define SAMPLES "../shared/samples/2.3"
 #define MAPPING CASES "/mapping.tsv"
 
 /* ---- cases: an input, what is given, and what must come of it ---- */
