@@ -107,9 +107,10 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libiwmo.a
 # IWMO_MUTANTS=n: mutants per message type for the two judges.
 test: all $(B)/test # ONLY='suite/test' takes a glob
 	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
-valgrind: all $(B)/test # SKIP: too slow for it, or run the program, or limit memory (against)
-	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),!($(SKIP))/*)'
-SKIP := judges|faults|process|against|cli|cmd_explain|convert|csv|fmt|generate|kit|mutate|retour
+valgrind: all $(B)/test # QUICK: suites that reach all of our memory and end in minutes
+	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),@($(QUICK))/*)'
+QUICK := arena|text|error|digest|index|node|path|finding|reader|builder|window|sniff|$(strip \
+         )decoder|identity|writer|iwmo|facts|shape|rejection|decision|lookup|output|inputs
 
 fuzzers: # all of them, built for clang's libFuzzer
 	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \
