@@ -1,6 +1,5 @@
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/compose.h"
 #include "cli/craft.h"
@@ -94,16 +93,6 @@ to_xml(const struct settings *settings, const struct iwmo_tell *tell)
     return iwmo_compose(&compose, settings->from, settings->output);
 }
 
-static struct iwmo_date
-local_date(void)
-{
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 static enum iwmo_exit
 to_release(const struct settings *settings, const struct iwmo_tell *tell)
 {
@@ -115,7 +104,7 @@ to_release(const struct settings *settings, const struct iwmo_tell *tell)
         .given_count = settings->set_count,
         .identificatie = settings->identificatie,
         .has_date = settings->has_date,
-        .date = settings->has_date ? settings->date : local_date()};
+        .date = settings->has_date ? settings->date : iwmo_command_today()};
 
     return iwmo_to_release(&order, settings->from, settings->output);
 }

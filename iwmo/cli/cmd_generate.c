@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 #include "cli/compose.h"
 #include "cli/craft.h"
@@ -106,16 +105,6 @@ const struct iwmo_command iwmo_generate = {
     "  iwmo generate --random WMO301 --seed 7 --count 1000 -o messages/\n",
     rows,
     set_name};
-
-static struct iwmo_date
-local_date(void)
-{
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
 
 /* From data or at random, and nothing that belongs to the other way. */
 static enum iwmo_status
@@ -393,7 +382,7 @@ iwmo_command_generate(char **argv)
     compose.tell = (struct iwmo_tell){"generate", (enum iwmo_lang)settings.lang,
                                       settings.show_values};
     compose.identificatie = settings.identificatie;
-    compose.date = settings.has_date ? settings.date : local_date();
+    compose.date = settings.has_date ? settings.date : iwmo_command_today();
     if (settings.is_template || iwmo_lines_are_in(settings.from))
         return generate_table(&settings, &compose);
     return iwmo_compose(&compose, settings.from, settings.output);

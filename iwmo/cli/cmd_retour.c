@@ -114,16 +114,6 @@ const struct iwmo_command iwmo_retour = {
 
 /* ---- steps ---- */
 
-static struct iwmo_date
-local_date(void)
-{
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 static enum iwmo_status
 open_work(struct work *work, const struct settings *settings, struct iwmo_error *err)
 {
@@ -136,7 +126,7 @@ open_work(struct work *work, const struct settings *settings, struct iwmo_error 
     *work = (struct work){
         .settings = settings,
         .tell = {"retour", (enum iwmo_lang)settings->lang, settings->show_values}};
-    options.today = settings->has_date ? settings->date : local_date();
+    options.today = settings->has_date ? settings->date : iwmo_command_today();
     work->options.date = options.today;
     work->options.xslt_versie = settings->xslt_versie;
     if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)

@@ -2,7 +2,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/command.h"
 #include "cli/kit.h"
@@ -223,16 +222,6 @@ test(struct settings *settings, struct iwmo_error *err)
     return totals.count[IWMO_KIT_MET] > 0 ? IWMO_EXIT_OK : IWMO_EXIT_UNDETERMINED;
 }
 
-static struct iwmo_date
-local_date(void)
-{
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 static enum iwmo_status
 complete(struct settings *settings, struct iwmo_error *err)
 {
@@ -248,7 +237,7 @@ complete(struct settings *settings, struct iwmo_error *err)
                                  "two reports go to %s; give one a path",
                                  settings->reports[i].path);
     if (!settings->has_today)
-        settings->today = local_date();
+        settings->today = iwmo_command_today();
     return IWMO_OK;
 }
 

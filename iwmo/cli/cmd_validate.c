@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/beside.h"
@@ -174,16 +173,6 @@ const struct iwmo_command iwmo_validate = {
 
 /* ---- from settings to a batch ---- */
 
-static struct iwmo_date
-local_date(void)
-{
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 static unsigned
 core_count(void)
 {
@@ -343,7 +332,7 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
         if (judge->release == R_none)
             return err->status;
     }
-    judge->today = settings->has_today ? settings->today : local_date();
+    judge->today = settings->has_today ? settings->today : iwmo_command_today();
     judge->max_findings = settings->max_findings;
     judge->max_places = settings->all_places ? SIZE_MAX : 0;
     for (size_t i = 0; i < settings->report_count; i++)

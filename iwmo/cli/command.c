@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/text.h"
 #include "schema/compile.h"
@@ -59,4 +60,14 @@ iwmo_command_release(const struct iwmo_schema *schema, const char *name,
                   known.at != NULL ? known.at : "none");
     iwmo_buffer_release(&known);
     return release;
+}
+
+struct iwmo_date
+iwmo_command_today(void)
+{
+    time_t now = time(NULL);
+    struct tm day;
+
+    localtime_r(&now, &day);
+    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }

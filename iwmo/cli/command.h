@@ -8,6 +8,7 @@
  * after its name, ended by NULL, and returns the exit status of the program.
  */
 #include "base/arena.h"
+#include "base/date.h"
 #include "cli/options.h"
 #include "schema/schema.h"
 
@@ -40,6 +41,9 @@ extern const struct iwmo_command iwmo_retour;
 
 /* Say in one line on standard error what is wrong; returns the exit status for it. */
 enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);
+
+/* The local day, when the user names none. */
+struct iwmo_date iwmo_command_today(void);
 
 /*
  * The schemas of --xsd: those in `directory`, compiled into `arena`, or ours when it is
