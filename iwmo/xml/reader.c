@@ -31,7 +31,7 @@ struct iwmo_reader {
     uint64_t fed_bytes;   /* the byte order mark included */
     uint64_t text_from;   /* offset after the last tag */
     int code;             /* libxml2's, of the fault */
-    char carry[MAX_UTF8]; /* the start of a character that is not complete yet */
+    char carry[MAX_UTF8]; /* what is not complete yet */
     size_t carry_size;
     struct iwmo_window window;
     struct iwmo_attribute *attributes;
@@ -68,11 +68,30 @@ keep_words(char room[MAX_WORDS], const char *words)
     return room;
 }
 
+static uint64_t
+parser_offset(const struct iwmo_reader *reader)
+{
+    const xmlParserInput *input = reader->parser->input;
+
+    if (input == NULL)
+        return 0;
+    return reader->bom_size + input->consumed + (uint64_t)(input->cur - input->base);
+}
+
+/* Of a misplaced ]]> libxml2 may still stand where the text began. */
+static struct iwmo_position
+fault_position(struct iwmo_reader *reader)
+{
+    if (reader->code == XML_ERR_MISPLACED_CDATA_END)
+        return iwmo_window_walk_to(&reader->window, parser_offset(reader), "]]>");
+    return iwmo_reader_position(reader);
+}
+
 static void
 note_fault(struct iwmo_reader *reader, int fault, const char *name, const char *other)
 {
     reader->fault.fault = fault;
-    reader->fault.at = iwmo_reader_position(reader);
+    reader->fault.at = fault_position(reader);
     reader->fault.name = keep_words(reader->name, name);
     reader->fault.other = keep_words(reader->other, other);
 }
@@ -96,16 +115,6 @@ heed(struct iwmo_reader *reader, enum iwmo_status status)
 }
 
 /* ---- libxml2's events ---- */
-
-static uint64_t
-parser_offset(const struct iwmo_reader *reader)
-{
-    const xmlParserInput *input = reader->parser->input;
-
-    if (input == NULL)
-        return 0;
-    return reader->bom_size + input->consumed + (uint64_t)(input->cur - input->base);
-}
 
 /* Place of the < of the start tag that the parser has just read. */
 static struct iwmo_position
@@ -373,6 +382,7 @@ iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events)
     reader->fed_bytes = 0;
     reader->carry_size = 0;
     reader->text_from = 0;
+    reader->code = XML_ERR_OK;
     reader->fault = (struct iwmo_reader_fault){0};
     iwmo_window_reset(&reader->window);
     return renew_parser(reader);
@@ -380,12 +390,15 @@ iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events)
 
 /* ---- feeding ---- */
 
-/* Bytes at the end of `bytes` that only begin a character: 0 to 3. */
+/* Bytes at the end of `bytes` that only begin a character or a ]]>: 0 to 3.  libxml2
+ * overlooks a ]]> of which it gets a part. */
 static size_t
 incomplete_size(const char *bytes, size_t size)
 {
     size_t back = 0;
 
+    if (size > 0 && bytes[size - 1] == ']')
+        return size > 1 && bytes[size - 2] == ']' ? 2 : 1;
     while (back < MAX_UTF8 - 1 && back < size) {
         unsigned char byte = (unsigned char)bytes[size - 1 - back];
         back++;
@@ -464,7 +477,7 @@ iwmo_reader_feed(struct iwmo_reader *reader, const char *bytes, size_t size)
     }
     if (iwmo_window_add(&reader->window, bytes, size) != IWMO_OK)
         return IWMO_NO_MEMORY;
-    /* libxml2 never gets half a character: complete what was carried, carry the rest */
+    /* libxml2 never gets half of anything: complete what was carried, carry the rest */
     while (reader->carry_size > 0 && size > 0) {
         reader->carry[reader->carry_size++] = *bytes++;
         size--;
@@ -475,7 +488,7 @@ iwmo_reader_feed(struct iwmo_reader *reader, const char *bytes, size_t size)
     }
     size_t part = incomplete_size(bytes, size);
     parse(reader, bytes, size - part);
-    if (part > 0) {
+    if (part > 0 && reader->state == IWMO_READING_OPEN) {
         memcpy(reader->carry, bytes + size - part, part);
         reader->carry_size = part;
     }

@@ -156,6 +156,19 @@ iwmo_window_walk_white(struct iwmo_window *window, uint64_t offset)
     return iwmo_window_walk(window, offset);
 }
 
+struct iwmo_position
+iwmo_window_walk_to(struct iwmo_window *window, uint64_t offset, const char *mark)
+{
+    if (offset < window->start || offset > window->start + window->size)
+        return iwmo_window_walk(window, offset);
+    size_t from = (size_t)(offset - window->start);
+    const char *found =
+        memmem(window->at + from, window->size - from, mark, strlen(mark));
+    if (found != NULL)
+        offset += (uint64_t)(found - (window->at + from));
+    return iwmo_window_walk(window, offset);
+}
+
 void
 iwmo_window_release(struct iwmo_window *window)
 {

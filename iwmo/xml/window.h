@@ -38,6 +38,10 @@ struct iwmo_position iwmo_window_walk(struct iwmo_window *window, uint64_t offse
 struct iwmo_position iwmo_window_walk_white(struct iwmo_window *window,
                                             uint64_t offset);
 
+/* Walk to the first `mark` at or after `offset`, to `offset` when there is none. */
+struct iwmo_position iwmo_window_walk_to(struct iwmo_window *window, uint64_t offset,
+                                         const char *mark);
+
 void iwmo_window_release(struct iwmo_window *window);
 
 #endif
