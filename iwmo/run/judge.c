@@ -155,17 +155,28 @@ on_unit(void *self, struct iwmo_node *unit)
         iwmo_remarks_versions(unit, message, &judge->result.findings);
         judge->result.heading = iwmo_heading_read(unit, &judge->result.findings);
     }
-    return judge->engine ? iwmo_engine_unit(judge->engine, message, unit) : IWMO_OK;
+    enum iwmo_status status = IWMO_OK;
+    if (judge->engine != NULL)
+        status = iwmo_engine_unit(judge->engine, message, unit);
+    const struct iwmo_sink *sink = &judge->options.sink;
+    if (status == IWMO_OK && sink->unit != NULL)
+        status = sink->unit(sink->self, message, unit, &judge->result.findings);
+    return status;
 }
 
 static enum iwmo_status
 on_end(void *self, struct iwmo_node *root)
 {
     struct iwmo_judge *judge = self;
+    const struct iwmo_message *message = iwmo_builder_message(judge->builder);
+    const struct iwmo_sink *sink = &judge->options.sink;
+    enum iwmo_status status = IWMO_OK;
 
-    if (judge->engine == NULL)
-        return IWMO_OK;
-    return iwmo_engine_end(judge->engine, iwmo_builder_message(judge->builder), root);
+    if (judge->engine != NULL)
+        status = iwmo_engine_end(judge->engine, message, root);
+    if (status == IWMO_OK && sink->end != NULL)
+        status = sink->end(sink->self, message, root, &judge->result.findings);
+    return status;
 }
 
 /* The first bytes are there: is this XML, and in which encoding? */
@@ -195,6 +206,8 @@ open_document(struct iwmo_judge *judge)
     struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
     if (judge->engine != NULL)
         iwmo_engine_begin(judge->engine, &judge->result.findings);
+    if (judge->options.sink.begin != NULL)
+        judge->options.sink.begin(judge->options.sink.self);
     enum iwmo_status status =
         iwmo_builder_begin(judge->builder, &judge->result.findings,
                            judge->options.release, units, &events);

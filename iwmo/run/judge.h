@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "model/result.h"
+#include "model/sink.h"
 #include "run/against.h"
 #include "run/policy.h"
 #include "schema/schema.h"
@@ -32,6 +33,7 @@ struct iwmo_judge_options {
     uint64_t seed; /* of the rules' fingerprints: nothing that a sender can guess */
     const struct iwmo_policy *policy;   /* borrowed; NULL: none */
     const struct iwmo_against *against; /* borrowed; NULL: compare with nothing */
+    struct iwmo_sink sink;              /* sees each unit after the rules */
     struct iwmo_limits limits; /* zero members: the defaults of xml/limits.h */
 };
 
