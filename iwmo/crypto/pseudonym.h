@@ -21,17 +21,9 @@ struct iwmo_pseudonyms *iwmo_pseudonyms_new(const struct iwmo_secret *secret,
                                             struct iwmo_error *err);
 
 /* Set `*key` to the pseudonym of `value`, taken as it is. */
-enum iwmo_status iwmo_pseudonym_make(struct iwmo_pseudonyms *pseudonyms, const char *kind,
-                                     struct iwmo_text value, struct iwmo_key *key,
-                                     struct iwmo_error *err)
-    __attribute__((warn_unused_result));
-
-/* The same over a stream: begin, add any number of times, finish. */
-enum iwmo_status iwmo_pseudonym_begin(struct iwmo_pseudonyms *pseudonyms,
-                                      const char *kind);
-void iwmo_pseudonym_add(struct iwmo_pseudonyms *pseudonyms, const void *at, size_t size);
-enum iwmo_status iwmo_pseudonym_finish(struct iwmo_pseudonyms *pseudonyms,
-                                       struct iwmo_key *key, struct iwmo_error *err)
+enum iwmo_status iwmo_pseudonym_make(struct iwmo_pseudonyms *pseudonyms,
+                                     const char *kind, struct iwmo_text value,
+                                     struct iwmo_key *key, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 void iwmo_pseudonyms_free(struct iwmo_pseudonyms *pseudonyms); /* NULL is allowed */

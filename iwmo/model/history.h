@@ -5,11 +5,11 @@
  * History: questions about earlier messages.
  *
  * Implemented by the ledger (and, in tests, by an array); asked by rules/across and by
- * flow.  Records of messages that were refused as a whole are never given: they count as
- * not sent (OP286).  A message that was sent and has no answer yet counts.  Answers are
- * put in the arena that the asker brings, ordered by (message, ordinal).
- * IWMO_LIMIT never happens: an index serves each question, and what one question can
- * give is bounded by what parties say of one client, number or reference.
+ * flow.  Records of messages that were refused as a whole are never given: they count
+ * as not sent (OP286).  A message that was sent and has no answer yet counts.  Answers
+ * are put in the arena that the asker brings, ordered by (message, ordinal). IWMO_LIMIT
+ * never happens: an index serves each question, and what one question can give is
+ * bounded by what parties say of one client, number or reference.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -45,15 +45,15 @@ enum iwmo_direction { IWMO_IN, IWMO_OUT };
 
 /* Where a message stands (process 15). */
 enum iwmo_entry_state {
-    IWMO_ENTRY_RECEIVED,  /* in: kept, and nothing decided: it could not be answered */
-    IWMO_ENTRY_PROCESSED, /* in: accepted and in the books */
-    IWMO_ENTRY_PARTIAL,   /* in: a 323 of which some lines were refused */
-    IWMO_ENTRY_REFUSED,   /* in, out: refused as a whole: counts as not sent */
+    IWMO_ENTRY_RECEIVED,   /* in: kept, and nothing decided: it could not be answered */
+    IWMO_ENTRY_PROCESSED,  /* in: accepted and in the books */
+    IWMO_ENTRY_PARTIAL,    /* in: a 323 of which some lines were refused */
+    IWMO_ENTRY_REFUSED,    /* in, out: refused as a whole: counts as not sent */
     IWMO_ENTRY_REFUSED_L1, /* in: not well-formed, or breaks the schema: no answer */
-    IWMO_ENTRY_DUPLICATE, /* in: seen before; no effect on the books */
-    IWMO_ENTRY_SENT,      /* out: waits for its answer (or needs none) */
-    IWMO_ENTRY_ACCEPTED,  /* out: the other party accepted it */
-    IWMO_ENTRY_FAILED,    /* out: the transport lost it; counts as not sent */
+    IWMO_ENTRY_DUPLICATE,  /* in: seen before; no effect on the books */
+    IWMO_ENTRY_SENT,       /* out: waits for its answer (or needs none) */
+    IWMO_ENTRY_ACCEPTED,   /* out: the other party accepted it */
+    IWMO_ENTRY_FAILED,     /* out: the transport lost it; counts as not sent */
     IWMO_ENTRY_STATES
 };
 
@@ -63,23 +63,25 @@ struct iwmo_entry {
     enum iwmo_side side;
     enum iwmo_direction direction;
     enum iwmo_entry_state state;
-    char message[16];         /* "WMO301" */
-    char release[8];          /* "3.2" */
-    char afzender[9], ontvanger[9]; /* who really sends and gets it: swapped for retours */
+    char message[16]; /* "WMO301" */
+    char release[8];  /* "3.2" */
+    char afzender[9],
+        ontvanger[9]; /* who really sends and gets it: swapped for retours */
     char gemeente[5], aanbieder[9];
-    struct iwmo_key identificatie; /* of Identificatie (of a retour: IdentificatieRetour) */
-    struct iwmo_key about;         /* retour: the Identificatie it answers; 325: of the 323 */
-    struct iwmo_key client;        /* the one client; absent in 319, 323, 325 */
-    struct iwmo_key reference;     /* of the transport; absent when not told */
-    struct iwmo_key file;          /* F1: of the bytes */
-    struct iwmo_key content;       /* F3: of all below the Header */
+    struct iwmo_key
+        identificatie;      /* of Identificatie (of a retour: IdentificatieRetour) */
+    struct iwmo_key about;  /* retour: the Identificatie it answers; 325: of the 323 */
+    struct iwmo_key client; /* the one client; absent in 319, 323, 325 */
+    struct iwmo_key reference; /* of the transport; absent when not told */
+    struct iwmo_key file;      /* F1: of the bytes */
+    struct iwmo_key content;   /* F3: of all below the Header */
     struct iwmo_date dagtekening;
-    struct iwmo_date day;   /* received or sent */
-    uint64_t answer;        /* id of the retour on it; of a retour: of what it answers */
-    char xsd_versie[24];    /* "1.0.0/1.0.0": Basisschema- and BerichtXsdVersie */
-    char codes[64];         /* retourcodes it was refused with, or brought; "9056 S300" */
-    char verdict;           /* what it was taken for: N(ew), D(uplicate), R(esend),
-                               C(orrection), X (conflict); NUL: not decided */
+    struct iwmo_date day; /* received or sent */
+    uint64_t answer;      /* id of the retour on it; of a retour: of what it answers */
+    char xsd_versie[24];  /* "1.0.0/1.0.0": Basisschema- and BerichtXsdVersie */
+    char codes[64];       /* retourcodes it was refused with, or brought; "9056 S300" */
+    char verdict;         /* what it was taken for: N(ew), D(uplicate), R(esend),
+                             C(orrection), X (conflict); NUL: not decided */
 };
 
 enum iwmo_entry_asked_by {

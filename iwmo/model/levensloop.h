@@ -78,9 +78,9 @@ enum iwmo_verzoek_state iwmo_verzoek_state_of(const struct iwmo_records *records
 enum iwmo_prestatie_state {
     IWMO_PRESTATIE_SUBMITTED,
     IWMO_PRESTATIE_APPROVED,
-    IWMO_PRESTATIE_REJECTED,         /* final */
+    IWMO_PRESTATIE_REJECTED, /* final */
     IWMO_PRESTATIE_CREDIT_SUBMITTED,
-    IWMO_PRESTATIE_CREDITED          /* final */
+    IWMO_PRESTATIE_CREDITED /* final */
 };
 
 /* `credits`: lines of which it is the vorig; rejected ones do not count. */

@@ -4,11 +4,12 @@
 /*
  * Record: one thing that a message says, as it is remembered after the message is gone.
  *
- * Made by flow/extract from the nodes of a message, kept by the ledger, asked for through
- * model/history.h, judged by rules/across.  What could name a person, and every reference
- * that a sender makes up (ReferentieAanbieder, ReferentieNummer, DeclaratieNummer), is
- * here only as a keyed pseudonym.  One flat struct for all kinds: which members a kind
- * fills stands below; the others are absent.  Source: duplicates 2 and 4 (F4).
+ * Made by flow/extract from the nodes of a message, kept by the ledger, asked for
+ * through model/history.h, judged by rules/across.  What could name a person, and every
+ * reference that a sender makes up (ReferentieAanbieder, ReferentieNummer,
+ * DeclaratieNummer), is here only as a keyed pseudonym.  One flat struct for all kinds:
+ * which members a kind fills stands below; the others are absent.  Source: duplicates 2
+ * and 4 (F4).
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,33 +28,35 @@ struct iwmo_key {
 enum iwmo_side { IWMO_SIDE_GEMEENTE, IWMO_SIDE_AANBIEDER };
 
 enum iwmo_record_kind {
-    IWMO_RECORD_CLIENT,       /* client; for its place: once per Client of a message */
-    IWMO_RECORD_TOEWIJZING,   /* 301 ToegewezenProduct: nummer, product, begin
-                                 (Ingangsdatum), eind, omvang, budget, moment, reden
-                                 (RedenWijziging), referentie (ReferentieAanbieder) */
-    IWMO_RECORD_START,        /* 305 StartProduct: nummer, product, ingang, begin, status */
-    IWMO_RECORD_STOP,         /* 307 StopProduct: as a start, reden, eind */
-    IWMO_RECORD_AANVRAAG,     /* 315 AangevraagdProduct: referentie, product, begin, eind,
-                                 omvang, budget */
-    IWMO_RECORD_VERZOEK,      /* 317 Verzoek: referentie, reden (RedenVerzoek) */
-    IWMO_RECORD_ONGEWIJZIGD,  /* 317: nummer, referentie (of the Verzoek) */
-    IWMO_RECORD_TE_WIJZIGEN,  /* 317: nummer, begin (GewensteIngangsdatum), eind, omvang,
-                                 budget, referentie (of the Verzoek) */
-    IWMO_RECORD_NIEUW,        /* 317: product, begin, eind, omvang, budget, referentie */
-    IWMO_RECORD_ANTWOORD,     /* 319: referentie, status (VerzoekAntwoord), reden */
-    IWMO_RECORD_DECLARATIE,   /* 323: referentie (DeclaratieNummer), begin, eind
-                                 (DeclaratiePeriode), bedrag (TotaalIngediendBedrag),
-                                 ingang (DeclaratieDagtekening) */
-    IWMO_RECORD_PRESTATIE,    /* 323: client, referentie (ReferentieNummer), vorig, nummer,
-                                 product, begin, eind (ProductPeriode), volume
-                                 (GeleverdVolume), eenheid, tarief, bedrag, status (D, C) */
-    IWMO_RECORD_TOEKENNING,   /* 325 DeclaratieAntwoord: referentie (DeclaratieNummer),
-                                 bedrag (TotaalToegekendBedrag), ingediend */
-    IWMO_RECORD_TERUG,        /* 325 Prestatie that comes back: as a PRESTATIE */
+    IWMO_RECORD_CLIENT,     /* client; for its place: once per Client of a message */
+    IWMO_RECORD_TOEWIJZING, /* 301 ToegewezenProduct: nummer, product, begin
+                               (Ingangsdatum), eind, omvang, budget, moment, reden
+                               (RedenWijziging), referentie (ReferentieAanbieder) */
+    IWMO_RECORD_START,    /* 305 StartProduct: nummer, product, ingang, begin, status */
+    IWMO_RECORD_STOP,     /* 307 StopProduct: as a start, reden, eind */
+    IWMO_RECORD_AANVRAAG, /* 315 AangevraagdProduct: referentie, product, begin, eind,
+                             omvang, budget */
+    IWMO_RECORD_VERZOEK,  /* 317 Verzoek: referentie, reden (RedenVerzoek) */
+    IWMO_RECORD_ONGEWIJZIGD, /* 317: nummer, referentie (of the Verzoek) */
+    IWMO_RECORD_TE_WIJZIGEN, /* 317: nummer, begin (GewensteIngangsdatum), eind, omvang,
+                                budget, referentie (of the Verzoek) */
+    IWMO_RECORD_NIEUW,       /* 317: product, begin, eind, omvang, budget, referentie */
+    IWMO_RECORD_ANTWOORD,    /* 319: referentie, status (VerzoekAntwoord), reden */
+    IWMO_RECORD_DECLARATIE,  /* 323: referentie (DeclaratieNummer), begin, eind
+                                (DeclaratiePeriode), bedrag (TotaalIngediendBedrag),
+                                ingang (DeclaratieDagtekening) */
+    IWMO_RECORD_PRESTATIE, /* 323: client, referentie (ReferentieNummer), vorig, nummer,
+                              product, begin, eind (ProductPeriode), volume
+                              (GeleverdVolume), eenheid, tarief, bedrag, status (D, C)
+                            */
+    IWMO_RECORD_TOEKENNING, /* 325 DeclaratieAntwoord: referentie (DeclaratieNummer),
+                               bedrag (TotaalToegekendBedrag), ingediend */
+    IWMO_RECORD_TERUG,      /* 325 Prestatie that comes back: as a PRESTATIE */
     IWMO_RECORD_KINDS
 };
 
-/* What the other party said of a record; that of a message as a whole is in its entry. */
+/* What the other party said of a record; that of a message as a whole is in its entry.
+ */
 enum iwmo_uitkomst { IWMO_UITKOMST_OPEN, IWMO_UITKOMST_GOED, IWMO_UITKOMST_AFGEWEZEN };
 
 #define IWMO_ABSENT (-1) /* of a number */
@@ -74,8 +77,8 @@ struct iwmo_record {
     struct iwmo_date ingang;      /* ToewijzingIngangsdatum; absent: ..._OPEN_BEGIN */
     int64_t volume;               /* GeleverdVolume too */
     char eenheid[3], frequentie[2];
-    int64_t budget;  /* eurocent */
-    int64_t tarief;  /* eurocent per unit */
+    int64_t budget; /* eurocent */
+    int64_t tarief; /* eurocent per unit */
     bool has_bedrag;
     struct iwmo_money bedrag;    /* credit is negative */
     struct iwmo_money ingediend; /* TOEKENNING */
@@ -112,8 +115,8 @@ bool iwmo_key_is_absent(const struct iwmo_key *key);
 /* Allocated volume is given: Omvang is filled. */
 bool iwmo_record_has_omvang(const struct iwmo_record *record);
 
-/* TOEWIJZING that says it never was: Einddatum = Ingangsdatum with RedenWijziging 13 (or
- * 01, from before 3.0).  Process 7.8. */
+/* TOEWIJZING that says it never was: Einddatum = Ingangsdatum with RedenWijziging 13
+ * (or 01, from before 3.0).  Process 7.8. */
 bool iwmo_record_is_removal(const struct iwmo_record *record);
 
 /* "Same content" of an allocation: product, dates, omvang, budget; the moment is not
@@ -121,8 +124,8 @@ bool iwmo_record_is_removal(const struct iwmo_record *record);
 bool iwmo_record_same_content(const struct iwmo_record *a, const struct iwmo_record *b);
 
 /* The key of a start or a stop is equal (duplicates 2; a missing part equals a missing
- * part): client, gemeente, aanbieder, nummer, product, begin; for two stops eind and reden
- * too. */
+ * part): client, gemeente, aanbieder, nummer, product, begin; for two stops eind and
+ * reden too. */
 bool iwmo_record_same_key(const struct iwmo_record *a, const struct iwmo_record *b);
 
 #endif

@@ -19,7 +19,8 @@ struct iwmo_sink {
     enum iwmo_status (*unit)(void *self, const struct iwmo_message *message,
                              const struct iwmo_node *unit,
                              struct iwmo_findings *findings);
-    /* The root, at the end of a message that was read to the end; its units are gone. */
+    /* The root, at the end of a message that was read to the end; its units are gone.
+     */
     enum iwmo_status (*end)(void *self, const struct iwmo_message *message,
                             const struct iwmo_node *root,
                             struct iwmo_findings *findings);

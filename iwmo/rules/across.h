@@ -8,9 +8,9 @@
  * They run after a message passed everything inside it, on its records, at both ends:
  * the receiver refuses by them, the sender does not send what would be refused.  Each
  * blames a class with its own retourcode; all classes are asked, so that all codes are
- * found in one pass, but for what stands below a class that has one ("not checked", 0233).
- * A rule whose register is not there is skipped, and said to be.
- * Source: rules.md 6 and 7; process 4.3; 8 to 11.
+ * found in one pass, but for what stands below a class that has one ("not checked",
+ * 0233). A rule whose register is not there is skipped, and said to be. Source:
+ * rules.md 6 and 7; process 4.3; 8 to 11.
  */
 #include "base/arena.h"
 #include "model/history.h"
@@ -26,10 +26,10 @@ struct iwmo_across {
     const struct iwmo_history *history;
     const struct iwmo_registers *registers; /* NULL: none at all */
     struct iwmo_date today;
-    bool is_taakgericht;   /* starts and stops without ToewijzingNummer were agreed */
-    bool refuses_fixed;    /* vaste_velden = weiger: another fixed field is 9332 */
+    bool is_taakgericht; /* starts and stops without ToewijzingNummer were agreed */
+    bool refuses_fixed;  /* vaste_velden = weiger: another fixed field is 9332 */
     bool is_strict_identificatie; /* 9056 also after a refused message */
-    struct iwmo_location header; /* of the message, for what is wrong with it */
+    struct iwmo_location header;  /* of the message, for what is wrong with it */
     struct iwmo_findings *findings;
     struct iwmo_arena *scratch;
 
