@@ -1,0 +1,256 @@
+#include "flow/herkenning_tables.h"
+#include "model/levensloop.h"
+
+/*
+ * Tables 5.4 and 5.5 of duplicates: requests and the answers on them.
+ */
+#define PARTS                                                                          \
+    (IWMO_KIND_BIT(IWMO_RECORD_ONGEWIJZIGD) | IWMO_KIND_BIT(IWMO_RECORD_TE_WIJZIGEN) | \
+     IWMO_KIND_BIT(IWMO_RECORD_NIEUW))
+#define REQUESTS                                                                       \
+    (IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) | IWMO_KIND_BIT(IWMO_RECORD_VERZOEK))
+#define FATE                                                                           \
+    (REQUESTS | IWMO_KIND_BIT(IWMO_RECORD_ANTWOORD) |                                  \
+     IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING))
+
+static bool
+is_part(const struct iwmo_record *record)
+{
+    return (IWMO_KIND_BIT(record->kind) & PARTS) != 0;
+}
+
+/* How often this part stands among `records` under that reference. */
+static size_t
+count_part(const struct iwmo_records *records, const struct iwmo_key *referentie,
+           const struct iwmo_record *part)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < records->count; i++) {
+        const struct iwmo_record *other = &records->rows[i];
+
+        if (is_part(other) && iwmo_key_equal(&other->referentie, referentie) &&
+            (part == NULL ||
+             (other->kind == part->kind && other->nummer == part->nummer &&
+              iwmo_record_same_content(other, part))))
+            count++;
+    }
+    return count;
+}
+
+/* The same parts, in any order. */
+static bool
+same_parts(const struct iwmo_records *records, const struct iwmo_key *referentie,
+           const struct iwmo_records *others, const struct iwmo_key *other_referentie)
+{
+    if (count_part(records, referentie, NULL) !=
+        count_part(others, other_referentie, NULL))
+        return false;
+    for (size_t i = 0; i < records->count; i++) {
+        const struct iwmo_record *part = &records->rows[i];
+
+        if (is_part(part) && iwmo_key_equal(&part->referentie, referentie) &&
+            count_part(records, referentie, part) !=
+                count_part(others, other_referentie, part))
+            return false;
+    }
+    return true;
+}
+
+/* Does the request in the books ask the same as the one at hand? */
+static enum iwmo_status
+same_request(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+             const struct iwmo_record *earlier, bool *is_same, struct iwmo_error *err)
+{
+    struct iwmo_records parts;
+
+    *is_same = record->kind == earlier->kind &&
+               iwmo_key_equal(&record->client, &earlier->client) &&
+               strcmp(record->gemeente, earlier->gemeente) == 0;
+    if (!*is_same)
+        return IWMO_OK;
+    if (record->kind == IWMO_RECORD_AANVRAAG) {
+        *is_same = iwmo_record_same_content(record, earlier);
+        return IWMO_OK;
+    }
+    enum iwmo_status status =
+        iwmo_ask_message(&herkenner->ask, earlier->message, PARTS, &parts, err);
+    *is_same = strcmp(record->reden, earlier->reden) == 0 &&
+               same_parts(&herkenner->task->records, &record->referentie, &parts,
+                          &earlier->referentie);
+    return status;
+}
+
+/* D1: the reference is known. */
+static enum iwmo_status
+known_reference(const struct iwmo_herkenner *herkenner,
+                const struct iwmo_record *record, const char *code,
+                struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    struct iwmo_records earlier;
+    bool is_same = false;
+    enum iwmo_status status =
+        iwmo_ask_referentie(&herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder,
+                            &record->referentie, REQUESTS, &earlier, err);
+
+    if (status != IWMO_OK || earlier.count == 0)
+        return status;
+    status = same_request(herkenner, record, &earlier.rows[0], &is_same, err);
+    *verdict = iwmo_herkenning_refused(
+        is_same ? IWMO_VERDICT_DUPLICATE : IWMO_VERDICT_CONFLICT, "D1", code);
+    verdict->against = earlier.rows[0].id;
+    verdict->because = earlier.rows[0].message;
+    return status;
+}
+
+/* D3: an equal request was refused before. */
+static enum iwmo_status
+is_fresh_try(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+             struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    struct iwmo_records earlier, fate;
+    enum iwmo_status status =
+        iwmo_ask_client(&herkenner->ask, &record->client, record->gemeente,
+                        record->aanbieder, REQUESTS, &earlier, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < earlier.count; i++) {
+        bool is_same = false;
+
+        status = same_request(herkenner, record, &earlier.rows[i], &is_same, err);
+        if (status != IWMO_OK || !is_same)
+            continue;
+        status =
+            iwmo_ask_referentie(&herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder,
+                                &earlier.rows[i].referentie, FATE, &fate, err);
+        if (status != IWMO_OK || iwmo_verzoek_state_of(&fate) != IWMO_VERZOEK_REFUSED)
+            continue;
+        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D3");
+        verdict->against = earlier.rows[i].id;
+        verdict->because = earlier.rows[i].message;
+    }
+    return status;
+}
+
+/* D4: there is an allocation for that product and period (OP307). */
+static enum iwmo_status
+is_allocated(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+             struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    struct iwmo_records versions;
+    enum iwmo_status status = iwmo_ask_client(
+        &herkenner->ask, &record->client, record->gemeente, record->aanbieder,
+        IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &versions, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < versions.count; i++) {
+        const struct iwmo_record *version = &versions.rows[i];
+        struct iwmo_records one = {.rows = NULL};
+
+        status =
+            iwmo_ask_toewijzing(&herkenner->ask, version->gemeente, version->nummer,
+                                IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &one, err);
+        const struct iwmo_record *current =
+            status == IWMO_OK ? iwmo_toewijzing_current(&one) : NULL;
+        if (current == NULL || current->id != version->id ||
+            !iwmo_toewijzing_is_actual(current, herkenner->task->today) ||
+            !iwmo_toewijzing_stacks(record, current))
+            continue;
+        *verdict =
+            iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OVERLAP, "D4");
+        verdict->against = current->id;
+        verdict->because = current->message;
+        break;
+    }
+    return status;
+}
+
+enum iwmo_status
+iwmo_herkenning_verzoek(const struct iwmo_herkenner *herkenner,
+                        const struct iwmo_record *record,
+                        struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    const struct iwmo_herkenning_task *task = herkenner->task;
+    const struct iwmo_record *client = iwmo_herkenning_parent(task, record);
+    const bool has_open =
+        client != NULL && iwmo_herkenning_has_code(task, client, "9374");
+    const bool is_known = iwmo_herkenning_has_code(task, record, "9347");
+    const char *code = iwmo_herkenning_any_code(task, record);
+    enum iwmo_status status = IWMO_OK;
+
+    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D5");
+    if (has_open)
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "D2", "9374");
+    else if (code != NULL)
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+    if (has_open || is_known)
+        return known_reference(herkenner, record, has_open ? "9374" : "9347", verdict,
+                               err);
+    if (code != NULL)
+        return IWMO_OK;
+    status = is_fresh_try(herkenner, record, verdict, err);
+    if (status == IWMO_OK && record->kind == IWMO_RECORD_AANVRAAG &&
+        verdict->row[1] == '5')
+        status = is_allocated(herkenner, record, verdict, err);
+    return status;
+}
+
+/* What stands in a Verzoek is judged with it, unless it is refused itself. */
+enum iwmo_status
+iwmo_herkenning_deel(const struct iwmo_herkenner *herkenner,
+                     const struct iwmo_record *record, struct iwmo_herkenning *verdict,
+                     struct iwmo_error *err)
+{
+    const struct iwmo_record *verzoek = iwmo_herkenning_parent(herkenner->task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner->task, record);
+
+    if (code != NULL) {
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        return IWMO_OK;
+    }
+    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D5");
+    if (verzoek == NULL || verzoek->kind != IWMO_RECORD_VERZOEK)
+        return IWMO_OK;
+    return iwmo_herkenning_verzoek(herkenner, verzoek, verdict, err);
+}
+
+/* ---- 5.5: answers ---- */
+
+/* E6: a second final answer; DUPLICATE when it says the same as the first. */
+static enum iwmo_status
+second_answer(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+              struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    struct iwmo_records earlier;
+    enum iwmo_status status = iwmo_ask_referentie(
+        &herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder, &record->referentie,
+        IWMO_KIND_BIT(IWMO_RECORD_ANTWOORD), &earlier, err);
+
+    *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E6", "9365");
+    for (size_t i = 0; status == IWMO_OK && i < earlier.count; i++)
+        if (earlier.rows[i].status == record->status &&
+            strcmp(earlier.rows[i].reden, record->reden) == 0)
+            verdict->verdict = IWMO_VERDICT_DUPLICATE;
+    return status;
+}
+
+enum iwmo_status
+iwmo_herkenning_antwoord(const struct iwmo_herkenner *herkenner,
+                         const struct iwmo_record *record,
+                         struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    const struct iwmo_herkenning_task *task = herkenner->task;
+    const char *code = iwmo_herkenning_any_code(task, record);
+
+    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER,
+                                     record->status == '2' ? "E3" : "E5");
+    if (iwmo_herkenning_has_code(task, record, "9355"))
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E1", "9355");
+    else if (iwmo_herkenning_has_code(task, record, "9359"))
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E2", "9359");
+    else if (iwmo_herkenning_has_code(task, record, "9365"))
+        return second_answer(herkenner, record, verdict, err);
+    else if (iwmo_herkenning_has_code(task, record, "9360"))
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_DUPLICATE, "E4", "9360");
+    else if (code != NULL)
+        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+    return IWMO_OK;
+}
