@@ -15,13 +15,13 @@
 #include "model/finding.h"
 #include "model/history.h"
 
-enum iwmo_verdict {
-    IWMO_VERDICT_NONE, /* a record without a table: CLIENT, DECLARATIE's totals */
-    IWMO_VERDICT_NEW,
-    IWMO_VERDICT_DUPLICATE,
-    IWMO_VERDICT_RESEND,
-    IWMO_VERDICT_CORRECTION,
-    IWMO_VERDICT_CONFLICT
+enum iwmo_herkend {
+    IWMO_HERKEND_NONE, /* a record without a table: CLIENT, DECLARATIE's totals */
+    IWMO_HERKEND_NEW,
+    IWMO_HERKEND_DUPLICATE,
+    IWMO_HERKEND_RESEND,
+    IWMO_HERKEND_CORRECTION,
+    IWMO_HERKEND_CONFLICT
 };
 
 /* What kind of new, of correction or of conflict. */
@@ -53,7 +53,7 @@ enum iwmo_herkenning_kind {
 };
 
 struct iwmo_herkenning {
-    enum iwmo_verdict verdict;
+    enum iwmo_herkend verdict;
     enum iwmo_herkenning_kind kind;
     char row[4];      /* "B7", "B9a", "C10" */
     bool is_refused;  /* the record itself is refused, with this code */
@@ -89,11 +89,11 @@ struct iwmo_herkenning iwmo_herkenning_of_version(const struct iwmo_record *reco
 
 /* What the whole message is taken for, for its entry: the weightiest of its records
  * (conflict, correction, new, resend, duplicate). */
-enum iwmo_verdict iwmo_herkenning_weightiest(const struct iwmo_herkenning *verdicts,
+enum iwmo_herkend iwmo_herkenning_weightiest(const struct iwmo_herkenning *verdicts,
                                              size_t count);
 
-const char *iwmo_verdict_name(enum iwmo_verdict verdict); /* "NEW"; "" for NONE */
-char iwmo_verdict_letter(enum iwmo_verdict verdict); /* of iwmo_entry; NUL for NONE */
+const char *iwmo_herkend_name(enum iwmo_herkend verdict); /* "NEW"; "" for NONE */
+char iwmo_herkend_letter(enum iwmo_herkend verdict); /* of iwmo_entry; NUL for NONE */
 const char *iwmo_herkenning_kind_name(enum iwmo_herkenning_kind kind); /* "extend" */
 
 #endif
