@@ -55,7 +55,7 @@ reject(const struct iwmo_finding *finding, const struct iwmo_message *answer,
     if (status == IWMO_OK)
         status =
             iwmo_rejections_add(rejections, (struct iwmo_text){place.at, place.size},
-                                step == NULL ? "0001" : finding->fault->retourcode);
+                                finding->fault->retourcode);
     iwmo_buffer_release(&place);
     return status;
 }

@@ -1,0 +1,113 @@
+#include <string.h>
+
+#include "model/levensloop.h"
+#include "run/books_inner.h"
+
+/*
+ * Extending a running allocation under a new number: not allowed when only its end
+ * changes (OP380; process 7.4).  No receiver refuses it, so the sender has to.
+ */
+
+/* Would `version` have been extended by `record`, had that its number? */
+static bool
+is_extended_by(const struct iwmo_record *version, const struct iwmo_record *record,
+               struct iwmo_date today)
+{
+    struct iwmo_record extended = *version;
+
+    if (iwmo_record_is_removal(version) || version->nummer == record->nummer ||
+        iwmo_date_before(version->eind, today) ||
+        iwmo_date_equal(version->eind, IWMO_DATE_OPEN_END) ||
+        record->begin.days != version->eind.days + 1 ||
+        strcmp(version->frequentie, "6") == 0)
+        return false;
+    extended.begin = record->begin;
+    extended.eind = record->eind;
+    return iwmo_record_same_content(&extended, record);
+}
+
+/* A number that the message itself changes is in this message. */
+static bool
+is_in_message(struct iwmo_records records, const struct iwmo_record *version)
+{
+    for (size_t i = 0; i < records.count; i++)
+        if (records.rows[i].kind == IWMO_RECORD_TOEWIJZING &&
+            records.rows[i].nummer == version->nummer &&
+            !iwmo_record_same_content(&records.rows[i], version))
+            return true;
+    return false;
+}
+
+static enum iwmo_status
+ask(struct iwmo_books *books, const struct iwmo_record *record, bool by_number,
+    struct iwmo_records *answer, struct iwmo_error *err)
+{
+    struct iwmo_question question = {
+        .side = books->booked.entry.side,
+        .by = by_number ? IWMO_BY_TOEWIJZING : IWMO_BY_CLIENT,
+        .kinds = IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING),
+        .client = record->client,
+        .nummer = record->nummer,
+    };
+
+    memcpy(question.gemeente, record->gemeente, sizeof(question.gemeente));
+    if (!by_number)
+        memcpy(question.aanbieder, record->aanbieder, sizeof(question.aanbieder));
+    return books->history.records(books->history.self, &question, books->arena, answer,
+                                  err);
+}
+
+/* The version in force of the number of rows[i]; NULL when that was seen before. */
+static const struct iwmo_record *
+current_of(const struct iwmo_records *known, size_t i, struct iwmo_arena *arena)
+{
+    int64_t nummer = known->rows[i].nummer;
+    struct iwmo_records same = {
+        iwmo_arena_alloc(arena, known->count * sizeof(*same.rows)), 0};
+
+    for (size_t j = 0; j < i; j++)
+        if (known->rows[j].nummer == nummer)
+            return NULL;
+    for (size_t j = i; same.rows != NULL && j < known->count; j++)
+        if (known->rows[j].nummer == nummer)
+            same.rows[same.count++] = known->rows[j];
+    return iwmo_toewijzing_current(&same);
+}
+
+static enum iwmo_status
+check_record(struct iwmo_books *books, const struct iwmo_record *record,
+             struct iwmo_error *err)
+{
+    struct iwmo_records known;
+    struct iwmo_records records = books->booked.extracted.records;
+    struct iwmo_arena_mark mark = iwmo_arena_mark(books->arena);
+    enum iwmo_status status = ask(books, record, true, &known, err);
+
+    if (status == IWMO_OK && known.count > 0) /* no new number */
+        return IWMO_OK;
+    if (status == IWMO_OK)
+        status = ask(books, record, false, &known, err);
+    for (size_t i = 0; status == IWMO_OK && i < known.count; i++) {
+        const struct iwmo_record *current = current_of(&known, i, books->arena);
+        if (current != NULL && !is_in_message(records, current) &&
+            is_extended_by(current, record, books->options.today)) {
+            iwmo_findings_add(&books->result.findings, &iwmo_faults[FAULT_FLOW_OP380],
+                              record->where);
+            break;
+        }
+    }
+    iwmo_arena_rewind(books->arena, mark);
+    return status;
+}
+
+enum iwmo_status
+iwmo_books_check_extension(struct iwmo_books *books, struct iwmo_error *err)
+{
+    struct iwmo_records records = books->booked.extracted.records;
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++)
+        if (records.rows[i].kind == IWMO_RECORD_TOEWIJZING)
+            status = check_record(books, &records.rows[i], err);
+    return status;
+}

@@ -1,0 +1,164 @@
+#include <string.h>
+
+#include "run/books_inner.h"
+
+/*
+ * A retour message or declaration answer comes in: duplicates 5.1, A6 to A10, and 5.7.
+ */
+
+/* The message of ours that it answers, the one that still waits first; id 0: none. */
+static enum iwmo_status
+find_answered(struct iwmo_books *books, struct iwmo_entry *answered,
+              struct iwmo_error *err)
+{
+    const struct iwmo_entry *entry = &books->booked.entry;
+    struct iwmo_entries sent;
+    struct iwmo_entry like = {.side = entry->side, .identificatie = entry->about};
+
+    *answered = (struct iwmo_entry){0};
+    strcpy(like.message, books->booked.extracted.traffic->answers);
+    memcpy(like.afzender, entry->ontvanger, sizeof(like.afzender));
+    enum iwmo_status status =
+        iwmo_books_entries(books, IWMO_ENTRY_BY_IDENTIFICATIE, &like, &sent, err);
+    for (size_t i = 0; status == IWMO_OK && i < sent.count; i++) {
+        const struct iwmo_entry *row = &sent.rows[i];
+        if (row->direction != IWMO_OUT || strcmp(row->ontvanger, entry->afzender) != 0)
+            continue;
+        if (answered->id == 0 || answered->state != IWMO_ENTRY_SENT)
+            *answered = *row;
+    }
+    return status;
+}
+
+/* The lines of a declaration: all granted but those that came back. */
+static enum iwmo_status
+decide_lines(struct iwmo_books *books, uint64_t claim, struct iwmo_error *err)
+{
+    struct iwmo_booked *booked = &books->booked;
+    struct iwmo_records back = booked->extracted.records;
+    struct iwmo_ledger *ledger = books->options.ledger;
+    enum iwmo_status status =
+        iwmo_ledger_decide(ledger, claim, 0, IWMO_UITKOMST_GOED, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < back.count; i++) {
+        if (back.rows[i].kind != IWMO_RECORD_TERUG)
+            continue;
+        struct iwmo_records lines;
+        struct iwmo_question question = {
+            .side = booked->entry.side,
+            .by = IWMO_BY_REFERENTIE,
+            .kinds = IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE),
+            .referentie = back.rows[i].referentie,
+        };
+        memcpy(question.aanbieder, booked->entry.aanbieder, sizeof(question.aanbieder));
+        struct iwmo_arena_mark mark = iwmo_arena_mark(books->arena);
+        status = books->history.records(books->history.self, &question, books->arena,
+                                        &lines, err);
+        for (size_t j = 0; status == IWMO_OK && j < lines.count; j++)
+            if (lines.rows[j].message == claim)
+                status = iwmo_ledger_decide(ledger, claim, lines.rows[j].id,
+                                            IWMO_UITKOMST_AFGEWEZEN, err);
+        iwmo_arena_rewind(books->arena, mark);
+    }
+    return status;
+}
+
+/* The first verdict on what we sent (A6). */
+static enum iwmo_status
+apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *err)
+{
+    struct iwmo_booked *booked = &books->booked;
+    const struct iwmo_extracted *extracted = &booked->extracted;
+    bool is_claim = strcmp(answered->message, "WMO323") == 0;
+    bool is_refused = extracted->is_rejecting && (extracted->rejects_all || !is_claim);
+
+    booked->booking =
+        extracted->is_rejecting ? IWMO_BOOKED_REJECTED : IWMO_BOOKED_ACCEPTED;
+    booked->verdict = IWMO_HERKEND_NEW;
+    booked->entry.state = IWMO_ENTRY_PROCESSED;
+    enum iwmo_status status = iwmo_books_register(books, true, err);
+    if (status == IWMO_OK && is_claim && !is_refused)
+        status = decide_lines(books, answered->id, err);
+    answered->state = is_refused ? IWMO_ENTRY_REFUSED : IWMO_ENTRY_ACCEPTED;
+    answered->answer = booked->entry.id;
+    memcpy(answered->codes, booked->entry.codes, sizeof(answered->codes));
+    return status == IWMO_OK
+               ? iwmo_ledger_change_entry(books->options.ledger, answered, err)
+               : status;
+}
+
+/* Does it say what the first answer said (A7, H3)? */
+static enum iwmo_status
+compare(struct iwmo_books *books, const struct iwmo_entry *answered, bool *is_same,
+        struct iwmo_error *err)
+{
+    const struct iwmo_entry *entry = &books->booked.entry;
+    struct iwmo_entry like = {.side = entry->side, .id = answered->answer};
+    struct iwmo_entries first;
+    enum iwmo_status status =
+        iwmo_books_entries(books, IWMO_ENTRY_BY_ID, &like, &first, err);
+
+    *is_same = status == IWMO_OK && first.count > 0 &&
+               iwmo_key_equal(&first.rows[0].content, &entry->content) &&
+               strcmp(first.rows[0].codes, entry->codes) == 0;
+    return status;
+}
+
+static enum iwmo_status
+put_aside(struct iwmo_books *books, enum iwmo_booking booking, int fault,
+          struct iwmo_error *err)
+{
+    struct iwmo_booked *booked = &books->booked;
+    bool is_ignored = booking == IWMO_BOOKED_IGNORED;
+
+    booked->booking = booking;
+    booked->verdict = is_ignored ? IWMO_HERKEND_DUPLICATE : IWMO_HERKEND_CONFLICT;
+    booked->entry.state = is_ignored ? IWMO_ENTRY_DUPLICATE : IWMO_ENTRY_RECEIVED;
+    if (!is_ignored)
+        iwmo_books_remark(books, fault, NULL);
+    return iwmo_books_register(books, false, err);
+}
+
+static enum iwmo_status
+apply_again(struct iwmo_books *books, const struct iwmo_entry *answered,
+            struct iwmo_error *err)
+{
+    bool is_same;
+    bool is_about_resend = answered->state == IWMO_ENTRY_ACCEPTED &&
+                           strcmp(books->booked.entry.codes, "9056") == 0; /* A8 */
+    enum iwmo_status status = compare(books, answered, &is_same, err);
+
+    if (status != IWMO_OK)
+        return status;
+    if (is_same || is_about_resend)
+        return put_aside(books, IWMO_BOOKED_IGNORED, 0, err);
+    return put_aside(books, IWMO_BOOKED_UNMATCHED, FAULT_FLOW_OTHER_VERDICT, err);
+}
+
+enum iwmo_status
+iwmo_books_receive_retour(struct iwmo_books *books, struct iwmo_error *err)
+{
+    struct iwmo_booked *booked = &books->booked;
+    struct iwmo_entry answered;
+    enum iwmo_status status = find_answered(books, &answered, err);
+
+    if (status != IWMO_OK)
+        return status;
+    memcpy(booked->codes, booked->entry.codes, sizeof(booked->codes));
+    if (answered.id == 0)
+        return put_aside(books, IWMO_BOOKED_UNMATCHED, FAULT_FLOW_NOT_SENT, err);
+    booked->earlier = answered.id;
+    booked->entry.answer = answered.id;
+    booked->entry.client = answered.client;
+    if (booked->extracted.has_unchecked_only)
+        iwmo_books_remark(books, FAULT_FLOW_ONLY_UNCHECKED, NULL);
+    if (answered.state != IWMO_ENTRY_SENT)
+        return apply_again(books, &answered, err);
+    if (!iwmo_books_breaks_rule(&books->result))
+        status = iwmo_books_ask_across(books, err);
+    if (status != IWMO_OK)
+        return status;
+    if (books->result.findings.errors > 0) /* H5, H6: book nothing */
+        return put_aside(books, IWMO_BOOKED_UNMATCHED, FAULT_FLOW_WRONG_ANSWER, err);
+    return apply(books, &answered, err);
+}
