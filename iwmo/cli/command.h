@@ -29,6 +29,8 @@ enum iwmo_exit iwmo_command_convert(char **argv);
 enum iwmo_exit iwmo_command_generate(char **argv);
 enum iwmo_exit iwmo_command_mutate(char **argv);
 enum iwmo_exit iwmo_command_test(char **argv);
+enum iwmo_exit iwmo_command_receive(char **argv);
+enum iwmo_exit iwmo_command_send(char **argv);
 extern const struct iwmo_command iwmo_validate;
 extern const struct iwmo_command iwmo_fmt;
 extern const struct iwmo_command iwmo_convert;
@@ -38,6 +40,8 @@ extern const struct iwmo_command iwmo_test;
 extern const struct iwmo_command iwmo_schema;
 extern const struct iwmo_command iwmo_explain;
 extern const struct iwmo_command iwmo_retour;
+extern const struct iwmo_command iwmo_receive;
+extern const struct iwmo_command iwmo_send;
 
 /* Say in one line on standard error what is wrong; returns the exit status for it. */
 enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);

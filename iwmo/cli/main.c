@@ -18,6 +18,8 @@ static const struct subcommand {
     {&iwmo_schema, iwmo_command_schema},
     {&iwmo_explain, iwmo_command_explain},
     {&iwmo_retour, iwmo_command_retour},
+    {&iwmo_receive, iwmo_command_receive},
+    {&iwmo_send, iwmo_command_send},
     {&iwmo_fmt, iwmo_command_fmt},
     {&iwmo_convert, iwmo_command_convert},
     {&iwmo_generate, iwmo_command_generate},

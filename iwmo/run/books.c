@@ -208,6 +208,7 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
         booked->booking = IWMO_BOOKED_DUPLICATE;
         booked->verdict = IWMO_HERKEND_DUPLICATE;
         booked->earlier = row->id;
+        booked->earlier_state = row->state;
         memcpy(booked->codes, row->codes, sizeof(booked->codes));
         if (row->answer == 0 || row->direction == IWMO_OUT)
             return IWMO_OK;

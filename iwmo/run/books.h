@@ -67,6 +67,7 @@ struct iwmo_booked {
     uint64_t skipped;        /* rules without register: iwmo_across_skippable() */
     struct iwmo_entry entry; /* id 0: not registered */
     uint64_t earlier; /* entry that it repeats, answers or contradicts; 0: none */
+    enum iwmo_entry_state earlier_state; /* of a DUPLICATE: what became of that */
     struct iwmo_entry answer; /* the retour that goes back; id 0: none */
     char answer_name[48];     /* "WMO302-1A2B3C4D5E6F.xml" */
     char codes[64]; /* of the answer; of a refused sending: what it would get */

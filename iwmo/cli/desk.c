@@ -1,0 +1,395 @@
+#include "cli/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <openssl/crypto.h>
+
+#include "cli/booked.h"
+#include "run/inputs.h"
+#include "run/output.h"
+
+#define BATCH_MESSAGES     256
+#define BATCH_SECONDS      1
+#define PAUSE_MICROSECONDS 2000 /* for who waits for the ledger */
+
+/* ---- settings ---- */
+
+static const char *const role_names[] = {"auto", "gemeente", "aanbieder", NULL};
+static const char *const lang_names[] = {"nl", "en", NULL};
+static const char *const format_names[] = {"text", "json", "jsonl", NULL};
+static const char *const refuses_fixed_names[] = {"waarschuw", "weiger", NULL};
+
+static enum iwmo_status
+set_date(void *self, const char *value, struct iwmo_error *err)
+{
+    struct iwmo_desk *desk = self;
+
+    if (!iwmo_date_parse(iwmo_text(value), &desk->date))
+        return iwmo_fail(err, IWMO_USAGE, "--date: a day is written as 2026-01-31");
+    desk->has_date = true;
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+set_fixed(void *self, const char *value, struct iwmo_error *err)
+{
+    struct iwmo_desk *desk = self;
+
+    for (int i = 0; refuses_fixed_names[i] != NULL; i++) {
+        if (strcmp(value, refuses_fixed_names[i]) == 0) {
+            desk->refuses_fixed = i == 1;
+            return IWMO_OK;
+        }
+    }
+    return iwmo_fail(err, IWMO_USAGE, "--vaste-velden: waarschuw or weiger");
+}
+
+enum iwmo_status
+iwmo_desk_operand(void *self, const char *value, struct iwmo_error *err)
+{
+    struct iwmo_desk *desk = self;
+
+    if (desk->operand_count == desk->operand_room) {
+        size_t room = desk->operand_room > 0 ? 2 * desk->operand_room : 64;
+        const char **grown = realloc(desk->operands, room * sizeof(*grown));
+        if (grown == NULL)
+            return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        desk->operands = grown;
+        desk->operand_room = room;
+    }
+    desk->operands[desk->operand_count++] = value;
+    return IWMO_OK;
+}
+
+#define MEMBER(name) .offset = offsetof(struct iwmo_desk, name)
+#define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
+#define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define NUMBER(name) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = 100000
+#define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
+#define CALL(set_)   .kind = IWMO_OPTION_CALL, .set = set_
+
+const struct iwmo_option iwmo_desk_options[] = {
+    {"ledger", "PATH", "the ledger; default: $XDG_STATE_HOME/iwmo/ledger.db",
+     TEXT(ledger)},
+    {"key", "PATH", "its key file; default: the ledger's path with .key after it",
+     TEXT(key)},
+    {"role", "ROLE",
+     "gemeente or aanbieder: take only messages of this side; default: "
+     "auto, as the message says",
+     CHOICE(role)},
+    {"output", "DIR", "where answers are written; default: the current folder",
+     TEXT(folder), .letter = 'o'},
+    {"date", "YYYY-MM-DD", "the day of today", CALL(set_date)},
+    {"contract", "PATH", "contract register (CSV)", TEXT(contracten)},
+    {"gemeenten", "PATH", "codes of gemeenten (CSV); default: built in",
+     TEXT(gemeenten)},
+    {"agb", "PATH", "codes of providers (CSV)", TEXT(agb)},
+    {"producten", "PATH", "product codes (CSV)", TEXT(producten)},
+    {"taakgericht", NULL, "starts and stops without ToewijzingNummer were agreed",
+     FLAG(is_taakgericht)},
+    {"vaste-velden", "HOW",
+     "another fixed field under a known number: waarschuw "
+     "(default) or weiger",
+     CALL(set_fixed)},
+    {"identificatie-streng", NULL,
+     "an Identificatie stays used when its message was refused",
+     FLAG(is_strict_identificatie)},
+    {"recent-days", "N", "how long an ended delivery is a known need; default: 365",
+     NUMBER(recent_days)},
+    {"gap-days", "N", "largest gap that is still a continuation; default: 31",
+     NUMBER(gap_days)},
+    {"intake-valid-days", "N", "how long an intake holds; default: 365",
+     NUMBER(valid_days)},
+    {"reference", "TEXT",
+     "the transport's reference of the one FILE; default: its name", TEXT(reference)},
+    {"batch", "N", "messages per commit; default: 256", NUMBER(batch)},
+    {"report", "FORMAT", "text, json or jsonl (an object per line); default: text",
+     CHOICE(format)},
+    {"files-from", "PATH", "read the names of files from PATH, or - for standard input",
+     TEXT(list)},
+    {"null", NULL, "names in --files-from end with NUL", FLAG(is_nul_separated),
+     .letter = '0'},
+    {"recursive", NULL, "search folders", FLAG(recursive), .letter = 'r'},
+    {"lang", "nl|en", "language of what is said; default: nl", CHOICE(lang)},
+    {"show-values", NULL, "do not mask personal data", FLAG(show_values)},
+    {"quiet", NULL, "text: say nothing of what went well", FLAG(quiet), .letter = 'q'},
+    {.name = NULL},
+};
+
+void
+iwmo_desk_init(struct iwmo_desk *desk)
+{
+    const struct iwmo_intake_settings intake = IWMO_INTAKE_DEFAULTS;
+
+    *desk = (struct iwmo_desk){.folder = ".",
+                               .batch = BATCH_MESSAGES,
+                               .recent_days = intake.recent_days,
+                               .gap_days = intake.gap_days,
+                               .valid_days = intake.valid_days};
+}
+
+void
+iwmo_desk_release(struct iwmo_desk *desk)
+{
+    free(desk->operands);
+}
+
+/* ---- work ---- */
+
+struct pending { /* an answer that is booked and not yet written */
+    uint64_t id;
+    char name[sizeof(((struct iwmo_booked *)0)->answer_name)];
+};
+
+struct work {
+    const struct iwmo_desk *desk;
+    const char *command;
+    bool is_sending;
+    struct iwmo_ledger *ledger;
+    struct iwmo_registers *registers;
+    struct iwmo_books *books;
+    struct iwmo_inputs *inputs;
+    struct iwmo_booked_way way;
+    struct iwmo_buffer said; /* of the batch at hand */
+    struct pending *pending;
+    size_t pending_count;
+    size_t batch_count;
+    time_t batch_start;
+    enum iwmo_exit worst;
+};
+
+static enum iwmo_status
+open_books(struct work *work, struct iwmo_error *err)
+{
+    const struct iwmo_desk *desk = work->desk;
+    const struct iwmo_registers_options registers = {
+        .gemeenten = desk->gemeenten,
+        .agb = desk->agb,
+        .producten = desk->producten,
+        .contracten = desk->contracten,
+        .lang = (enum iwmo_lang)desk->lang,
+    };
+    const struct iwmo_ledger_options ledger = {.path = desk->ledger,
+                                               .key_path = desk->key};
+    struct iwmo_books_options books = {
+        .today = desk->has_date ? desk->date : iwmo_command_today(),
+        .has_role = desk->role != 0,
+        .role = desk->role == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER,
+        .is_taakgericht = desk->is_taakgericht,
+        .refuses_fixed = desk->refuses_fixed,
+        .is_strict_identificatie = desk->is_strict_identificatie,
+        .intake = {(unsigned)desk->recent_days, (unsigned)desk->gap_days,
+                   (unsigned)desk->valid_days},
+    };
+    struct iwmo_inputs_options inputs = {desk->operands, desk->operand_count,
+                                         desk->list, desk->is_nul_separated,
+                                         desk->recursive};
+
+    if (getrandom(&books.seed, sizeof(books.seed), 0) < 0)
+        books.seed = (uint64_t)time(NULL);
+    if (iwmo_registers_load(&registers, &work->registers, err) != IWMO_OK ||
+        iwmo_ledger_open(&ledger, &work->ledger, err) != IWMO_OK)
+        return err->status;
+    books.ledger = work->ledger;
+    books.registers = work->registers;
+    work->books = iwmo_books_new(&books, err);
+    work->inputs = work->books != NULL ? iwmo_inputs_open(&inputs, err) : NULL;
+    work->pending = calloc(desk->batch, sizeof(*work->pending));
+    if (work->pending == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    return work->inputs != NULL ? IWMO_OK : err->status;
+}
+
+static void
+close_books(struct work *work)
+{
+    iwmo_inputs_close(work->inputs);
+    iwmo_books_free(work->books);
+    iwmo_ledger_close(work->ledger);
+    iwmo_registers_free(work->registers);
+    iwmo_buffer_release(&work->said);
+    free(work->pending);
+}
+
+static enum iwmo_exit
+exit_of(const struct iwmo_booked *booked)
+{
+    switch (booked->booking) {
+    case IWMO_BOOKED_UNDETERMINED:
+        return IWMO_EXIT_UNDETERMINED;
+    case IWMO_BOOKED_PROCESSED:
+    case IWMO_BOOKED_SENT:
+    case IWMO_BOOKED_ACCEPTED:
+    case IWMO_BOOKED_IGNORED:
+        return IWMO_EXIT_OK;
+    case IWMO_BOOKED_DUPLICATE: /* as the first time */
+        return iwmo_entry_counts(booked->earlier_state) &&
+                       booked->earlier_state != IWMO_ENTRY_PARTIAL
+                   ? IWMO_EXIT_OK
+                   : IWMO_EXIT_NOT_ACCEPTABLE;
+    default:
+        return IWMO_EXIT_NOT_ACCEPTABLE;
+    }
+}
+
+static void
+note(struct work *work, const struct iwmo_booked *booked)
+{
+    enum iwmo_exit exit_status = exit_of(booked);
+
+    if (exit_status > work->worst)
+        work->worst = exit_status;
+    if (booked->answer.id != 0) {
+        struct pending *pending = &work->pending[work->pending_count++];
+        pending->id = booked->answer.id;
+        memcpy(pending->name, booked->answer_name, sizeof(pending->name));
+    }
+    if (work->desk->format != 0)
+        iwmo_booked_json(booked, &work->way, &work->said);
+    else if (!work->desk->quiet || exit_status != IWMO_EXIT_OK)
+        iwmo_booked_text(booked, &work->way, &work->said);
+}
+
+static enum iwmo_status
+write_piece(void *self, struct iwmo_text bytes)
+{
+    iwmo_output_write(self, bytes);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+write_answer(struct work *work, const struct pending *pending, struct iwmo_error *err)
+{
+    struct iwmo_buffer path = {0};
+
+    iwmo_buffer_printf(&path, "%s/%s", work->desk->folder, pending->name);
+    struct iwmo_output *output =
+        path.failed == IWMO_OK ? iwmo_output_open(path.at, err) : NULL;
+    enum iwmo_status status = output != NULL ? IWMO_OK : IWMO_IO;
+    if (output != NULL)
+        status = iwmo_ledger_unseal(work->ledger, pending->id, "file",
+                                    (struct iwmo_drain){write_piece, output}, err);
+    if (status == IWMO_OK)
+        status = iwmo_output_commit(output, err);
+    iwmo_output_close(output);
+    iwmo_buffer_release(&path);
+    return status;
+}
+
+/* The batch is on disk: write its answers, then say so. */
+static enum iwmo_status
+end_batch(struct work *work, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_ledger_commit(work->ledger, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < work->pending_count; i++)
+        status = write_answer(work, &work->pending[i], err);
+    if (status == IWMO_OK && work->said.size > 0) {
+        fwrite(work->said.at, 1, work->said.size, stdout);
+        fflush(stdout);
+    }
+    if (work->said.failed != IWMO_OK)
+        status = iwmo_fail(err, work->said.failed, "out of memory");
+    iwmo_buffer_reset(&work->said);
+    work->pending_count = 0;
+    if (work->batch_count == work->desk->batch)
+        usleep(PAUSE_MICROSECONDS);
+    work->batch_count = 0;
+    return status;
+}
+
+static enum iwmo_status
+take(struct work *work, const char *path, struct iwmo_error *err)
+{
+    const struct iwmo_booked *booked;
+    enum iwmo_status status = IWMO_OK;
+
+    if (work->batch_count == 0) {
+        status = iwmo_ledger_begin(work->ledger, err);
+        work->batch_start = time(NULL);
+    }
+    if (status != IWMO_OK)
+        return status;
+    status = work->is_sending ? iwmo_books_send(work->books, path,
+                                                work->desk->reference, &booked, err)
+                              : iwmo_books_receive(work->books, path,
+                                                   work->desk->reference, &booked, err);
+    if (status != IWMO_OK) {
+        iwmo_ledger_rollback(work->ledger); /* what was not said is not booked */
+        return status;
+    }
+    note(work, booked);
+    work->batch_count++;
+    bool is_full = work->batch_count == work->desk->batch ||
+                   time(NULL) - work->batch_start >= BATCH_SECONDS;
+    return is_full ? end_batch(work, err) : IWMO_OK;
+}
+
+static enum iwmo_status
+take_all(struct work *work, struct iwmo_error *err)
+{
+    const char *path = NULL;
+    enum iwmo_status status;
+
+    while ((status = iwmo_inputs_next(work->inputs, &path, err)) == IWMO_OK && path) {
+        status = take(work, path, err);
+        if (status != IWMO_OK)
+            return status;
+    }
+    if (work->batch_count > 0) {
+        enum iwmo_status ended = end_batch(work, err);
+        status = status == IWMO_OK ? ended : status;
+    }
+    return status;
+}
+
+static enum iwmo_exit
+work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
+{
+    struct iwmo_error err = {0};
+    struct work work = {.desk = desk,
+                        .command = command,
+                        .is_sending = is_sending,
+                        .way = {.lang = (enum iwmo_lang)desk->lang,
+                                .show_values = desk->show_values,
+                                .quiet = desk->quiet,
+                                .folder = is_sending ? NULL : desk->folder}};
+
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+    if (open_books(&work, &err) == IWMO_OK)
+        (void)!take_all(&work, &err);
+    close_books(&work);
+    if (err.status == IWMO_OK)
+        return work.worst;
+    enum iwmo_exit told = iwmo_complain(command, &err);
+    return err.status == IWMO_USAGE ? told : IWMO_EXIT_FAILURE;
+}
+
+enum iwmo_exit
+iwmo_desk_run(const struct iwmo_command *command, bool is_sending, char **argv)
+{
+    struct iwmo_desk desk;
+    struct iwmo_error err = {0};
+
+    iwmo_desk_init(&desk);
+    enum iwmo_parsed parsed = iwmo_options_parse(command, argv, &desk, &err);
+    if (parsed == IWMO_PARSED_HELP) {
+        iwmo_options_help(command, stdout);
+        iwmo_desk_release(&desk);
+        return IWMO_EXIT_OK;
+    }
+    if (parsed == IWMO_PARSED && desk.operand_count == 0 && desk.list == NULL)
+        iwmo_fail(&err, IWMO_USAGE,
+                  "which messages?  FILE, DIR or - for standard input");
+    if (parsed == IWMO_PARSED && desk.reference != NULL && desk.operand_count != 1)
+        iwmo_fail(&err, IWMO_USAGE, "--reference is about one FILE");
+    enum iwmo_exit exit_status = err.status != IWMO_OK || parsed == IWMO_PARSED_WRONG
+                                     ? iwmo_complain(command->name, &err)
+                                     : work_on(&desk, command->name, is_sending);
+    iwmo_desk_release(&desk);
+    return exit_status;
+}

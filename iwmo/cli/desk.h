@@ -1,0 +1,44 @@
+#ifndef IWMO_CLI_DESK_H
+#define IWMO_CLI_DESK_H
+
+/*
+ * Desk: what `iwmo receive` and `iwmo send` share: settings, and the work on many
+ * files.
+ *
+ * Files are booked one after the other, a batch of them with one commit; only then are
+ * their answers written and their lines printed, so that nothing is acknowledged before
+ * it is on disk.  What stops half-way can be run again: what was booked is not booked
+ * twice and gets the same answer.
+ */
+#include "cli/command.h"
+
+struct iwmo_desk {
+    const char **operands;
+    size_t operand_count, operand_room;
+    const char *ledger, *key;
+    const char *contracten, *gemeenten, *agb, *producten;
+    const char *list, *folder, *reference;
+    bool is_nul_separated, recursive;
+    bool is_taakgericht, refuses_fixed, is_strict_identificatie;
+    bool show_values, quiet;
+    struct iwmo_date date;
+    bool has_date;
+    int role; /* 0: derived */
+    int lang, format;
+    unsigned long batch, recent_days, gap_days, valid_days;
+};
+
+/* Zero it, then these; release at the end. */
+void iwmo_desk_init(struct iwmo_desk *desk);
+void iwmo_desk_release(struct iwmo_desk *desk);
+
+/* For both commands: they differ in the texts around. */
+extern const struct iwmo_option iwmo_desk_options[];
+enum iwmo_status iwmo_desk_operand(void *desk, const char *value,
+                                   struct iwmo_error *err);
+
+/* Parse and work. */
+enum iwmo_exit iwmo_desk_run(const struct iwmo_command *command, bool is_sending,
+                             char **argv);
+
+#endif
