@@ -2,7 +2,8 @@
 # demo.sh PROGRAM: real messages of both releases, judged.  Ends with 0 when every
 # command ended as it should; 1 is the right answer for a message with a fault.
 set -u
-PATH=$(cd "$(dirname "$1")" && pwd):$PATH
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+PATH=$(dirname "$program"):$PATH
 wrong=0
 
 # show STATUS WHY COMMAND...
@@ -47,4 +48,5 @@ show 1 'a rule of the standard that is broken: an amount that does not add up' \
     iwmo validate $(faulty 3.2 TR358 1)
 show 0 'what that code means' iwmo explain --lang en TR358
 show 0 'the answer that a start message gets' iwmo retour fixtures/3.2/WMO305/minimal.xml
+sh tests/story.sh "$program" || wrong=1
 exit $wrong

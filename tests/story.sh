@@ -1,0 +1,108 @@
+#!/bin/sh
+# story.sh PROGRAM: one allocation from beginning to end, on the books of both parties.
+# Each has a ledger of its own, and they exchange nothing but message files.  Ends with 0
+# when every command ended as it should.
+set -u
+PATH=$(cd "$(dirname "$1")" && pwd):$PATH
+here=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d) || exit 4
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 4
+mkdir gemeente aanbieder
+wrong=0
+
+# tell WORDS: what happens next in the story
+tell() {
+    printf '\n# %s\n' "$*"
+}
+
+# run STATUS COMMAND...: show it, run it, expect that exit status
+run() {
+    expected=$1
+    shift
+    echo "\$ $*"
+    "$@"
+    status=$?
+    [ "$status" -eq "$expected" ] || {
+        echo "story: exit status $status, expected $expected" >&2
+        wrong=1
+    }
+}
+
+# make MESSAGE DATA DAY FILE: a message from data
+make() {
+    iwmo generate "$1" --from "$here/fixtures/story/$2.json" --date "$3" -o "$4" || wrong=1
+}
+
+# gemeente|aanbieder STATUS COMMAND DAY ARGUMENT...: at that party's desk
+gemeente() { desk gemeente "$@"; }
+aanbieder() { desk aanbieder "$@"; }
+desk() {
+    party=$1 status=$2 command=$3 day=$4
+    shift 4
+    run "$status" iwmo "$command" --ledger "$party/ledger.db" --date "$day" "$@"
+}
+
+# answer FROM TO DAY: what one party answered goes to the other
+answer() {
+    for file in "$1"/*.xml; do
+        [ -e "$file" ] || continue
+        desk "$2" "${4:-0}" receive "$3" -o "$2" "$file"
+        mv "$file" "$file.sent"
+    done
+}
+
+contract="$here/fixtures/registers/contract.csv"
+
+tell 'The gemeente allocates domestic support to mrs Visser: 3 hours a week from the
+# provider. Before it goes out, the allocation is checked and registered.'
+make WMO301 1-allocation 2026-01-05 wmo301.xml
+gemeente 0 send 2026-01-05 wmo301.xml
+
+tell 'The provider receives it. She is new here, so an intake is needed: once.'
+aanbieder 0 receive 2026-01-05 -o aanbieder wmo301.xml
+answer aanbieder gemeente 2026-01-06
+
+tell 'The network delivers the same file again. Nothing changes; the answer is the same.'
+aanbieder 0 receive 2026-01-06 -o . wmo301.xml
+
+tell 'And the gemeente sends it again under another Identificatie: still one intake.'
+iwmo generate WMO301 --from "$here/fixtures/story/1-allocation.json" --date 2026-01-07 \
+    --identificatie AGAIN -o wmo301-again.xml
+aanbieder 0 receive 2026-01-07 -o . wmo301-again.xml
+aanbieder 0 intake 2026-01-07
+
+tell 'Support starts on 13 January. The provider says so; the gemeente checks it against
+# its allocation.'
+make WMO305 2-start 2026-01-15 wmo305.xml
+aanbieder 0 send 2026-01-15 wmo305.xml
+gemeente 0 receive 2026-01-15 -o gemeente wmo305.xml
+answer gemeente aanbieder 2026-01-16
+
+tell 'January: 8 hours. The declaration fits the allocation and the contract.'
+make WMO323 3-declaration 2026-02-02 wmo323.xml
+aanbieder 0 send 2026-02-02 --contract "$contract" wmo323.xml
+gemeente 0 receive 2026-02-02 --contract "$contract" -o gemeente wmo323.xml
+answer gemeente aanbieder 2026-02-03
+
+tell 'February: 40 hours, where 15 at most fit. The own check refuses it (9321)...'
+make WMO323 4-too-much 2026-03-02 wmo323-too-much.xml
+aanbieder 1 send 2026-03-02 --contract "$contract" wmo323-too-much.xml
+tell '... and so would the gemeente.'
+gemeente 1 receive 2026-03-02 --contract "$contract" -o . wmo323-too-much.xml
+
+tell 'Support ends on 20 March.'
+make WMO307 5-stop 2026-03-23 wmo307.xml
+aanbieder 0 send 2026-03-23 wmo307.xml
+gemeente 0 receive 2026-03-23 -o gemeente wmo307.xml
+answer gemeente aanbieder 2026-03-24
+
+tell 'What the books say of the allocation, and what is left of it.'
+gemeente 0 status 2026-03-24 --allocation 0384/667899
+
+tell 'Nothing in the ledger names her.'
+run 0 iwmo ledger check --ledger gemeente/ledger.db
+echo '$ strings gemeente/ledger.db* | grep -c -e 999900006 -e Visser -e Dorpsstraat'
+strings gemeente/ledger.db* | grep -c -e 999900006 -e Visser -e Dorpsstraat && wrong=1
+
+exit $wrong
