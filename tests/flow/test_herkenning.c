@@ -33,7 +33,7 @@ close_bench(void)
     iwmo_arena_free(bench.arena);
 }
 
-TestSuite(herkenning, .init = open_bench, .fini = close_bench);
+TestSuite(herkenning);
 
 static struct iwmo_record *
 say(struct iwmo_record record)
@@ -79,7 +79,7 @@ assert_verdict(size_t place, const char *row, const char *verdict, const char *k
     const struct iwmo_herkenning *is = &bench.verdicts[place];
 
     cr_expect_str_eq(is->row, row, "row %s, not %s", is->row, row);
-    cr_expect_str_eq(iwmo_verdict_name(is->verdict), verdict);
+    cr_expect_str_eq(iwmo_herkend_name(is->verdict), verdict);
     cr_expect_str_eq(iwmo_herkenning_kind_name(is->kind), kind);
 }
 
@@ -221,7 +221,7 @@ Test(herkenning, what_the_message_shortens_is_no_overlap)
     assert_verdict(0, "B1", "NEW", "first");
     assert_verdict(1, "B7", "CORRECTION", "shorten");
     cr_expect_eq(iwmo_herkenning_weightiest(bench.verdicts, 2),
-                 IWMO_VERDICT_CORRECTION);
+                 IWMO_HERKEND_CORRECTION);
 }
 
 Test(herkenning, aids_may_be_allocated_twice)
@@ -267,7 +267,7 @@ know_stop(const char *text)
 }
 
 struct blamed {
-    char kind, said[60], code[5], row[4], verdict[12];
+    char kind, said[100], code[5], row[4], verdict[12];
 };
 
 static struct blamed deliveries[] = {
@@ -289,8 +289,8 @@ ParameterizedTestParameters(herkenning, rows_of_5_3)
                                sizeof(deliveries) / sizeof(deliveries[0]));
 }
 
-ParameterizedTest(struct blamed *one, herkenning, rows_of_5_3, .init = open_bench,
-                  .fini = close_bench)
+ParameterizedTest(struct blamed *one, herkenning, rows_of_5_3)
+
 {
     const enum iwmo_record_kind kind =
         one->kind == 'B' ? IWMO_RECORD_START : IWMO_RECORD_STOP;
@@ -301,7 +301,7 @@ ParameterizedTest(struct blamed *one, herkenning, rows_of_5_3, .init = open_benc
         blame(record, one->code);
     run();
     cr_expect_str_eq(bench.verdicts[0].row, one->row);
-    cr_expect_str_eq(iwmo_verdict_name(bench.verdicts[0].verdict), one->verdict);
+    cr_expect_str_eq(iwmo_herkend_name(bench.verdicts[0].verdict), one->verdict);
     cr_expect_str_eq(bench.verdicts[0].code, one->code);
     cr_expect_eq(bench.verdicts[0].is_refused, one->code[0] != '\0');
 }
@@ -460,8 +460,8 @@ ParameterizedTestParameters(herkenning, rows_of_5_5)
                                sizeof(answers) / sizeof(answers[0]));
 }
 
-ParameterizedTest(struct blamed *one, herkenning, rows_of_5_5, .init = open_bench,
-                  .fini = close_bench)
+ParameterizedTest(struct blamed *one, herkenning, rows_of_5_5)
+
 {
     know(IWMO_RECORD_AANVRAAG, ASKED);
     know(IWMO_RECORD_ANTWOORD, "ref=V-001 st=1 reden=6");
@@ -471,7 +471,7 @@ ParameterizedTest(struct blamed *one, herkenning, rows_of_5_5, .init = open_benc
         blame(record, one->code);
     run();
     cr_expect_str_eq(bench.verdicts[0].row, one->row);
-    cr_expect_str_eq(iwmo_verdict_name(bench.verdicts[0].verdict), one->verdict);
+    cr_expect_str_eq(iwmo_herkend_name(bench.verdicts[0].verdict), one->verdict);
 }
 
 /* ---- 5.6 and 5.7 ---- */
@@ -505,8 +505,8 @@ ParameterizedTestParameters(herkenning, rows_of_5_6)
     return cr_make_param_array(struct blamed, lines, sizeof(lines) / sizeof(lines[0]));
 }
 
-ParameterizedTest(struct blamed *one, herkenning, rows_of_5_6, .init = open_bench,
-                  .fini = close_bench)
+ParameterizedTest(struct blamed *one, herkenning, rows_of_5_6)
+
 {
     know_line(LINE " ref=R-1",
               one->kind == 'A' ? IWMO_UITKOMST_AFGEWEZEN : IWMO_UITKOMST_GOED);
@@ -516,7 +516,7 @@ ParameterizedTest(struct blamed *one, herkenning, rows_of_5_6, .init = open_benc
         blame(record, one->code);
     run();
     cr_expect_str_eq(bench.verdicts[0].row, one->row);
-    cr_expect_str_eq(iwmo_verdict_name(bench.verdicts[0].verdict), one->verdict);
+    cr_expect_str_eq(iwmo_herkend_name(bench.verdicts[0].verdict), one->verdict);
 }
 
 Test(herkenning, G9_a_debit_beside_the_credit_of_the_old_one)
@@ -604,9 +604,9 @@ Test(herkenning, H5_and_H6_are_what_the_rules_found)
 
 Test(herkenning, every_verdict_has_a_name_and_a_letter)
 {
-    cr_expect_str_eq(iwmo_verdict_name(IWMO_VERDICT_RESEND), "RESEND");
-    cr_expect_eq(iwmo_verdict_letter(IWMO_VERDICT_CONFLICT), 'X');
-    cr_expect_eq(iwmo_verdict_letter(IWMO_VERDICT_NONE), '\0');
+    cr_expect_str_eq(iwmo_herkend_name(IWMO_HERKEND_RESEND), "RESEND");
+    cr_expect_eq(iwmo_herkend_letter(IWMO_HERKEND_CONFLICT), 'X');
+    cr_expect_eq(iwmo_herkend_letter(IWMO_HERKEND_NONE), '\0');
     for (int kind = 1; kind < IWMO_HERKENNING_KINDS; kind++)
         cr_expect_neq(iwmo_herkenning_kind_name((enum iwmo_herkenning_kind)kind)[0],
                       '\0');
