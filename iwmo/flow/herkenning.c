@@ -7,12 +7,12 @@ static const struct {
     char letter;
     unsigned weight;
 } verdicts_by_number[] = {
-    [IWMO_VERDICT_NONE] = {"", '\0', 0},
-    [IWMO_VERDICT_NEW] = {"NEW", 'N', 3},
-    [IWMO_VERDICT_DUPLICATE] = {"DUPLICATE", 'D', 1},
-    [IWMO_VERDICT_RESEND] = {"RESEND", 'R', 2},
-    [IWMO_VERDICT_CORRECTION] = {"CORRECTION", 'C', 4},
-    [IWMO_VERDICT_CONFLICT] = {"CONFLICT", 'X', 5},
+    [IWMO_HERKEND_NONE] = {"", '\0', 0},
+    [IWMO_HERKEND_NEW] = {"NEW", 'N', 3},
+    [IWMO_HERKEND_DUPLICATE] = {"DUPLICATE", 'D', 1},
+    [IWMO_HERKEND_RESEND] = {"RESEND", 'R', 2},
+    [IWMO_HERKEND_CORRECTION] = {"CORRECTION", 'C', 4},
+    [IWMO_HERKEND_CONFLICT] = {"CONFLICT", 'X', 5},
 };
 
 static const char *const kind_names[IWMO_HERKENNING_KINDS] = {
@@ -76,10 +76,10 @@ iwmo_herkenning_run(const struct iwmo_herkenning_task *task,
     return status;
 }
 
-enum iwmo_verdict
+enum iwmo_herkend
 iwmo_herkenning_weightiest(const struct iwmo_herkenning *verdicts, size_t count)
 {
-    enum iwmo_verdict weightiest = IWMO_VERDICT_NONE;
+    enum iwmo_herkend weightiest = IWMO_HERKEND_NONE;
 
     for (size_t i = 0; i < count; i++)
         if (verdicts_by_number[verdicts[i].verdict].weight >
@@ -89,13 +89,13 @@ iwmo_herkenning_weightiest(const struct iwmo_herkenning *verdicts, size_t count)
 }
 
 const char *
-iwmo_verdict_name(enum iwmo_verdict verdict)
+iwmo_herkend_name(enum iwmo_herkend verdict)
 {
     return verdicts_by_number[verdict].name;
 }
 
 char
-iwmo_verdict_letter(enum iwmo_verdict verdict)
+iwmo_herkend_letter(enum iwmo_herkend verdict)
 {
     return verdicts_by_number[verdict].letter;
 }
@@ -153,7 +153,7 @@ iwmo_herkenning_parent(const struct iwmo_herkenning_task *task,
 }
 
 struct iwmo_herkenning
-iwmo_herkenning_taken(enum iwmo_verdict verdict, enum iwmo_herkenning_kind kind,
+iwmo_herkenning_taken(enum iwmo_herkend verdict, enum iwmo_herkenning_kind kind,
                       const char *row)
 {
     struct iwmo_herkenning taken = {.verdict = verdict, .kind = kind};
@@ -163,7 +163,7 @@ iwmo_herkenning_taken(enum iwmo_verdict verdict, enum iwmo_herkenning_kind kind,
 }
 
 struct iwmo_herkenning
-iwmo_herkenning_refused(enum iwmo_verdict verdict, const char *row, const char *code)
+iwmo_herkenning_refused(enum iwmo_herkend verdict, const char *row, const char *code)
 {
     struct iwmo_herkenning refused =
         iwmo_herkenning_taken(verdict, IWMO_HERKENNING_OTHER, row);

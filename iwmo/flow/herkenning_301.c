@@ -9,11 +9,11 @@ static struct iwmo_herkenning
 unknown_number(const struct iwmo_record *record)
 {
     if (iwmo_record_is_removal(record))
-        return iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_VOID, "B3");
+        return iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_VOID, "B3");
     if (record->reden[0] != '\0')
-        return iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_MISSED_FIRST,
+        return iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_MISSED_FIRST,
                                      "B2");
-    return iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_FIRST, "B1");
+    return iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_FIRST, "B1");
 }
 
 static bool
@@ -45,7 +45,7 @@ changed(const struct iwmo_record *record, const struct iwmo_record *current)
     enum iwmo_herkenning_kind kind = IWMO_HERKENNING_REASON_ONLY;
 
     if (was_removed && !iwmo_record_is_removal(record))
-        return iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_RETURNED,
+        return iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_RETURNED,
                                      "B7");
     if (iwmo_record_is_removal(record) && !was_removed)
         kind = IWMO_HERKENNING_REMOVE;
@@ -58,9 +58,9 @@ changed(const struct iwmo_record *record, const struct iwmo_record *current)
     else if (record->budget != current->budget)
         kind = IWMO_HERKENNING_BUDGET;
     else if (record->reden[0] == '\0' || strcmp(record->reden, current->reden) == 0)
-        return iwmo_herkenning_taken(IWMO_VERDICT_RESEND, IWMO_HERKENNING_NEWER_MOMENT,
+        return iwmo_herkenning_taken(IWMO_HERKEND_RESEND, IWMO_HERKENNING_NEWER_MOMENT,
                                      "B8");
-    return iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION, kind, "B7");
+    return iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION, kind, "B7");
 }
 
 static struct iwmo_herkenning
@@ -68,27 +68,27 @@ known_number(const struct iwmo_record *record, const struct iwmo_record *current
              bool refuses_fixed)
 {
     struct iwmo_herkenning fixed = iwmo_herkenning_taken(
-        IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OTHER_FIXED, "B9b");
+        IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER_FIXED, "B9b");
 
     if (!same_subject(record, current)) {
         struct iwmo_herkenning subject =
-            iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "B9a", "9332");
+            iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "B9a", "9332");
         subject.kind = IWMO_HERKENNING_OTHER_SUBJECT;
         return subject;
     }
     if (record->moment < current->moment)
-        return iwmo_herkenning_taken(IWMO_VERDICT_DUPLICATE, IWMO_HERKENNING_STALE,
+        return iwmo_herkenning_taken(IWMO_HERKEND_DUPLICATE, IWMO_HERKENNING_STALE,
                                      "B6");
     if (record->moment == current->moment && iwmo_record_same_content(record, current))
-        return iwmo_herkenning_taken(IWMO_VERDICT_DUPLICATE, IWMO_HERKENNING_REPEAT,
+        return iwmo_herkenning_taken(IWMO_HERKEND_DUPLICATE, IWMO_HERKENNING_REPEAT,
                                      "B4");
     if (record->moment == current->moment)
-        return iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT,
+        return iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT,
                                      IWMO_HERKENNING_SAME_VERSION, "B5");
     if (same_fixed_fields(record, current))
         return changed(record, current);
     if (refuses_fixed) {
-        fixed = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "B9b", "9332");
+        fixed = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "B9b", "9332");
         fixed.kind = IWMO_HERKENNING_OTHER_FIXED;
     }
     return fixed;
@@ -155,7 +155,7 @@ find_overlap(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
             !iwmo_toewijzing_is_actual(other, herkenner->task->today) ||
             !iwmo_toewijzing_stacks(record, other))
             continue;
-        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OVERLAP,
+        *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OVERLAP,
                                          "B10");
         verdict->against = other->id;
         verdict->because = other->message;

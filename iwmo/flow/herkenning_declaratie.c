@@ -17,13 +17,13 @@ iwmo_herkenning_declaratie(const struct iwmo_herkenner *herkenner,
     const struct iwmo_entry *entry = NULL;
     struct iwmo_records earlier;
 
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_FIRST, "");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_FIRST, "");
     if (!iwmo_herkenning_has_code(task, record, "9333")) {
         if (code != NULL)
-            *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+            *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
         return IWMO_OK;
     }
-    *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "G1", "9333");
+    *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "G1", "9333");
     enum iwmo_status status = iwmo_ask_referentie(
         &herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder, &record->referentie,
         IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE), &earlier, err);
@@ -33,7 +33,7 @@ iwmo_herkenning_declaratie(const struct iwmo_herkenner *herkenner,
     verdict->because = earlier.rows[0].message;
     status = iwmo_ask_entry(&herkenner->ask, earlier.rows[0].message, &entry, err);
     if (entry != NULL && iwmo_key_equal(&entry->content, &task->entry->content))
-        verdict->verdict = IWMO_VERDICT_DUPLICATE;
+        verdict->verdict = IWMO_HERKEND_DUPLICATE;
     return status;
 }
 
@@ -68,7 +68,7 @@ debit(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
         &herkenner->ask, &record->client, record->gemeente, record->aanbieder,
         IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE), &lines, err);
 
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_FIRST, "");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_FIRST, "");
     for (size_t i = 0; status == IWMO_OK && i < lines.count; i++) {
         const struct iwmo_record *earlier = &lines.rows[i];
 
@@ -76,10 +76,10 @@ debit(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
             continue;
         if (earlier->uitkomst == IWMO_UITKOMST_AFGEWEZEN && verdict->row[0] == '\0')
             *verdict =
-                iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "G10");
+                iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "G10");
         else if (is_credited(earlier, &lines) ||
                  is_credited(earlier, &herkenner->task->records))
-            *verdict = iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION,
+            *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION,
                                              IWMO_HERKENNING_AFTER_CREDIT, "G9");
         else
             continue;
@@ -99,11 +99,11 @@ failed_credit(const struct iwmo_herkenner *herkenner, const struct iwmo_record *
         &herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder, &record->vorig,
         IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE), &debits, err);
 
-    *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "G6", "8017");
+    *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "G6", "8017");
     for (size_t i = 0; status == IWMO_OK && i < debits.count; i++)
         if (debits.rows[i].status == 'D' &&
             debits.rows[i].uitkomst == IWMO_UITKOMST_GOED) {
-            *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "G8", "8017");
+            *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "G8", "8017");
             verdict->against = debits.rows[i].id;
             verdict->because = debits.rows[i].message;
         }
@@ -119,17 +119,17 @@ iwmo_herkenning_prestatie(const struct iwmo_herkenner *herkenner,
     const char *code = iwmo_herkenning_any_code(task, record);
 
     if (iwmo_herkenning_has_code(task, record, "8021"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_DUPLICATE, "G2", "8021");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G2", "8021");
     else if (iwmo_herkenning_has_code(task, record, "9390"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_DUPLICATE, "G7", "9390");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G7", "9390");
     else if (iwmo_herkenning_has_code(task, record, "8017"))
         return failed_credit(herkenner, record, verdict, err);
     else if (iwmo_herkenning_has_code(task, record, "9389"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_DUPLICATE, "G3", "9389");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G3", "9389");
     else if (code != NULL)
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
     else if (record->status == 'C')
-        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION,
+        *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION,
                                          IWMO_HERKENNING_CREDIT, "G5");
     else
         return debit(herkenner, record, verdict, err);
@@ -184,7 +184,7 @@ second_answer(const struct iwmo_herkenner *herkenner, const struct iwmo_record *
                          same_lines(&herkenner->task->records, &lines);
 
     *verdict = iwmo_herkenning_taken(
-        is_same ? IWMO_VERDICT_DUPLICATE : IWMO_VERDICT_CONFLICT,
+        is_same ? IWMO_HERKEND_DUPLICATE : IWMO_HERKEND_CONFLICT,
         is_same ? IWMO_HERKENNING_REPEAT : IWMO_HERKENNING_SAME_VERSION,
         is_same ? "H3" : "H4");
     verdict->against = earlier->id;
@@ -212,17 +212,17 @@ iwmo_herkenning_toekenning(const struct iwmo_herkenner *herkenner,
             earlier = &known.rows[i];
     if (status != IWMO_OK)
         return status;
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "H2");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "H2");
     if (declaratie == NULL)
         *verdict =
-            iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OTHER, "H1");
+            iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER, "H1");
     else if (iwmo_herkenning_has_code(herkenner->task, record, "TR342"))
         *verdict =
-            iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OTHER, "H6");
+            iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER, "H6");
     else if (earlier != NULL)
         return second_answer(herkenner, record, earlier, verdict, err);
     else if (code != NULL)
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
     return IWMO_OK;
 }
 
@@ -235,7 +235,7 @@ iwmo_herkenning_terug(const struct iwmo_herkenner *herkenner,
     const struct iwmo_herkenning_task *task = herkenner->task;
 
     if (iwmo_herkenning_any_code(task, record) != NULL) {
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "H5",
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "H5",
                                            iwmo_herkenning_any_code(task, record));
         return IWMO_OK;
     }
@@ -243,6 +243,6 @@ iwmo_herkenning_terug(const struct iwmo_herkenner *herkenner,
         if (task->records.rows[i].kind == IWMO_RECORD_TOEKENNING)
             return iwmo_herkenning_toekenning(herkenner, &task->records.rows[i],
                                               verdict, err);
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "H2");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "H2");
     return IWMO_OK;
 }

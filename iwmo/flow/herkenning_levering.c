@@ -10,14 +10,14 @@
 static const struct {
     const char *code;
     char status;
-    enum iwmo_verdict verdict;
+    enum iwmo_herkend verdict;
     const char *row;
 } refusals[] = {
-    {"9074", '1', IWMO_VERDICT_DUPLICATE, "C1"},
-    {"9326", '1', IWMO_VERDICT_CONFLICT, "C3"},
-    {"9413", '1', IWMO_VERDICT_DUPLICATE, "C7"},
-    {"9415", '1', IWMO_VERDICT_CONFLICT, "C8"},
-    {"9063", '3', IWMO_VERDICT_CONFLICT, "C10"},
+    {"9074", '1', IWMO_HERKEND_DUPLICATE, "C1"},
+    {"9326", '1', IWMO_HERKEND_CONFLICT, "C3"},
+    {"9413", '1', IWMO_HERKEND_DUPLICATE, "C7"},
+    {"9415", '1', IWMO_HERKEND_CONFLICT, "C8"},
+    {"9063", '3', IWMO_HERKEND_CONFLICT, "C10"},
 };
 
 static bool
@@ -34,7 +34,7 @@ refuse(const struct iwmo_herkenning_task *task, const struct iwmo_record *record
     const char *code = iwmo_herkenning_any_code(task, record);
     if (code == NULL)
         return false;
-    *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+    *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
     return true;
 }
 
@@ -72,16 +72,16 @@ accepted(const struct iwmo_record *record, const struct iwmo_records *earlier)
     for (size_t i = 0; i < earlier->count; i++)
         if (earlier->rows[i].kind == record->kind && earlier->rows[i].status == '1' &&
             iwmo_record_same_key(&earlier->rows[i], record))
-            return iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "C2");
+            return iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "C2");
     if (is_start)
-        return iwmo_herkenning_taken(IWMO_VERDICT_NEW,
+        return iwmo_herkenning_taken(IWMO_HERKEND_NEW,
                                      levering.stop != NULL ? IWMO_HERKENNING_RESTART
                                                            : IWMO_HERKENNING_FIRST,
                                      "C4");
     if (levering.state == IWMO_LEVERING_PAUSED)
-        return iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION, IWMO_HERKENNING_OTHER,
+        return iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION, IWMO_HERKENNING_OTHER,
                                      "C6");
-    return iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "C5");
+    return iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "C5");
 }
 
 enum iwmo_status
@@ -94,12 +94,12 @@ iwmo_herkenning_levering(const struct iwmo_herkenner *herkenner,
     if (refuse(herkenner->task, record, verdict))
         return IWMO_OK;
     if (record->status == '3') {
-        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION,
+        *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION,
                                          IWMO_HERKENNING_WITHDRAWAL, "C9");
         return IWMO_OK;
     }
     if (replaces(herkenner->task, record)) {
-        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_CORRECTION, IWMO_HERKENNING_OTHER,
+        *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION, IWMO_HERKENNING_OTHER,
                                          "C11");
         return IWMO_OK;
     }

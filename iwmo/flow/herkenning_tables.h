@@ -43,11 +43,11 @@ iwmo_herkenning_parent(const struct iwmo_herkenning_task *task,
                        const struct iwmo_record *record);
 
 /* Refused with `code`. */
-struct iwmo_herkenning iwmo_herkenning_refused(enum iwmo_verdict verdict,
+struct iwmo_herkenning iwmo_herkenning_refused(enum iwmo_herkend verdict,
                                                const char *row, const char *code);
 
 /* Accepted. */
-struct iwmo_herkenning iwmo_herkenning_taken(enum iwmo_verdict verdict,
+struct iwmo_herkenning iwmo_herkenning_taken(enum iwmo_herkend verdict,
                                              enum iwmo_herkenning_kind kind,
                                              const char *row);
 

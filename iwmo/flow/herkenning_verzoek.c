@@ -97,7 +97,7 @@ known_reference(const struct iwmo_herkenner *herkenner,
         return status;
     status = same_request(herkenner, record, &earlier.rows[0], &is_same, err);
     *verdict = iwmo_herkenning_refused(
-        is_same ? IWMO_VERDICT_DUPLICATE : IWMO_VERDICT_CONFLICT, "D1", code);
+        is_same ? IWMO_HERKEND_DUPLICATE : IWMO_HERKEND_CONFLICT, "D1", code);
     verdict->against = earlier.rows[0].id;
     verdict->because = earlier.rows[0].message;
     return status;
@@ -124,7 +124,7 @@ is_fresh_try(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
                                 &earlier.rows[i].referentie, FATE, &fate, err);
         if (status != IWMO_OK || iwmo_verzoek_state_of(&fate) != IWMO_VERZOEK_REFUSED)
             continue;
-        *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D3");
+        *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D3");
         verdict->against = earlier.rows[i].id;
         verdict->because = earlier.rows[i].message;
     }
@@ -155,7 +155,7 @@ is_allocated(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
             !iwmo_toewijzing_stacks(record, current))
             continue;
         *verdict =
-            iwmo_herkenning_taken(IWMO_VERDICT_CONFLICT, IWMO_HERKENNING_OVERLAP, "D4");
+            iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OVERLAP, "D4");
         verdict->against = current->id;
         verdict->because = current->message;
         break;
@@ -176,11 +176,11 @@ iwmo_herkenning_verzoek(const struct iwmo_herkenner *herkenner,
     const char *code = iwmo_herkenning_any_code(task, record);
     enum iwmo_status status = IWMO_OK;
 
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D5");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D5");
     if (has_open)
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "D2", "9374");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "D2", "9374");
     else if (code != NULL)
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
     if (has_open || is_known)
         return known_reference(herkenner, record, has_open ? "9374" : "9347", verdict,
                                err);
@@ -203,10 +203,10 @@ iwmo_herkenning_deel(const struct iwmo_herkenner *herkenner,
     const char *code = iwmo_herkenning_any_code(herkenner->task, record);
 
     if (code != NULL) {
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
         return IWMO_OK;
     }
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER, "D5");
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D5");
     if (verzoek == NULL || verzoek->kind != IWMO_RECORD_VERZOEK)
         return IWMO_OK;
     return iwmo_herkenning_verzoek(herkenner, verzoek, verdict, err);
@@ -224,11 +224,11 @@ second_answer(const struct iwmo_herkenner *herkenner, const struct iwmo_record *
         &herkenner->ask, IWMO_BY_REFERENTIE, record->aanbieder, &record->referentie,
         IWMO_KIND_BIT(IWMO_RECORD_ANTWOORD), &earlier, err);
 
-    *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E6", "9365");
+    *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "E6", "9365");
     for (size_t i = 0; status == IWMO_OK && i < earlier.count; i++)
         if (earlier.rows[i].status == record->status &&
             strcmp(earlier.rows[i].reden, record->reden) == 0)
-            verdict->verdict = IWMO_VERDICT_DUPLICATE;
+            verdict->verdict = IWMO_HERKEND_DUPLICATE;
     return status;
 }
 
@@ -240,17 +240,17 @@ iwmo_herkenning_antwoord(const struct iwmo_herkenner *herkenner,
     const struct iwmo_herkenning_task *task = herkenner->task;
     const char *code = iwmo_herkenning_any_code(task, record);
 
-    *verdict = iwmo_herkenning_taken(IWMO_VERDICT_NEW, IWMO_HERKENNING_OTHER,
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER,
                                      record->status == '2' ? "E3" : "E5");
     if (iwmo_herkenning_has_code(task, record, "9355"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E1", "9355");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "E1", "9355");
     else if (iwmo_herkenning_has_code(task, record, "9359"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "E2", "9359");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "E2", "9359");
     else if (iwmo_herkenning_has_code(task, record, "9365"))
         return second_answer(herkenner, record, verdict, err);
     else if (iwmo_herkenning_has_code(task, record, "9360"))
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_DUPLICATE, "E4", "9360");
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "E4", "9360");
     else if (code != NULL)
-        *verdict = iwmo_herkenning_refused(IWMO_VERDICT_CONFLICT, "", code);
+        *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
     return IWMO_OK;
 }

@@ -91,6 +91,7 @@ struct iwmo_intake_decision {
     uint64_t intake; /* known intake that it belongs to; 0: none, or the one it opens */
     uint64_t closes; /* intake that is not needed any more; 0: none */
     uint64_t because; /* earlier message from which it follows; 0: none */
+    bool differs;     /* GRANTED_REQUEST: not all as it was asked */
     char reden[3];    /* ENDING, REPLACEMENT: RedenBeeindiging for the 307; "": free */
 };
 
