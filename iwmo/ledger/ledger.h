@@ -6,13 +6,13 @@
  *
  * An entry per message, the records that it made, its bytes sealed, the intakes of the
  * provider, and an audit trail in which every row is chained to the one before it by
- * SHA-256.  Nothing in it names a person: keys are pseudonyms (crypto/pseudonym.h), bytes
- * and texts are sealed (crypto/seal.h) with the key file outside.
+ * SHA-256.  Nothing in it names a person: keys are pseudonyms (crypto/pseudonym.h),
+ * bytes and texts are sealed (crypto/seal.h) with the key file outside.
  *
  * Everything happens in a transaction: iwmo_ledger_begin() .. commit() or rollback();
  * within it, iwmo_ledger_mark() .. keep() or undo() make one message all or nothing, so
- * that a batch of messages can share a commit.  After commit() returned IWMO_OK it is on
- * disk.  Several processes may use one ledger: begin() waits for its turn, at most
+ * that a batch of messages can share a commit.  After commit() returned IWMO_OK it is
+ * on disk.  Several processes may use one ledger: begin() waits for its turn, at most
  * IWMO_LEDGER_WAIT_SECONDS.  One ledger per thread.
  *
  * Statuses: IWMO_IO (disk full, cannot open; the text names the file), IWMO_MALFORMED
@@ -30,7 +30,7 @@ struct iwmo_ledger;
 #define IWMO_LEDGER_WAIT_SECONDS 60
 
 struct iwmo_ledger_options {
-    const char *path;     /* NULL: $XDG_STATE_HOME/iwmo/ledger.db (~/.local/state/...) */
+    const char *path; /* NULL: $XDG_STATE_HOME/iwmo/ledger.db (~/.local/state/...) */
     const char *key_path; /* NULL: path with .key after it */
     bool must_exist;      /* else it is made, with the folders above it (mode 0700) */
 };
@@ -46,6 +46,10 @@ struct iwmo_pseudonyms *iwmo_ledger_pseudonyms(struct iwmo_ledger *ledger);
 
 /* To ask with; sees what the transaction at hand wrote. */
 struct iwmo_history iwmo_ledger_history(struct iwmo_ledger *ledger);
+
+/* The day that rows of the audit trail bear from now on.  Before it is set: that of the
+ * last entry that was added, if any. */
+void iwmo_ledger_set_day(struct iwmo_ledger *ledger, struct iwmo_date day);
 
 /* ---- transactions ---- */
 
@@ -79,7 +83,8 @@ enum iwmo_status iwmo_ledger_add_record(struct iwmo_ledger *ledger, enum iwmo_si
                                         struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* Set the uitkomst of one record, or (record 0) of all PRESTATIE records of a message. */
+/* Set the uitkomst of one record, or (record 0) of all PRESTATIE records of a message.
+ */
 enum iwmo_status iwmo_ledger_decide(struct iwmo_ledger *ledger, uint64_t message,
                                     uint64_t record, enum iwmo_uitkomst uitkomst,
                                     struct iwmo_error *err)
@@ -104,14 +109,14 @@ enum iwmo_status iwmo_ledger_unseal(struct iwmo_ledger *ledger, uint64_t message
 struct iwmo_intake {
     uint64_t id;
     struct iwmo_key client;
-    char aanbieder[9];  /* whose client file */
+    char aanbieder[9]; /* whose client file */
     bool is_open;
-    bool is_needed;     /* closed and not needed: it never took place */
-    char strength;      /* 'F' full, 'R' renewed, 'S' short */
-    char outcome[24];   /* why: "NEW_CLIENT" */
-    char categorie[3];  /* subject; "": free */
+    bool is_needed;                  /* closed and not needed: it never took place */
+    char strength;                   /* 'F' full, 'R' renewed, 'S' short */
+    char outcome[24];                /* why: "NEW_CLIENT" */
+    char categorie[3];               /* subject; "": free */
     struct iwmo_date opened, closed; /* closed: IWMO_DATE_OPEN_END while open */
-    uint64_t message;   /* of which message it follows; 0: made by hand */
+    uint64_t message;                /* of which message it follows; 0: made by hand */
 };
 
 /* Add (id 0; set) or write again. */
@@ -132,10 +137,10 @@ struct iwmo_intakes {
 };
 
 /* Those of a client at one provider; client NULL: all of that provider ("": of all). */
-enum iwmo_status iwmo_ledger_intakes(struct iwmo_ledger *ledger,
-                                     const struct iwmo_key *client, const char *aanbieder,
-                                     struct iwmo_arena *arena,
-                                     struct iwmo_intakes *answer, struct iwmo_error *err)
+enum iwmo_status
+iwmo_ledger_intakes(struct iwmo_ledger *ledger, const struct iwmo_key *client,
+                    const char *aanbieder, struct iwmo_arena *arena,
+                    struct iwmo_intakes *answer, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 struct iwmo_intake_link {
@@ -145,11 +150,12 @@ struct iwmo_intake_link {
 
 enum iwmo_status iwmo_ledger_intake_links(struct iwmo_ledger *ledger, uint64_t intake,
                                           struct iwmo_arena *arena,
-                                          struct iwmo_intake_link **links, size_t *count,
-                                          struct iwmo_error *err)
+                                          struct iwmo_intake_link **links,
+                                          size_t *count, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* What was decided about one record of a received 301 (duplicates 6.2), for `intake`. */
+/* What was decided about one record of a received 301 (duplicates 6.2), for `intake`.
+ */
 struct iwmo_intake_note {
     uint64_t message, record;
     char outcome[24]; /* "NO_ACTION" */
@@ -163,8 +169,8 @@ enum iwmo_status iwmo_ledger_note_intake(struct iwmo_ledger *ledger,
     __attribute__((warn_unused_result));
 enum iwmo_status iwmo_ledger_intake_notes(struct iwmo_ledger *ledger, uint64_t message,
                                           struct iwmo_arena *arena,
-                                          struct iwmo_intake_note **notes, size_t *count,
-                                          struct iwmo_error *err)
+                                          struct iwmo_intake_note **notes,
+                                          size_t *count, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* "No message traffic" (OP003): set, lift, ask. */
@@ -179,21 +185,17 @@ enum iwmo_status iwmo_ledger_is_blocked(struct iwmo_ledger *ledger,
 
 /* ---- walking over all, for work lists and figures ---- */
 
-/* Entries after `after` (0: from the first) by id; a status other than IWMO_OK of `each`
- * stops. */
-enum iwmo_status iwmo_ledger_each_entry(struct iwmo_ledger *ledger, uint64_t after,
-                                        enum iwmo_status (*each)(
-                                            void *self, const struct iwmo_entry *entry),
-                                        void *self, struct iwmo_error *err)
-    __attribute__((warn_unused_result));
+/* Entries after `after` (0: from the first) by id; a status other than IWMO_OK of
+ * `each` stops. */
+enum iwmo_status iwmo_ledger_each_entry(
+    struct iwmo_ledger *ledger, uint64_t after,
+    enum iwmo_status (*each)(void *self, const struct iwmo_entry *entry), void *self,
+    struct iwmo_error *err) __attribute__((warn_unused_result));
 
 /* Records of these kinds that count, by (gemeente, nummer, message, ordinal). */
-enum iwmo_status iwmo_ledger_each_record(struct iwmo_ledger *ledger, enum iwmo_side side,
-                                         uint32_t kinds,
-                                         enum iwmo_status (*each)(
-                                             void *self,
-                                             const struct iwmo_record *record),
-                                         void *self, struct iwmo_error *err)
-    __attribute__((warn_unused_result));
+enum iwmo_status iwmo_ledger_each_record(
+    struct iwmo_ledger *ledger, enum iwmo_side side, uint32_t kinds,
+    enum iwmo_status (*each)(void *self, const struct iwmo_record *record), void *self,
+    struct iwmo_error *err) __attribute__((warn_unused_result));
 
 #endif
