@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/money.h"
+#include "model/volume.h"
 
 #define MAX_REMARKS 1000 /* kept */
 
@@ -173,34 +173,30 @@ bool
 iwmo_lines_bedrag(const struct iwmo_lines *lines, const struct iwmo_csv_row *row,
                   int64_t *cents, enum iwmo_lines_fault *fault, const char **column)
 {
-    struct iwmo_text eenheid = iwmo_lines_named(lines, row, "Eenheid");
-    int64_t volume = 0, tarief;
+    struct iwmo_levering levering = {
+        .eenheid = iwmo_eenheid_of(iwmo_lines_named(lines, row, "Eenheid"))};
     struct iwmo_money money = {0};
-    bool is_known = true;
 
     if (number_of(lines, row, "IngediendBedrag.Bedrag", cents))
         return true;
-    number_of(lines, row, "GeleverdVolume", &volume);
+    number_of(lines, row, "GeleverdVolume", &levering.volume);
+    levering.is_hourly = levering.eenheid != IWMO_EENHEID_EURO &&
+                         number_of(lines, row, "Uurtarief", &levering.tarief_cents);
     *column = "Uurtarief";
     *fault = IWMO_LINES_NO_MINUTES;
-    if (iwmo_text_equals(eenheid, "83")) {
-        money.cents = volume; /* CS339 */
-    } else if (number_of(lines, row, "Uurtarief", &tarief)) {
-        if (!iwmo_text_equals(eenheid, "01"))
-            return false;
-        is_known = iwmo_money_hourly(tarief, volume, &money); /* IV081 */
-    } else if (number_of(lines, row, "ProductTarief", &tarief)) {
-        is_known = iwmo_money_tariff(tarief, volume, &money); /* TR346 */
-    } else {
-        *column = "ProductTarief"; /* CD087 */
-        *fault = IWMO_LINES_MISSING;
+    if (levering.is_hourly && levering.eenheid != IWMO_EENHEID_MINUUT)
         return false;
-    }
+    *column = "ProductTarief"; /* CD087 */
+    *fault = IWMO_LINES_MISSING;
+    if (!levering.is_hourly && levering.eenheid != IWMO_EENHEID_EURO &&
+        !number_of(lines, row, "ProductTarief", &levering.tarief_cents))
+        return false;
+    bool fits = iwmo_volume_bedrag(&levering, &money);
     *cents = money.cents;
     *column = "IngediendBedrag.Bedrag";
     *fault = IWMO_LINES_TOO_MUCH;
     size_t bedrag = iwmo_lines_form_find(&lines->form, iwmo_text(*column));
-    return is_known && *cents <= lines->form.columns[bedrag].type->max_inclusive;
+    return fits && *cents <= lines->form.columns[bedrag].type->max_inclusive;
 }
 
 /* ---- groups ---- */

@@ -10,9 +10,9 @@
  * others.  Everything wrong is a remark with its row and column.  All of it is kept in
  * memory.  Source: process 10.2, 10.4.  Not thread-safe.
  */
+#include "base/csv.h"
 #include "base/date.h"
 #include "base/drain.h"
-#include "generate/csv.h"
 #include "generate/lines_column.h"
 
 enum iwmo_lines_fault {

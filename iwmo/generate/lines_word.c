@@ -1,21 +1,6 @@
 #include "generate/lines.h"
 #include "model/privacy.h"
 
-static const char *const csv_words[][2] = {
-    [IWMO_CSV_FINE] = {"", ""},
-    [IWMO_CSV_NO_UTF8] = {"geen UTF-8; bewaar het als CSV UTF-8",
-                          "no UTF-8; save it as CSV UTF-8"},
-    [IWMO_CSV_NUL] = {"een NUL; bewaar het als CSV UTF-8",
-                      "a NUL; save it as CSV UTF-8"},
-    [IWMO_CSV_OPEN_QUOTE] = {"een aanhalingsteken wordt niet gesloten",
-                             "a quotation mark is not closed"},
-    [IWMO_CSV_AFTER_QUOTE] = {"tekst na een gesloten aanhalingsteken",
-                              "text behind a closed quotation mark"},
-    [IWMO_CSV_TOO_WIDE] = {"meer dan 256 kolommen", "more than 256 columns"},
-    [IWMO_CSV_EMPTY] = {"er zijn geen regels", "there are no lines"},
-    [IWMO_CSV_NO_MEMORY] = {"", ""},
-};
-
 static const char *const fault_words[][2] = {
     [IWMO_LINES_CSV] = {"", ""},
     [IWMO_LINES_UNKNOWN_COLUMN] = {"deze kolom is onbekend", "this column is unknown"},
@@ -50,7 +35,7 @@ add_word(const struct iwmo_lines_remark *remark, enum iwmo_lang lang,
         iwmo_buffer_text(out, ": ");
     iwmo_buffer_text(out, is_dutch ? "fout: " : "error: ");
     iwmo_buffer_text(out, remark->fault == IWMO_LINES_CSV
-                              ? csv_words[remark->csv][!is_dutch]
+                              ? iwmo_csv_words(remark->csv, is_dutch)
                               : fault_words[remark->fault][!is_dutch]);
     if (remark->fault == IWMO_LINES_WRONG)
         iwmo_wording_type(remark->type, lang, out);

@@ -1,11 +1,10 @@
 #include "run/policy.h"
 
-#include <errno.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "rules/rule.h"
 #include "run/location.h"
 
@@ -239,45 +238,17 @@ static enum iwmo_status
 read_lines(struct place *place, struct iwmo_text text, struct iwmo_error *err)
 {
     enum iwmo_status status = IWMO_OK;
+    struct iwmo_text line;
 
-    if (text.size >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0) {
-        text.at += 3;
-        text.size -= 3;
-    }
-    while (text.size > 0 && status == IWMO_OK) {
-        const char *end = memchr(text.at, '\n', text.size);
-        size_t size = end != NULL ? (size_t)(end - text.at) : text.size;
+    text = iwmo_file_without_mark(text);
+    while (status == IWMO_OK && iwmo_file_next_line(&text, &line)) {
         place->line++;
-        status = read_line(place, (struct iwmo_text){text.at, size}, err);
-        size += end != NULL;
-        text.at += size;
-        text.size -= size;
+        status = read_line(place, line, err);
     }
     return status == IWMO_OK ? end_entry(place, err) : status;
 }
 
 /* ---- life ---- */
-
-static enum iwmo_status
-read_file(const char *path, struct iwmo_buffer *text, struct iwmo_error *err)
-{
-    char part[4096];
-    FILE *file = fopen(path, "re");
-
-    if (file == NULL)
-        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(errno));
-    iwmo_buffer_init(text, IWMO_MAX_POLICY_BYTES);
-    for (size_t size; (size = fread(part, 1, sizeof(part), file)) > 0;)
-        iwmo_buffer_add(text, part, size);
-    int error = ferror(file) ? errno : 0;
-    fclose(file);
-    if (error != 0)
-        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(error));
-    if (text->failed == IWMO_LIMIT)
-        return iwmo_fail(err, IWMO_MALFORMED, "%s: larger than 1 MiB", path);
-    return text->failed == IWMO_OK ? IWMO_OK
-                                   : iwmo_fail(err, text->failed, "out of memory");
-}
 
 static struct iwmo_policy *
 make_policy(const char *path, struct iwmo_error *err)
@@ -308,7 +279,7 @@ iwmo_policy_open(const char *path, const struct iwmo_schema *schema,
     struct place place = {policy, schema, today, path, 0, NULL, 0};
 
     if (policy != NULL &&
-        (read_file(path, &text, err) != IWMO_OK ||
+        (iwmo_file_read(path, IWMO_MAX_POLICY_BYTES, &text, err) != IWMO_OK ||
          read_lines(&place, (struct iwmo_text){text.at, text.size}, err) != IWMO_OK)) {
         iwmo_policy_close(policy);
         policy = NULL;

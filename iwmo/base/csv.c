@@ -1,9 +1,23 @@
-#include "generate/csv.h"
+#include "base/csv.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
+
+static const char *const csv_words[][2] = {
+    [IWMO_CSV_FINE] = {"", ""},
+    [IWMO_CSV_NO_UTF8] = {"geen UTF-8; bewaar het als CSV UTF-8",
+                          "no UTF-8; save it as CSV UTF-8"},
+    [IWMO_CSV_NUL] = {"een NUL; bewaar het als CSV UTF-8",
+                      "a NUL; save it as CSV UTF-8"},
+    [IWMO_CSV_OPEN_QUOTE] = {"een aanhalingsteken wordt niet gesloten",
+                             "a quotation mark is not closed"},
+    [IWMO_CSV_AFTER_QUOTE] = {"tekst na een gesloten aanhalingsteken",
+                              "text behind a closed quotation mark"},
+    [IWMO_CSV_TOO_WIDE] = {"meer dan 256 kolommen", "more than 256 columns"},
+    [IWMO_CSV_EMPTY] = {"er zijn geen regels", "there are no lines"},
+    [IWMO_CSV_NO_MEMORY] = {"", ""},
+};
 
 struct reader {
     struct iwmo_csv *csv;
@@ -166,4 +180,10 @@ iwmo_csv_read(struct iwmo_csv *csv, char *bytes, size_t size, struct iwmo_arena 
     }
     *row = 0;
     return csv->count < 2 ? IWMO_CSV_EMPTY : IWMO_CSV_FINE;
+}
+
+const char *
+iwmo_csv_words(enum iwmo_csv_fault fault, bool is_dutch)
+{
+    return csv_words[fault][!is_dutch];
 }

@@ -1,5 +1,5 @@
-#ifndef IWMO_GENERATE_CSV_H
-#define IWMO_GENERATE_CSV_H
+#ifndef IWMO_BASE_CSV_H
+#define IWMO_BASE_CSV_H
 
 /*
  * CSV: the rows of a table that a spreadsheet or translate/csv_writer wrote.
@@ -10,6 +10,8 @@
  * kept a spreadsheet from taking the cell for a formula.  Empty rows are passed over;
  * so are rows whose first cell begins with "# ", as long as no row with data came.
  */
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -37,6 +39,10 @@ enum iwmo_csv_fault {
     IWMO_CSV_EMPTY,
     IWMO_CSV_NO_MEMORY
 };
+
+/* A fault in words, Dutch or English; "" for IWMO_CSV_FINE and IWMO_CSV_NO_MEMORY.
+ * Constant. */
+const char *iwmo_csv_words(enum iwmo_csv_fault fault, bool is_dutch);
 
 /*
  * Read `size` bytes at `bytes`, which are changed and must outlive `csv`; rows live in

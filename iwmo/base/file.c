@@ -1,0 +1,54 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum iwmo_status
+iwmo_file_read(const char *path, size_t limit_bytes, struct iwmo_buffer *text,
+               struct iwmo_error *err)
+{
+    char part[8192];
+    FILE *file = fopen(path, "re");
+
+    iwmo_buffer_init(text, limit_bytes);
+    if (file == NULL)
+        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(errno));
+    for (size_t size;
+         text->failed == IWMO_OK && (size = fread(part, 1, sizeof(part), file)) > 0;)
+        iwmo_buffer_add(text, part, size);
+    int error = ferror(file) ? errno : 0;
+    fclose(file);
+    if (error != 0)
+        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(error));
+    if (text->failed == IWMO_LIMIT)
+        return iwmo_fail(err, IWMO_MALFORMED, "%s: larger than %zu KiB", path,
+                         limit_bytes / 1024);
+    return text->failed == IWMO_OK ? IWMO_OK
+                                   : iwmo_fail(err, text->failed, "out of memory");
+}
+
+bool
+iwmo_file_next_line(struct iwmo_text *rest, struct iwmo_text *line)
+{
+    const char *end = rest->size > 0 ? memchr(rest->at, '\n', rest->size) : NULL;
+    size_t size = end != NULL ? (size_t)(end - rest->at) : rest->size;
+    size_t taken = size + (end != NULL);
+
+    if (rest->size == 0)
+        return false;
+    *line = (struct iwmo_text){rest->at, size};
+    if (size > 0 && line->at[size - 1] == '\r')
+        line->size--;
+    rest->at += taken;
+    rest->size -= taken;
+    return true;
+}
+
+struct iwmo_text
+iwmo_file_without_mark(struct iwmo_text text)
+{
+    if (text.size < 3 || memcmp(text.at, "\xEF\xBB\xBF", 3) != 0)
+        return text;
+    return (struct iwmo_text){text.at + 3, text.size - 3};
+}
