@@ -140,7 +140,7 @@ answer_print(const struct answer *answer, struct iwmo_buffer *out)
 /* ---- matching ---- */
 
 struct item { /* one part of a claim */
-    bool is_at_least;
+    bool is_at_least, is_some;
     char name[40], key[40];
     char codes[ANSWER_MAX_CODES][8];
     int count;
@@ -166,6 +166,8 @@ read_item(char *text, struct item *item)
 
         if (strcmp(word, "at") == 0)
             item->is_at_least = true;
+        else if (strcmp(word, "some") == 0)
+            item->is_some = true;
         else if (is_code(word) && item->count < ANSWER_MAX_CODES)
             snprintf(item->codes[item->count++], sizeof(item->codes[0]), "%s", word);
         else if (isupper((unsigned char)word[0])) {
@@ -192,13 +194,15 @@ static bool
 item_matches(const struct item *item, const struct answer_class *class)
 {
     if (strcmp(item->name, class->name) != 0 ||
-        (item->key[0] != '\0' && strcmp(item->key, class->key) != 0) ||
-        (!item->is_at_least && item->count != class->count))
+        (item->key[0] != '\0' && strcmp(item->key, class->key) != 0))
         return false;
-    for (int i = 0; i < item->count; i++)
+    for (int i = 0; !item->is_some && i < item->count; i++)
         if (!has_code(class->codes, class->count, item->codes[i]))
             return false;
-    return true;
+    for (int i = 0; !item->is_at_least && i < class->count; i++)
+        if (!has_code(item->codes, item->count, class->codes[i]))
+            return false;
+    return class->count > 0;
 }
 
 static const char *

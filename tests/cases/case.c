@@ -229,6 +229,9 @@ set_act(struct parser *parser, struct tokens *tokens)
     } else if (tokens->count == 3 && strcmp(tokens->at[1], "deliver") == 0) {
         step->act = CASE_DELIVER;
         step->again = atoi(tokens->at[2]);
+    } else if (tokens->count == 3 && strcmp(tokens->at[1], "retour") == 0) {
+        step->act = CASE_RETOUR;
+        step->again = atoi(tokens->at[2]);
     } else if (tokens->count == 4 && strcmp(tokens->at[2], "intake") == 0) {
         step->act = CASE_INTAKE_DONE;
         step->from = tokens->at[1];

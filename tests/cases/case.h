@@ -9,7 +9,7 @@
  *
  *   case C01 Extend the end date
  *   bsn 999900006
- *   setting vaste_velden=weiger
+ *   setting vaste-velden=weiger     an option of `iwmo receive` and `iwmo send`
  *
  *   2023-01-01 G > P 301
  *       TP 667899 02/02A03 2023-01-01..2023-06-30 3/04/2
@@ -50,7 +50,8 @@
  *   302: accepted
  *   306: Header 0200, Client 0200, StartProduct 9074 and 9326
  *        every class with codes, in document order; `Prestatie[RN1]` names the record;
- *        `at least StartProduct 9339 and 9340` allows other codes beside them;
+ *        `at least StartProduct 9339 and 9340` allows other codes beside them,
+ *        `some of StartProduct 9339 and 9340` leaves codes out, but not all;
  *        in a 325 also: ingediend 58000 D, toegekend 34000 D
  *   no retour                   refused at level 1
  *   own check: OP380 9379       `iwmo send` refuses, for these reasons; it is delivered
@@ -95,7 +96,14 @@ struct case_claim {
     struct case_claim *next;
 };
 
-enum case_act { CASE_MESSAGE, CASE_AGAIN, CASE_DELIVER, CASE_LOOK, CASE_INTAKE_DONE };
+enum case_act {
+    CASE_MESSAGE,
+    CASE_AGAIN,
+    CASE_DELIVER,
+    CASE_RETOUR,
+    CASE_LOOK,
+    CASE_INTAKE_DONE
+};
 
 struct case_step {
     int line;
@@ -113,7 +121,7 @@ struct case_step {
 struct case_play {
     const char *name; /* "C01", "C01a" */
     const char *title, *bsn;
-    const char *setting; /* "vaste_velden=weiger", NULL */
+    const char *setting; /* "vaste-velden=weiger", NULL */
     struct case_step *steps[CASE_MAX_STEPS];
     size_t count;
 };

@@ -204,14 +204,14 @@ has_note(json_t *json, const char *text)
 static void
 judge_note(const struct judgement *claim)
 {
-    if (!has_note(said(claim), claim->words[1]))
+    if (!has_note(said(claim), behind(claim->text, "note")))
         fault(claim, "the note", "not there");
 }
 
 static void
 judge_no(const struct judgement *claim)
 {
-    if (claim->count > 2 && has_note(said(claim), claim->words[2]))
+    if (claim->count > 2 && has_note(said(claim), behind(claim->text, "no note")))
         fault(claim, "the note", "there");
 }
 

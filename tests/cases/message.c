@@ -175,6 +175,7 @@ put_contact(struct writer *writer)
     iwmo_buffer_text(writer->out,
                      "<i:Huis><i:Huisnummer>12</i:Huisnummer></i:Huis>\r\n");
     base(writer, "Postcode", "1111AA");
+    base(writer, "LandCode", "NL");
     close(writer, "Adres");
     close(writer, "Contact");
     close(writer, "Contactgegevens");

@@ -40,7 +40,7 @@ setting(const struct play *play, char *room, size_t size)
 {
     room[0] = '\0';
     if (play->script->setting != NULL)
-        snprintf(room, size, " --set %s", play->script->setting);
+        snprintf(room, size, " --%s", play->script->setting);
     return room;
 }
 
@@ -149,11 +149,11 @@ send(struct play *play, const struct case_step *step, struct play_message *messa
     if (case_has(&step->words, "by-hand") ||
         (step->act == CASE_AGAIN && !case_has(&step->words, "ident")))
         return true;
-    message->sent =
-        party_run(message->from, "send", NULL,
-                  "--role %s --date %s%s%s --report jsonl %s", message->from->role,
-                  step->date, case_has(&step->words, "no-contract") ? "" : CONTRACT,
-                  setting(play, room, sizeof(room)), message->path);
+    message->sent = party_run(message->from, "send", NULL,
+                              "--role %s --date %s%s%s --lang en --report jsonl %s",
+                              message->from->role, step->date,
+                              case_has(&step->words, "no-contract") ? "" : CONTRACT,
+                              setting(play, room, sizeof(room)), message->path);
     message->is_sent = message->sent.status == 0;
     if (own != NULL)
         judge_own_check(play, own, reasons, &message->sent);
@@ -219,8 +219,9 @@ receive(struct play *play, const struct case_step *step, struct play_message *me
         date = step->date;
     told_release(&message->received);
     message->received = party_run(
-        message->to, "receive", NULL, "--role %s --date %s%s%s -o %s --report jsonl %s",
-        message->to->role, date, case_has(&step->words, "unchecked") ? "" : CONTRACT,
+        message->to, "receive", NULL,
+        "--role %s --date %s%s%s -o %s --lang en --report jsonl %s", message->to->role,
+        date, case_has(&step->words, "unchecked") ? "" : CONTRACT,
         setting(play, room, sizeof(room)), message->to->name, message->path);
     retour = json_string_value(json_object_get(message->received.json, "retour"));
     snprintf(message->retour, sizeof(message->retour), "%s",
@@ -240,8 +241,9 @@ bring_back(struct play *play, const struct pending *pending)
 {
     const struct play_message *message = &play->messages[pending->step];
     struct told told = party_run(
-        message->from, "receive", NULL, "--role %s --date %s -o %s --report jsonl %s",
-        message->from->role, pending->date, message->from->name, message->retour);
+        message->from, "receive", NULL,
+        "--role %s --date %s -o %s --lang en --report jsonl %s", message->from->role,
+        pending->date, message->from->name, message->retour);
     const char *status = json_string_value(json_object_get(told.json, "status"));
 
     if (told.status > 1 || status == NULL || strcmp(status, "unmatched") == 0 ||
@@ -296,6 +298,18 @@ deliver(struct play *play, const struct case_step *step)
 }
 
 static void
+bring_again(struct play *play, const struct case_step *step)
+{
+    struct pending pending = {.step = step->again};
+
+    cr_assert(step->again >= 1 && step->again < step->number &&
+                  play->messages[step->again].retour[0] != '\0',
+              "line %d: no retour", step->line);
+    snprintf(pending.date, sizeof(pending.date), "%s", step->date);
+    bring_back(play, &pending);
+}
+
+static void
 act(struct play *play, const struct case_step *step)
 {
     struct play_message *message = &play->messages[step->number];
@@ -309,6 +323,9 @@ act(struct play *play, const struct case_step *step)
         break;
     case CASE_DELIVER:
         deliver(play, step);
+        break;
+    case CASE_RETOUR:
+        bring_again(play, step);
         break;
     case CASE_INTAKE_DONE:
         take_intake(play, step);
