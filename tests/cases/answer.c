@@ -254,13 +254,21 @@ answer_matches(const struct answer *answer, const char *claim, struct iwmo_buffe
     return matches;
 }
 
+/* The amounts of a 325 may look like codes. */
+static bool
+is_amount(const char *claim, const char *at)
+{
+    return at - claim >= 10 && (strncmp(at - 10, "ingediend ", 10) == 0 ||
+                                strncmp(at - 10, "toegekend ", 10) == 0);
+}
+
 bool
 answer_claim_refuses(const char *claim)
 {
     for (const char *at = claim; *at != '\0'; at++) {
         char word[5] = {0};
 
-        if (at > claim && at[-1] != ' ')
+        if ((at > claim && at[-1] != ' ') || is_amount(claim, at))
             continue;
         memcpy(word, at, strnlen(at, 4));
         if (is_code(word) && strchr(" ,", at[strlen(word)]) != NULL &&
