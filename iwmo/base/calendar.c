@@ -39,14 +39,16 @@ iwmo_calendar_easter(int32_t year)
 /* Days behind Easter Sunday. */
 enum { GOOD_FRIDAY = -2, EASTER_MONDAY = 1, ASCENSION = 39, WHIT_MONDAY = 50 };
 
+/* King's Day is on the 26th when the 27th is a Sunday: a Saturday, so that neither is a
+ * working day anyhow. */
 static bool
-is_fixed_holiday(struct iwmo_day day, int weekday)
+is_fixed_holiday(struct iwmo_day day)
 {
     switch (day.month) {
     case 1:
         return day.day == 1;
-    case 4: /* King's Day: not on a Sunday */
-        return day.day == 27 || (day.day == 26 && weekday == 6);
+    case 4:
+        return day.day == 27;
     case 5:
         return day.day == 5;
     case 12:
@@ -57,11 +59,11 @@ is_fixed_holiday(struct iwmo_day day, int weekday)
 }
 
 static bool
-is_holiday_by_rule(struct iwmo_date date, int weekday)
+is_holiday_by_rule(struct iwmo_date date)
 {
     struct iwmo_day day = iwmo_date_split(date);
 
-    if (is_fixed_holiday(day, weekday))
+    if (is_fixed_holiday(day))
         return true;
     if (day.month < 3 || day.month > 6)
         return false;
@@ -100,14 +102,14 @@ is_named_year(const struct iwmo_calendar *calendar, size_t at, struct iwmo_date 
 }
 
 static bool
-is_holiday(const struct iwmo_calendar *calendar, struct iwmo_date date, int weekday)
+is_holiday(const struct iwmo_calendar *calendar, struct iwmo_date date)
 {
     if (calendar == NULL)
-        return is_holiday_by_rule(date, weekday);
+        return is_holiday_by_rule(date);
     size_t at = find_day(calendar, date);
     if (at < calendar->count && iwmo_date_equal(calendar->days[at].date, date))
         return true;
-    return !is_named_year(calendar, at, date) && is_holiday_by_rule(date, weekday);
+    return !is_named_year(calendar, at, date) && is_holiday_by_rule(date);
 }
 
 /* ---- counting ---- */
@@ -116,9 +118,7 @@ bool
 iwmo_calendar_is_working_day(const struct iwmo_calendar *calendar,
                              struct iwmo_date date)
 {
-    int weekday = iwmo_date_weekday(date);
-
-    return weekday <= 5 && !is_holiday(calendar, date, weekday);
+    return iwmo_date_weekday(date) <= 5 && !is_holiday(calendar, date);
 }
 
 struct iwmo_date

@@ -70,8 +70,7 @@ verdict_words(enum iwmo_herkend verdict, const struct iwmo_booked_way *way)
 static bool
 tells_verdict(enum iwmo_booking booking)
 {
-    return booking == IWMO_BOOKED_PROCESSED || booking == IWMO_BOOKED_PARTIAL ||
-           booking == IWMO_BOOKED_REFUSED || booking == IWMO_BOOKED_SENT;
+    return booking == IWMO_BOOKED_PROCESSED || booking == IWMO_BOOKED_SENT;
 }
 
 void

@@ -437,20 +437,31 @@ read_parties(struct iwmo_extract *extract, const struct iwmo_node *header)
     copy_text(iwmo_text(aanbieder), entry->aanbieder, sizeof(entry->aanbieder));
 }
 
+/* "1.0.0/1.0.0" */
 static void
-read_versions(const struct iwmo_node *header, struct iwmo_entry *entry)
+read_versions(const struct iwmo_node *versions, char *to, size_t room)
 {
-    const struct iwmo_node *versions = iwmo_child(header, EL_XsdVersieDeclaratie);
-
     if (versions == NULL)
-        versions = iwmo_child(header, EL_XsdVersie);
-    COPY(versions, EL_BasisschemaXsdVersie, entry->xsd_versie);
-    size_t size = strlen(entry->xsd_versie);
-    if (size + 1 < sizeof(entry->xsd_versie)) {
-        entry->xsd_versie[size++] = '/';
-        copy_text(text_of(versions, EL_BerichtXsdVersie), entry->xsd_versie + size,
-                  sizeof(entry->xsd_versie) - size);
+        return;
+    copy_text(text_of(versions, EL_BasisschemaXsdVersie), to, room);
+    size_t size = strlen(to);
+    if (size + 1 < room) {
+        to[size++] = '/';
+        copy_text(text_of(versions, EL_BerichtXsdVersie), to + size, room - size);
     }
+}
+
+/* What a 325 says of its 323. */
+static void
+read_about(struct iwmo_extract *extract, const struct iwmo_node *header,
+           const struct iwmo_node *about)
+{
+    struct iwmo_entry *entry = &extract->out.entry;
+
+    entry->about = key_of(extract, "identificatie", about, EL_Identificatie);
+    entry->about_dagtekening = date_of(about, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
+    read_versions(iwmo_child(header, EL_XsdVersieDeclaratie), entry->about_xsd_versie,
+                  sizeof(entry->about_xsd_versie));
 }
 
 static void
@@ -470,7 +481,8 @@ read_header(struct iwmo_extract *extract, const struct iwmo_message *message,
     copy_text(iwmo_text(message->name), entry->message, sizeof(entry->message));
     copy_text(iwmo_text(message->release_name), entry->release, sizeof(entry->release));
     read_parties(extract, header);
-    read_versions(header, entry);
+    read_versions(iwmo_child(header, EL_XsdVersie), entry->xsd_versie,
+                  sizeof(entry->xsd_versie));
     entry->dagtekening = date_of(own, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
     entry->identificatie = key_of(extract, "identificatie", own, EL_Identificatie);
     if (out->traffic->is_retour) {
@@ -479,7 +491,7 @@ read_header(struct iwmo_extract *extract, const struct iwmo_message *message,
             key_of(extract, "identificatie", header, EL_IdentificatieRetour);
         entry->dagtekening = date_of(header, EL_DagtekeningRetour, entry->dagtekening);
     } else if (about != NULL) {
-        entry->about = key_of(extract, "identificatie", about, EL_Identificatie);
+        read_about(extract, header, about);
     }
     out->header = iwmo_findings_place(findings, header);
     out->identificatie = place_of(own, EL_Identificatie, findings);

@@ -69,12 +69,14 @@ struct iwmo_entry {
         ontvanger[9]; /* who really sends and gets it: swapped for retours */
     char gemeente[5], aanbieder[9];
     struct iwmo_key
-        identificatie;      /* of Identificatie (of a retour: IdentificatieRetour) */
-    struct iwmo_key about;  /* retour: the Identificatie it answers; 325: of the 323 */
-    struct iwmo_key client; /* the one client; absent in 319, 323, 325 */
-    struct iwmo_key reference; /* of the transport; absent when not told */
-    struct iwmo_key file;      /* F1: of the bytes */
-    struct iwmo_key content;   /* F3: of all below the Header */
+        identificatie;     /* of Identificatie (of a retour: IdentificatieRetour) */
+    struct iwmo_key about; /* retour: the Identificatie it answers; 325: of the 323 */
+    struct iwmo_date about_dagtekening; /* 325 at hand: of the 323; not kept */
+    char about_xsd_versie[24];          /* 325 at hand: XsdVersieDeclaratie; not kept */
+    struct iwmo_key client;             /* the one client; absent in 319, 323, 325 */
+    struct iwmo_key reference;          /* of the transport; absent when not told */
+    struct iwmo_key file;               /* F1: of the bytes */
+    struct iwmo_key content;            /* F3: of all below the Header */
     struct iwmo_date dagtekening;
     struct iwmo_date day; /* received or sent */
     uint64_t answer;      /* id of the retour on it; of a retour: of what it answers */

@@ -132,6 +132,14 @@ Test(calendar, the_holidays_of_2026_and_nothing_else)
     cr_assert_eq(next, 9);
 }
 
+Test(calendar, easter_may_be_in_march)
+{
+    cr_assert_not(iwmo_calendar_is_working_day(NULL, date("2024-03-29")));
+    cr_assert_not(iwmo_calendar_is_working_day(NULL, date("2016-03-28")));
+    cr_assert_not(iwmo_calendar_is_working_day(NULL, date("2016-05-05")));
+    cr_assert_not(iwmo_calendar_is_working_day(NULL, date("2011-06-13")));
+}
+
 Test(calendar, kings_day_is_not_on_a_sunday)
 {
     cr_assert_not(iwmo_calendar_is_working_day(NULL, date("2026-04-27")));
@@ -230,6 +238,7 @@ Test(calendar, a_file_says_all_of_the_years_it_names)
     cr_assert(iwmo_calendar_is_working_day(calendar, date("2026-01-01")));
     cr_assert(iwmo_calendar_is_working_day(calendar, date("2026-04-03")));
     cr_assert(iwmo_calendar_is_working_day(calendar, date("2028-05-25")));
+    cr_assert(iwmo_calendar_is_working_day(calendar, date("2028-12-25")));
     cr_assert_not(iwmo_calendar_is_working_day(calendar, date("2026-01-03")));
     cr_assert_not(iwmo_calendar_is_working_day(calendar, date("2025-12-25")));
     cr_assert_not(iwmo_calendar_is_working_day(calendar, date("2027-01-01")));

@@ -68,6 +68,7 @@ Test(volume, a_period_is_counted_in_four_ways)
         {"2024-12-30", "2025-01-05", 7, 1, 1, 2},  /* week 1 begins in 2024 */
         {"1969-12-28", "1970-01-05", 9, 3, 2, 2},  /* over day 0 */
         {"2026-02-01", "2026-02-28", 28, 5, 4, 1}, /* from a Sunday */
+        {"-0001-12-31", "0001-01-01", 2, 2, 1, 2}, /* no year between */
         {"2026-06-02", "2026-06-01", 0, 0, 0, 0},
         {"2026-07-01", "2026-06-01", 0, 0, 0, 0},
     };
@@ -325,6 +326,7 @@ Test(volume, without_an_end_only_a_period_has_a_maximum)
     of.frequentie = IWMO_FREQUENTIE_WEEK;
     of.eenheid = IWMO_EENHEID_STUKS_OUTPUT;
     cr_assert_eq(most(&of, "2026-02-01", "2026-02-28"), 8);
+    cr_assert_eq(most(&of, "2026-01-15", "2026-01-31"), 4);
     cr_assert_not(iwmo_volume_in_all(&of, of.eenheid).is_known);
 }
 

@@ -274,6 +274,11 @@ Test(contract, a_bandwidth_is_one_for_minutes_too)
         iwmo_contract_accepts_minutes(&band, 60, 120, (struct iwmo_money){7201}));
     cr_assert(
         iwmo_contract_accepts_minutes(&band, 60, INT64_MAX, (struct iwmo_money){7000}));
+    /* nothing shows as 150 or 90: the whole band */
+    cr_assert(iwmo_contract_accepts_minutes(&band, 60, 150, (struct iwmo_money){7000}));
+    cr_assert(iwmo_contract_accepts_minutes(&band, 60, 90, (struct iwmo_money){7000}));
+    cr_assert_not(
+        iwmo_contract_accepts_minutes(&band, 60, 150, (struct iwmo_money){8970}));
     cr_assert_not(iwmo_contract_accepts_minutes(&band, INT64_MAX, 104,
                                                 (struct iwmo_money){INT64_MAX}));
 }
