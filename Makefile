@@ -6,7 +6,7 @@ SOVERSION := 0
 CFLAGS    ?= -O2 -g
 PREFIX    ?= /usr/local
 LIBDIR    ?= $(PREFIX)/lib
-DEPS      := libxml-2.0 libxslt libexslt libcrypto jansson
+DEPS      := libxml-2.0 libxslt libexslt libcrypto jansson sqlite3
 WARN      := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
              -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2
 
@@ -75,11 +75,14 @@ build/tool/obj/%.o: %.c Makefile
 
 # Texts that the program carries, as lines of C.
 EMBED := $(patsubst iwmo/report/%.json,build/embed/%.inc,$(wildcard iwmo/report/*.json)) \
-         $(patsubst transforms/%.xsl,build/embed/%.inc,$(wildcard transforms/*.xsl))
+         $(patsubst transforms/%.xsl,build/embed/%.inc,$(wildcard transforms/*.xsl)) \
+         $(patsubst iwmo/ledger/%.sql,build/embed/%-sql.inc,$(wildcard iwmo/ledger/*.sql))
 LINES  = @mkdir -p $(@D); sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
 build/embed/%.inc: iwmo/report/%.json
 	$(LINES)
 build/embed/%.inc: transforms/%.xsl
+	$(LINES)
+build/embed/%-sql.inc: iwmo/ledger/%.sql
 	$(LINES)
 
 $(B)/obj/%.o: %.c Makefile | $(EMBED)

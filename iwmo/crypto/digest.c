@@ -3,8 +3,7 @@
 #include <openssl/evp.h>
 #include <stdbool.h>
 #include <stdlib.h>
-
-enum { SHA256_BYTES = 32 };
+#include <string.h>
 
 struct iwmo_digest {
     EVP_MD *sha256; /* fetched once: a look-up costs as much as a small message */
@@ -47,22 +46,34 @@ iwmo_digest_add(struct iwmo_digest *digest, const void *at, size_t size)
 }
 
 enum iwmo_status
-iwmo_digest_finish(struct iwmo_digest *digest, char hex[IWMO_DIGEST_TEXT],
-                   struct iwmo_error *err)
+iwmo_digest_finish_bytes(struct iwmo_digest *digest,
+                         unsigned char bytes[IWMO_DIGEST_BYTES], struct iwmo_error *err)
 {
-    unsigned char bytes[SHA256_BYTES];
     bool is_failed =
         digest->is_failed || EVP_DigestFinal_ex(digest->context, bytes, NULL) != 1;
 
     iwmo_digest_reset(digest);
+    if (!is_failed)
+        return IWMO_OK;
+    memset(bytes, 0, IWMO_DIGEST_BYTES);
+    return iwmo_fail(err, IWMO_NO_MEMORY, "digest: libcrypto failed");
+}
+
+enum iwmo_status
+iwmo_digest_finish(struct iwmo_digest *digest, char hex[IWMO_DIGEST_TEXT],
+                   struct iwmo_error *err)
+{
+    unsigned char bytes[IWMO_DIGEST_BYTES];
+    enum iwmo_status status = iwmo_digest_finish_bytes(digest, bytes, err);
+
     hex[0] = '\0';
-    if (is_failed)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "digest: libcrypto failed");
-    for (size_t i = 0; i < SHA256_BYTES; i++) {
+    if (status != IWMO_OK)
+        return status;
+    for (size_t i = 0; i < IWMO_DIGEST_BYTES; i++) {
         hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
         hex[2 * i + 1] = "0123456789abcdef"[bytes[i] & 0xF];
     }
-    hex[2 * SHA256_BYTES] = '\0';
+    hex[IWMO_DIGEST_TEXT - 1] = '\0';
     return IWMO_OK;
 }
 

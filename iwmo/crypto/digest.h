@@ -16,7 +16,8 @@
 
 struct iwmo_digest;
 
-#define IWMO_DIGEST_TEXT 65 /* 64 lower-case hexadecimal digits and a NUL */
+#define IWMO_DIGEST_BYTES 32
+#define IWMO_DIGEST_TEXT  65 /* 64 lower-case hexadecimal digits and a NUL */
 
 /* Ready for a first stream.  NULL: out of memory, or libcrypto has no SHA-256.  Free
  * with iwmo_digest_free(). */
@@ -34,6 +35,12 @@ void iwmo_digest_add(struct iwmo_digest *digest, const void *at, size_t size);
  */
 enum iwmo_status iwmo_digest_finish(struct iwmo_digest *digest,
                                     char hex[IWMO_DIGEST_TEXT], struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* The same as bytes; on failure they are zero. */
+enum iwmo_status iwmo_digest_finish_bytes(struct iwmo_digest *digest,
+                                          unsigned char bytes[IWMO_DIGEST_BYTES],
+                                          struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* NULL is allowed. */

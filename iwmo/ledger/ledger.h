@@ -47,6 +47,10 @@ struct iwmo_pseudonyms *iwmo_ledger_pseudonyms(struct iwmo_ledger *ledger);
 /* To ask with; sees what the transaction at hand wrote. */
 struct iwmo_history iwmo_ledger_history(struct iwmo_ledger *ledger);
 
+/* The day that rows of the audit trail bear from now on.  Before it is set: that of the
+ * last entry that was added, if any. */
+void iwmo_ledger_set_day(struct iwmo_ledger *ledger, struct iwmo_date day);
+
 /* ---- transactions ---- */
 
 enum iwmo_status iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)

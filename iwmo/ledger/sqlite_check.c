@@ -1,0 +1,367 @@
+#include "ledger/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/replay.h"
+#include "ledger/sqlite.h"
+
+enum { MOST = 100 }; /* of a kind */
+
+struct check {
+    struct iwmo_ledger *ledger;
+    void (*report)(void *self, const char *line);
+    void *self;
+    struct iwmo_ledger_figures *figures;
+    struct iwmo_replay replay;
+    unsigned told; /* of the kind at hand */
+    struct iwmo_error *err;
+};
+
+static void tell(struct check *check, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+tell(struct check *check, const char *fmt, ...)
+{
+    char line[300];
+    va_list args;
+
+    check->figures->damages++;
+    if (check->told++ >= MOST)
+        return;
+    va_start(args, fmt);
+    vsnprintf(line, sizeof(line), fmt, args);
+    va_end(args);
+    check->report(check->self, line);
+}
+
+/* Walk over the rows of `sql`.  A file that is too damaged to go on is told too. */
+static enum iwmo_status
+walk(struct check *check, const char *sql,
+     enum iwmo_status (*each)(struct check *check, sqlite3_stmt *row))
+{
+    struct iwmo_error own = {0};
+    sqlite3_stmt *statement = NULL;
+    bool has_row = true;
+    int code = sqlite3_prepare_v2(check->ledger->db, sql, -1, &statement, NULL);
+    enum iwmo_status status =
+        code == SQLITE_OK ? IWMO_OK : iwmo_sqlite_fail(check->ledger, code, &own);
+
+    check->told = 0;
+    while (status == IWMO_OK) {
+        status = iwmo_sqlite_next(check->ledger, statement, &has_row, &own);
+        if (status != IWMO_OK || !has_row)
+            break;
+        status = each(check, statement);
+    }
+    sqlite3_finalize(statement);
+    if (status == IWMO_MALFORMED) {
+        tell(check, "the file cannot be read further");
+        return IWMO_OK;
+    }
+    if (status != IWMO_OK)
+        iwmo_fail(check->err, status, "%s", own.text);
+    return status;
+}
+
+/* ---- the file and its references ---- */
+
+static enum iwmo_status
+hear_integrity(struct check *check, sqlite3_stmt *row)
+{
+    const char *line = (const char *)sqlite3_column_text(row, 0);
+
+    if (line == NULL)
+        return IWMO_NO_MEMORY;
+    if (strcmp(line, "ok") != 0)
+        tell(check, "the file: %.200s", line);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+hear_reference(struct check *check, sqlite3_stmt *row)
+{
+    const char *table = (const char *)sqlite3_column_text(row, 0);
+
+    tell(check, "%s %lld: refers to what is not there", table != NULL ? table : "?",
+         (long long)sqlite3_column_int64(row, 1));
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+hear_stray(struct check *check, sqlite3_stmt *row)
+{
+    tell(check, "record %lld: not where the records of its message are",
+         (long long)sqlite3_column_int64(row, 0));
+    return IWMO_OK;
+}
+
+/* ---- the trail ---- */
+
+/* false: a column holds what we never write. */
+static bool
+read_row(sqlite3_stmt *row, struct iwmo_audit_row *audit)
+{
+    const char *event = (const char *)sqlite3_column_text(row, 1);
+    const char *detail = (const char *)sqlite3_column_text(row, 4);
+    const void *digest = sqlite3_column_blob(row, 5);
+    int64_t day = sqlite3_column_int64(row, 2);
+
+    *audit = (struct iwmo_audit_row){0};
+    if (event == NULL || detail == NULL || strlen(event) >= sizeof(audit->event) ||
+        strlen(detail) >= sizeof(audit->detail) || day < INT32_MIN || day > INT32_MAX ||
+        (digest != NULL && sqlite3_column_bytes(row, 5) != IWMO_DIGEST_BYTES))
+        return false;
+    audit->id = (uint64_t)sqlite3_column_int64(row, 0);
+    strcpy(audit->event, event);
+    strcpy(audit->detail, detail);
+    audit->has_day = sqlite3_column_type(row, 2) != SQLITE_NULL;
+    audit->day.days = (int32_t)day;
+    audit->subject = (uint64_t)sqlite3_column_int64(row, 3);
+    audit->has_digest = digest != NULL;
+    if (digest != NULL)
+        memcpy(audit->digest, digest, IWMO_DIGEST_BYTES);
+    return true;
+}
+
+/* Is this the row that follows ledger->head?  Moves the head. */
+static enum iwmo_status
+follow(struct check *check, const struct iwmo_audit_row *audit, sqlite3_stmt *row,
+       bool *is_next)
+{
+    struct iwmo_audit_head *head = &check->ledger->head;
+    const void *hash = sqlite3_column_blob(row, 6);
+    unsigned char expected[IWMO_DIGEST_BYTES];
+    enum iwmo_status status =
+        iwmo_audit_hash(check->ledger, head->hash, audit, expected, NULL);
+
+    *is_next = audit->id == head->id + 1 && hash != NULL &&
+               sqlite3_column_bytes(row, 6) == IWMO_DIGEST_BYTES &&
+               memcmp(hash, expected, IWMO_DIGEST_BYTES) == 0;
+    head->id = audit->id;
+    memset(head->hash, 0, IWMO_DIGEST_BYTES);
+    if (hash != NULL && sqlite3_column_bytes(row, 6) == IWMO_DIGEST_BYTES)
+        memcpy(head->hash, hash, IWMO_DIGEST_BYTES);
+    return status;
+}
+
+static enum iwmo_status
+hear_audit(struct check *check, sqlite3_stmt *row)
+{
+    struct iwmo_audit_row audit;
+    bool is_next = false;
+    bool is_read = read_row(row, &audit);
+
+    check->figures->audit_rows++;
+    if (!is_read)
+        audit.id = (uint64_t)sqlite3_column_int64(row, 0);
+    enum iwmo_status status = follow(check, &audit, row, &is_next);
+    if (status == IWMO_OK && (!is_read || !is_next))
+        tell(check, "audit row %lld: the chain is broken here", (long long)audit.id);
+    if (status == IWMO_OK && is_read)
+        status = iwmo_replay_row(&check->replay, audit.event, audit.subject,
+                                 audit.has_digest ? audit.digest : NULL);
+    if (status != IWMO_MALFORMED)
+        return status;
+    tell(check, "audit row %lld: is about what cannot be", (long long)audit.id);
+    return IWMO_OK;
+}
+
+static void
+print_head(const struct check *check)
+{
+    for (size_t i = 0; i < IWMO_DIGEST_BYTES; i++)
+        sprintf(check->figures->head + 2 * i, "%02x", check->ledger->head.hash[i]);
+}
+
+/* ---- entries and intakes against the trail ---- */
+
+static enum iwmo_status
+check_contents(struct check *check, uint64_t message)
+{
+    unsigned char digest[IWMO_DIGEST_BYTES];
+    bool is_empty;
+    enum iwmo_status status =
+        iwmo_audit_digest_contents(check->ledger, message, digest, &is_empty, NULL);
+
+    bool is_known = iwmo_replay_knows(&check->replay, IWMO_REPLAY_CONTENTS, message);
+    bool is_met =
+        iwmo_replay_meets(&check->replay, IWMO_REPLAY_CONTENTS, message, digest);
+    if (status == IWMO_OK && (is_met || (is_empty && !is_known)))
+        return IWMO_OK;
+    if (status == IWMO_OK || status == IWMO_MALFORMED) {
+        tell(check, "message %llu: records, notes or seals are not as registered",
+             (unsigned long long)message);
+        return IWMO_OK;
+    }
+    return status;
+}
+
+static enum iwmo_status
+check_row(struct check *check, enum iwmo_replay_what what, const char *name,
+          uint64_t number, enum iwmo_status read, const unsigned char *digest)
+{
+    if (read != IWMO_OK && read != IWMO_MALFORMED)
+        return read;
+    if (!iwmo_replay_meets(&check->replay, what, number, digest) || read != IWMO_OK)
+        tell(check, "%s %llu: not as registered", name, (unsigned long long)number);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+hear_entry(struct check *check, sqlite3_stmt *row)
+{
+    unsigned char digest[IWMO_DIGEST_BYTES] = {0};
+    struct iwmo_digest *sha256 = check->ledger->digest;
+    struct iwmo_entry entry = {0};
+    uint64_t id = (uint64_t)sqlite3_column_int64(row, 0);
+
+    check->figures->entries++;
+    enum iwmo_status status = iwmo_sqlite_entry(check->ledger, id, &entry, NULL);
+    iwmo_digest_reset(sha256);
+    iwmo_columns_digest(iwmo_entry_columns, &entry, sha256);
+    if (status == IWMO_OK)
+        status = iwmo_digest_finish_bytes(sha256, digest, NULL);
+    status = check_row(check, IWMO_REPLAY_ENTRY, "message", id, status, digest);
+    return status == IWMO_OK ? check_contents(check, id) : status;
+}
+
+static enum iwmo_status
+hear_intake(struct check *check, sqlite3_stmt *row)
+{
+    unsigned char digest[IWMO_DIGEST_BYTES] = {0};
+    struct iwmo_intake intake;
+    uint64_t id = (uint64_t)sqlite3_column_int64(row, 0);
+
+    enum iwmo_status status = iwmo_sqlite_intake(check->ledger, id, &intake, NULL);
+    if (status == IWMO_OK)
+        status = iwmo_audit_digest_intake(check->ledger, &intake, digest, NULL);
+    return check_row(check, IWMO_REPLAY_INTAKE, "intake", id, status, digest);
+}
+
+static enum iwmo_status
+hear_block(struct check *check, sqlite3_stmt *row)
+{
+    unsigned char digest[IWMO_DIGEST_BYTES];
+    struct iwmo_key client = {{0}};
+
+    if (sqlite3_column_bytes(row, 0) == sizeof(client.bytes))
+        memcpy(client.bytes, sqlite3_column_blob(row, 0), sizeof(client.bytes));
+    iwmo_audit_digest_client(check->ledger->digest, &client);
+    enum iwmo_status status =
+        iwmo_digest_finish_bytes(check->ledger->digest, digest, NULL);
+    if (status == IWMO_OK && !iwmo_replay_meets_block(&check->replay, digest))
+        tell(check, "a client is blocked and the trail does not say so");
+    return status;
+}
+
+/* What the trail says that is there, and was not met. */
+static void
+tell_gone(struct check *check)
+{
+    static const char *const names[] = {
+        [IWMO_REPLAY_ENTRY] = "message",
+        [IWMO_REPLAY_CONTENTS] = "contents of message",
+        [IWMO_REPLAY_INTAKE] = "intake",
+    };
+
+    check->told = 0;
+    for (enum iwmo_replay_what what = 0; what < IWMO_REPLAY_WHATS; what++) {
+        uint64_t number = 0;
+        while ((number = iwmo_replay_unseen(&check->replay, what, number + 1)) != 0)
+            tell(check, "%s %llu: gone", names[what], (unsigned long long)number);
+    }
+    if (iwmo_replay_has_blocks(&check->replay))
+        tell(check, "a client that was blocked is so no more");
+}
+
+/* ---- seals ---- */
+
+static enum iwmo_status
+drop_bytes(void *self, struct iwmo_text bytes)
+{
+    (void)self;
+    (void)bytes;
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+hear_seal(struct check *check, sqlite3_stmt *row)
+{
+    struct iwmo_drain nowhere = {drop_bytes, NULL};
+    uint64_t message = (uint64_t)sqlite3_column_int64(row, 0);
+    const char *name = (const char *)sqlite3_column_text(row, 1);
+
+    check->figures->pieces += (uint64_t)sqlite3_column_int64(row, 2);
+    if (name == NULL)
+        return IWMO_NO_MEMORY;
+    enum iwmo_status status =
+        iwmo_ledger_unseal(check->ledger, message, name, nowhere, NULL);
+    if (status != IWMO_MALFORMED)
+        return status;
+    tell(check, "message %llu: a seal does not open", (unsigned long long)message);
+    return IWMO_OK;
+}
+
+/* ---- all of it ---- */
+
+static enum iwmo_status
+check_all(struct check *check)
+{
+    static const struct {
+        const char *sql;
+        enum iwmo_status (*each)(struct check *check, sqlite3_stmt *row);
+    } walks[] = {
+        {"PRAGMA integrity_check(100)", hear_integrity},
+        {"PRAGMA foreign_key_check", hear_reference},
+        {"SELECT id FROM record WHERE id >> 24 <> message OR id & 16777215 <> ordinal",
+         hear_stray},
+        {"SELECT id, event, day, subject, detail, digest, hash FROM audit ORDER BY id",
+         hear_audit},
+        {"SELECT id FROM entry ORDER BY id", hear_entry},
+        {"SELECT id FROM intake ORDER BY id", hear_intake},
+        {"SELECT client FROM blocked", hear_block},
+        {"SELECT message, name, count(*) FROM sealed GROUP BY message, name",
+         hear_seal},
+    };
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]) && status == IWMO_OK; i++)
+        status = walk(check, walks[i].sql, walks[i].each);
+    if (status == IWMO_OK)
+        tell_gone(check);
+    return status;
+}
+
+enum iwmo_status
+iwmo_ledger_check(struct iwmo_ledger *ledger,
+                  void (*report)(void *self, const char *line), void *self,
+                  struct iwmo_ledger_figures *figures, struct iwmo_error *err)
+{
+    struct check check = {.ledger = ledger,
+                          .report = report,
+                          .self = self,
+                          .figures = figures,
+                          .err = err};
+    int64_t last = 0;
+
+    *figures = (struct iwmo_ledger_figures){0};
+    if (ledger->is_open)
+        return iwmo_fail(err, IWMO_USAGE, "no check within a transaction");
+    enum iwmo_status status = iwmo_sqlite_exec(ledger, "BEGIN", err);
+    if (status != IWMO_OK)
+        return status;
+    if (iwmo_sqlite_number(ledger, "SELECT count(*) FROM audit", &last, NULL) !=
+        IWMO_OK)
+        last = 0; /* the walk will tell */
+    check.replay.limit = last > 0 ? (uint64_t)last : 0;
+    ledger->head.id = 0;
+    iwmo_audit_start(ledger, ledger->head.hash);
+    status = check_all(&check);
+    print_head(&check);
+    iwmo_replay_release(&check.replay);
+    (void)!iwmo_sqlite_exec(ledger, "ROLLBACK", NULL);
+    return status;
+}

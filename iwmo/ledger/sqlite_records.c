@@ -1,0 +1,237 @@
+#include <stdio.h>
+
+#include "ledger/sqlite.h"
+
+#define MAX_ORDINAL (((uint64_t)1 << IWMO_LEDGER_ORDINALS) - 1)
+
+/* ---- writing ---- */
+
+static uint64_t
+record_id(uint64_t message, uint64_t ordinal)
+{
+    return (message << IWMO_LEDGER_ORDINALS) + ordinal;
+}
+
+void
+iwmo_sqlite_bind_range(sqlite3_stmt *statement, int at, uint64_t message)
+{
+    sqlite3_bind_int64(statement, at, (int64_t)record_id(message, 0));
+    sqlite3_bind_int64(statement, at + 1, (int64_t)record_id(message, MAX_ORDINAL));
+}
+
+enum iwmo_status
+iwmo_ledger_add_record(struct iwmo_ledger *ledger, enum iwmo_side side,
+                       struct iwmo_record *record, struct iwmo_error *err)
+{
+    struct iwmo_stored stored = {*record, side};
+    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+
+    if (status != IWMO_OK)
+        return status;
+    if (record->ordinal > MAX_ORDINAL)
+        return iwmo_fail(err, IWMO_LIMIT, "a message has at most %llu records",
+                         (unsigned long long)MAX_ORDINAL);
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_RECORD, err);
+    if (statement == NULL)
+        return iwmo_sqlite_spoil(ledger);
+    uint64_t id = record_id(record->message, record->ordinal);
+    int last = iwmo_sqlite_bind(statement, iwmo_record_columns, 1, &stored);
+    iwmo_sqlite_bind_id(statement, last, id);
+    status = iwmo_sqlite_write(ledger, statement, err);
+    if (status == IWMO_OK)
+        status = iwmo_audit_touch(ledger, record->message, err);
+    if (status == IWMO_OK)
+        record->id = id;
+    return status;
+}
+
+static const char *
+uitkomst_name(enum iwmo_uitkomst uitkomst)
+{
+    static const char *const names[] = {
+        [IWMO_UITKOMST_OPEN] = "open",
+        [IWMO_UITKOMST_GOED] = "goed",
+        [IWMO_UITKOMST_AFGEWEZEN] = "afgewezen",
+    };
+
+    return names[uitkomst];
+}
+
+static enum iwmo_status
+audit_decision(struct iwmo_ledger *ledger, uint64_t message, uint64_t record,
+               enum iwmo_uitkomst uitkomst, struct iwmo_error *err)
+{
+    struct iwmo_audit_row row = iwmo_audit_row_of(ledger, "decided", message);
+
+    if (record == 0)
+        snprintf(row.detail, sizeof(row.detail), "all %s", uitkomst_name(uitkomst));
+    else
+        snprintf(row.detail, sizeof(row.detail), "record %llu %s",
+                 (unsigned long long)(record & MAX_ORDINAL), uitkomst_name(uitkomst));
+    enum iwmo_status status = iwmo_audit_add(ledger, &row, err);
+    return status == IWMO_OK ? iwmo_audit_touch(ledger, message, err) : status;
+}
+
+enum iwmo_status
+iwmo_ledger_decide(struct iwmo_ledger *ledger, uint64_t message, uint64_t record,
+                   enum iwmo_uitkomst uitkomst, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+
+    if (status != IWMO_OK)
+        return status;
+    sqlite3_stmt *statement = iwmo_sqlite_ask(
+        ledger, record != 0 ? IWMO_SQL_DECIDE_RECORD : IWMO_SQL_DECIDE_MESSAGE, err);
+    if (statement == NULL)
+        return iwmo_sqlite_spoil(ledger);
+    sqlite3_bind_int(statement, 1, (int)uitkomst);
+    if (record != 0) {
+        iwmo_sqlite_bind_id(statement, 2, record);
+        iwmo_sqlite_bind_id(statement, 3, message);
+    } else {
+        iwmo_sqlite_bind_range(statement, 2, message);
+        sqlite3_bind_int(statement, 4, IWMO_RECORD_PRESTATIE);
+    }
+    status = iwmo_sqlite_write(ledger, statement, err);
+    if (status != IWMO_OK)
+        return status;
+    if (record != 0 && sqlite3_changes(ledger->db) != 1)
+        return iwmo_fail(err, IWMO_USAGE, "%s: no such record", ledger->path);
+    return audit_decision(ledger, message, record, uitkomst, err);
+}
+
+/* ---- questions ---- */
+
+/* The message that BY_PARTIES is about; 0: none. */
+static enum iwmo_status
+find_last(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+          uint64_t *message, struct iwmo_error *err)
+{
+    bool is_declaratie = question->kinds == IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE);
+    sqlite3_stmt *statement = iwmo_sqlite_ask(
+        ledger, is_declaratie ? IWMO_SQL_LAST_DECLARATIE : IWMO_SQL_LAST_OF_PARTIES,
+        err);
+    bool has_row;
+
+    *message = 0;
+    if (statement == NULL)
+        return ledger->ask_status;
+    sqlite3_bind_int64(statement, 1, question->kinds);
+    iwmo_sqlite_bind_text(statement, 2, question->gemeente);
+    iwmo_sqlite_bind_text(statement, 3, question->aanbieder);
+    sqlite3_bind_int(statement, 4, (int)question->side);
+    enum iwmo_status status = iwmo_sqlite_next(ledger, statement, &has_row, err);
+    if (status == IWMO_OK && has_row) {
+        *message = (uint64_t)sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+    }
+    return status;
+}
+
+static sqlite3_stmt *
+ask(struct iwmo_ledger *ledger, const struct iwmo_question *question, uint64_t message,
+    struct iwmo_error *err)
+{
+    static const enum iwmo_sql forms[] = {
+        [IWMO_BY_CLIENT] = IWMO_SQL_RECORDS_BY_CLIENT,
+        [IWMO_BY_TOEWIJZING] = IWMO_SQL_RECORDS_BY_TOEWIJZING,
+        [IWMO_BY_REFERENTIE] = IWMO_SQL_RECORDS_BY_REFERENTIE,
+        [IWMO_BY_VORIG] = IWMO_SQL_RECORDS_BY_VORIG,
+        [IWMO_BY_PARTIES] = IWMO_SQL_RECORDS_BY_MESSAGE,
+        [IWMO_BY_MESSAGE] = IWMO_SQL_RECORDS_BY_MESSAGE,
+    };
+    enum iwmo_sql form = forms[question->by];
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, form, err);
+
+    if (statement == NULL)
+        return NULL;
+    sqlite3_bind_int64(statement, 1, question->kinds);
+    if (form == IWMO_SQL_RECORDS_BY_MESSAGE) {
+        iwmo_sqlite_bind_range(statement, 2, message);
+        return statement;
+    }
+    sqlite3_bind_int(statement, 2, (int)question->side);
+    if (question->by == IWMO_BY_TOEWIJZING)
+        sqlite3_bind_int64(statement, 3, question->nummer);
+    else
+        iwmo_sqlite_bind_key(statement, 3,
+                             question->by == IWMO_BY_CLIENT ? &question->client
+                                                            : &question->referentie);
+    iwmo_sqlite_bind_text(statement, 4, question->gemeente);
+    iwmo_sqlite_bind_text(statement, 5, question->aanbieder);
+    return statement;
+}
+
+static enum iwmo_status
+read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
+             struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+    bool has_row;
+
+    while (status == IWMO_OK &&
+           (status = iwmo_sqlite_next(ledger, statement, &has_row, err)) == IWMO_OK &&
+           has_row) {
+        struct iwmo_stored stored = {.side = IWMO_SIDE_GEMEENTE};
+        struct iwmo_record *row = iwmo_sqlite_append(list);
+        if (row == NULL)
+            status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        else
+            status =
+                iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        if (status == IWMO_OK)
+            *row = stored.record;
+    }
+    sqlite3_reset(statement);
+    return status;
+}
+
+enum iwmo_status
+iwmo_sqlite_records(void *self, const struct iwmo_question *question,
+                    struct iwmo_arena *arena, struct iwmo_records *answer,
+                    struct iwmo_error *err)
+{
+    struct iwmo_sqlite_list list = {.arena = arena, .size = sizeof(struct iwmo_record)};
+    struct iwmo_ledger *ledger = self;
+    uint64_t message = question->message;
+    enum iwmo_status status = IWMO_OK;
+
+    *answer = (struct iwmo_records){0};
+    if (question->by == IWMO_BY_PARTIES)
+        status = find_last(ledger, question, &message, err);
+    if (status != IWMO_OK)
+        return status;
+    sqlite3_stmt *statement = ask(ledger, question, message, err);
+    if (statement == NULL)
+        return ledger->ask_status;
+    status = read_records(ledger, statement, &list, err);
+    if (status == IWMO_OK)
+        *answer = (struct iwmo_records){(struct iwmo_record *)list.rows, list.count};
+    return status;
+}
+
+enum iwmo_status
+iwmo_ledger_each_record(struct iwmo_ledger *ledger, enum iwmo_side side, uint32_t kinds,
+                        enum iwmo_status (*each)(void *self,
+                                                 const struct iwmo_record *record),
+                        void *self, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+    bool has_row;
+
+    sqlite3_stmt *statement = iwmo_sqlite_prepare(ledger, IWMO_SQL_EACH_RECORD, err);
+    if (statement == NULL)
+        return ledger->ask_status;
+    sqlite3_bind_int64(statement, 1, kinds);
+    sqlite3_bind_int(statement, 2, (int)side);
+    while (status == IWMO_OK &&
+           (status = iwmo_sqlite_next(ledger, statement, &has_row, err)) == IWMO_OK &&
+           has_row) {
+        struct iwmo_stored stored = {.side = side};
+        status = iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        if (status == IWMO_OK)
+            status = each(self, &stored.record);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
