@@ -1,0 +1,191 @@
+#include "cli/consult.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/json.h"
+#include "run/output.h"
+
+const char *const iwmo_consult_roles[] = {"both", "gemeente", "aanbieder", NULL};
+const char *const iwmo_consult_langs[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+
+enum iwmo_status
+iwmo_consult_set_date(void *self, const char *value, struct iwmo_error *err)
+{
+    struct iwmo_consult *consult = self;
+
+    if (!iwmo_date_parse(iwmo_text(value), &consult->today))
+        return iwmo_fail(err, IWMO_USAGE, "--date: a day is written as 2026-01-31");
+    consult->has_date = true;
+    return IWMO_OK;
+}
+
+enum iwmo_status
+iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
+{
+    const struct iwmo_ledger_options options = {
+        .path = consult->ledger_path,
+        .key_path = consult->key_path,
+        .must_exist = true,
+    };
+
+    if (!consult->has_date)
+        consult->today = iwmo_command_today();
+    consult->arena = iwmo_arena_new(0);
+    if (consult->arena == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    return iwmo_ledger_open(&options, &consult->ledger, err);
+}
+
+static enum iwmo_status
+print(const struct iwmo_consult *consult, struct iwmo_error *err)
+{
+    const char *path = consult->output != NULL ? consult->output : "-";
+    struct iwmo_output *output = iwmo_output_open(path, err);
+
+    if (output == NULL)
+        return err->status;
+    if (consult->out.size > 0)
+        iwmo_output_write(output,
+                          (struct iwmo_text){consult->out.at, consult->out.size});
+    enum iwmo_status status = iwmo_output_commit(output, err);
+    if (status != IWMO_OK && iwmo_output_lost_reader(output))
+        err->text[0] = '\0'; /* who went away needs no words */
+    iwmo_output_close(output);
+    return status;
+}
+
+enum iwmo_exit
+iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
+                    struct iwmo_error *err)
+{
+    if (err->status == IWMO_OK && consult->out.failed != IWMO_OK)
+        iwmo_fail(err, consult->out.failed, "out of memory");
+    if (err->status == IWMO_OK)
+        (void)!print(consult, err);
+    iwmo_ledger_close(consult->ledger);
+    iwmo_arena_free(consult->arena);
+    iwmo_buffer_release(&consult->out);
+    if (err->status == IWMO_OK)
+        return answer;
+    const enum iwmo_exit told =
+        err->text[0] != '\0' ? iwmo_complain(consult->command, err) : IWMO_EXIT_FAILURE;
+    return err->status == IWMO_USAGE ? told : IWMO_EXIT_FAILURE;
+}
+
+bool
+iwmo_consult_has_side(const struct iwmo_consult *consult, enum iwmo_side side)
+{
+    return consult->role == 0 || consult->role == (side == IWMO_SIDE_GEMEENTE ? 1 : 2);
+}
+
+/* ---- keys ---- */
+
+enum iwmo_status
+iwmo_consult_make_key(struct iwmo_consult *consult, const char *kind,
+                      struct iwmo_text text, struct iwmo_key *key,
+                      struct iwmo_error *err)
+{
+    return iwmo_pseudonym_make(iwmo_ledger_pseudonyms(consult->ledger), kind, text, key,
+                               err);
+}
+
+static enum iwmo_status
+read_bsn(struct iwmo_consult *consult, struct iwmo_key *key, struct iwmo_error *err)
+{
+    char line[64] = "";
+    struct iwmo_text bsn = {line, 0};
+    bool is_bsn = fgets(line, sizeof(line), stdin) != NULL;
+
+    bsn.size = strlen(line);
+    bsn = iwmo_text_trim(bsn);
+    is_bsn = is_bsn && bsn.size == 9;
+    for (size_t i = 0; is_bsn && i < bsn.size; i++)
+        is_bsn = isdigit((unsigned char)bsn.at[i]) != 0;
+    enum iwmo_status status =
+        is_bsn ? iwmo_consult_make_key(consult, "bsn", bsn, key, err)
+               : iwmo_fail(err, IWMO_USAGE, "standard input: one BSN, nine digits");
+    explicit_bzero(line, sizeof(line));
+    return status;
+}
+
+static int
+digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+enum iwmo_status
+iwmo_consult_client(struct iwmo_consult *consult, const char *name,
+                    struct iwmo_key *key, struct iwmo_error *err)
+{
+    if (strcmp(name, "-") == 0)
+        return read_bsn(consult, key, err);
+    bool is_hex = strlen(name) == 2 * sizeof(key->bytes);
+    for (size_t i = 0; is_hex && i < sizeof(key->bytes); i++) {
+        const int high = digit(name[2 * i]), low = digit(name[2 * i + 1]);
+
+        is_hex = high >= 0 && low >= 0;
+        if (is_hex)
+            key->bytes[i] = (unsigned char)(high * 16 + low);
+    }
+    if (!is_hex)
+        return iwmo_fail(err, IWMO_USAGE,
+                         "a client is - (its BSN on standard input) or a pseudonym of "
+                         "32 hexadecimal digits");
+    return IWMO_OK;
+}
+
+const char *
+iwmo_consult_print_client(const struct iwmo_key *key, char out[IWMO_CONSULT_CLIENT])
+{
+    out[0] = '\0';
+    for (size_t i = 0; !iwmo_key_is_absent(key) && i < (IWMO_CONSULT_CLIENT - 1) / 2;
+         i++)
+        snprintf(&out[2 * i], 3, "%02x", key->bytes[i]);
+    return out;
+}
+
+const char *
+iwmo_consult_words(const struct iwmo_consult *consult, const char *nl, const char *en)
+{
+    return consult->lang == IWMO_EN ? en : nl;
+}
+
+/* ---- JSON ---- */
+
+void
+iwmo_consult_json_text(struct iwmo_buffer *out, const char *key, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    iwmo_json_key(out, key);
+    iwmo_json_string(out, iwmo_text(text));
+}
+
+void
+iwmo_consult_json_date(struct iwmo_buffer *out, const char *key, struct iwmo_date date)
+{
+    char text[IWMO_DATE_TEXT];
+
+    if (date.days != INT32_MAX && date.days != INT32_MIN)
+        iwmo_consult_json_text(out, key, iwmo_date_print(date, text));
+}
+
+void
+iwmo_consult_json_number(struct iwmo_buffer *out, const char *key, int64_t number)
+{
+    iwmo_json_key(out, key);
+    iwmo_buffer_printf(out, "%" PRId64, number);
+}
+
+void
+iwmo_consult_json_bool(struct iwmo_buffer *out, const char *key, bool is_true)
+{
+    iwmo_json_key(out, key);
+    iwmo_buffer_text(out, is_true ? "true" : "false");
+}

@@ -1,0 +1,113 @@
+#ifndef IWMO_CLI_CONSULT_H
+#define IWMO_CLI_CONSULT_H
+
+/*
+ * Consult: what the commands share that read the ledger and tell about it.
+ *
+ * Options, opening, keys of what the user names, and where the answer goes.  Nothing
+ * printed names a person: a client is the first eight digits of its pseudonym.  A
+ * ledger that is not there is a failure; it is not made.
+ */
+#include "cli/command.h"
+#include "ledger/ledger.h"
+#include "model/wording.h"
+
+#define IWMO_CONSULT_CLIENT 9 /* room for a client as printed, and its NUL */
+
+/* First member of the settings of such a command. */
+struct iwmo_consult {
+    const char *ledger_path, *key_path, *output;
+    struct iwmo_date today;
+    bool has_date;
+    int role;   /* 0: both, 1: gemeente, 2: aanbieder */
+    int format; /* the place of --report among its formats */
+    int lang;   /* enum iwmo_lang */
+    const char *command;
+    struct iwmo_ledger *ledger;
+    struct iwmo_arena *arena; /* for all that is found */
+    struct iwmo_buffer out;   /* what will be printed */
+};
+
+enum iwmo_status iwmo_consult_set_date(void *consult, const char *value,
+                                       struct iwmo_error *err);
+extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
+
+/* The shared rows; --report is the command's own. */
+#define IWMO_CONSULT_ROWS                                                              \
+    {.name = "ledger",                                                                 \
+     .argument = "PATH",                                                               \
+     .help = "the ledger; default: $XDG_STATE_HOME/iwmo/ledger.db",                    \
+     .kind = IWMO_OPTION_TEXT,                                                         \
+     .offset = offsetof(struct iwmo_consult, ledger_path)},                            \
+        {.name = "key",                                                                \
+         .argument = "PATH",                                                           \
+         .help = "its key file; default: the ledger's path with .key after it",        \
+         .kind = IWMO_OPTION_TEXT,                                                     \
+         .offset = offsetof(struct iwmo_consult, key_path)},                           \
+        {.name = "role",                                                               \
+         .argument = "ROLE",                                                           \
+         .help = "gemeente or aanbieder: only these books; default: both",             \
+         .kind = IWMO_OPTION_CHOICE,                                                   \
+         .offset = offsetof(struct iwmo_consult, role),                                \
+         .choices = iwmo_consult_roles},                                               \
+        {.name = "date",                                                               \
+         .argument = "YYYY-MM-DD",                                                     \
+         .help = "the day of today",                                                   \
+         .kind = IWMO_OPTION_CALL,                                                     \
+         .set = iwmo_consult_set_date},                                                \
+        {.name = "lang",                                                               \
+         .argument = "nl|en",                                                          \
+         .help = "language of what is said; default: nl",                              \
+         .kind = IWMO_OPTION_CHOICE,                                                   \
+         .offset = offsetof(struct iwmo_consult, lang),                                \
+         .choices = iwmo_consult_langs},                                               \
+    {                                                                                  \
+        .name = "output", .argument = "PATH",                                          \
+        .help = "write to PATH, not to standard output", .kind = IWMO_OPTION_TEXT,     \
+        .offset = offsetof(struct iwmo_consult, output), .letter = 'o'                 \
+    }
+
+/* Open the ledger; today is set. */
+enum iwmo_status iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Print what was put in `out`, complain about `err`, close.  Returns the exit status;
+ * `answer` when all went well. */
+enum iwmo_exit iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
+                                   struct iwmo_error *err);
+
+/* May records of this side be looked at? */
+bool iwmo_consult_has_side(const struct iwmo_consult *consult, enum iwmo_side side);
+
+/* The pseudonym of a text of this kind, "bsn". */
+enum iwmo_status iwmo_consult_make_key(struct iwmo_consult *consult, const char *kind,
+                                       struct iwmo_text text, struct iwmo_key *key,
+                                       struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/*
+ * A client as the user names it: "-" is a BSN on standard input, so that it stands in
+ * no history of a shell; else the 32 hexadecimal digits of its pseudonym.
+ */
+enum iwmo_status iwmo_consult_client(struct iwmo_consult *consult, const char *name,
+                                     struct iwmo_key *key, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* First eight digits of its pseudonym, "" when it is absent, into `out`; returns out.
+ */
+const char *iwmo_consult_print_client(const struct iwmo_key *key,
+                                      char out[IWMO_CONSULT_CLIENT]);
+
+/* In the language asked for. */
+const char *iwmo_consult_words(const struct iwmo_consult *consult, const char *nl,
+                               const char *en);
+
+/* ---- members of JSON objects; nothing is written for what is absent ---- */
+
+void iwmo_consult_json_text(struct iwmo_buffer *out, const char *key, const char *text);
+void iwmo_consult_json_date(struct iwmo_buffer *out, const char *key,
+                            struct iwmo_date date);
+void iwmo_consult_json_number(struct iwmo_buffer *out, const char *key, int64_t number);
+void iwmo_consult_json_bool(struct iwmo_buffer *out, const char *key, bool is_true);
+
+#endif
