@@ -1,5 +1,5 @@
-#ifndef IWMO_TESTS_RULES_BOOKS_H
-#define IWMO_TESTS_RULES_BOOKS_H
+#ifndef IWMO_TESTS_RULES_ANNALS_H
+#define IWMO_TESTS_RULES_ANNALS_H
 
 /*
  * Books: a history in an array, and a message to ask against it, in a few words.
@@ -20,7 +20,7 @@
 
 #define BOOKS_ROOM 64
 
-struct books {
+struct annals {
     struct iwmo_arena *arena;
     struct iwmo_record past[BOOKS_ROOM], now[BOOKS_ROOM];
     size_t past_count, now_count;
@@ -37,37 +37,37 @@ struct books {
 };
 
 /* Empty books; the message is "WMO301", made and asked on `today`.  Close them. */
-void books_open(struct books *books, const char *message, const char *today);
-void books_close(struct books *books);
+void annals_open(struct annals *books, const char *message, const char *today);
+void annals_close(struct annals *books);
 
 /* An earlier message said this; `also` the same one. */
-void books_said(struct books *books, const char *words);
-void books_also(struct books *books, const char *words);
+void annals_said(struct annals *books, const char *words);
+void annals_also(struct annals *books, const char *words);
 
 /* An earlier message with this Identificatie; returns it to fill in the rest. */
-struct iwmo_entry *books_entry(struct books *books, const char *message,
+struct iwmo_entry *annals_entry(struct annals *books, const char *message,
                                const char *identificatie);
 
 /* The message says this. */
-void books_now(struct books *books, const char *words);
+void annals_now(struct annals *books, const char *words);
 
-struct iwmo_key books_key(const char *name);
-struct iwmo_date books_day(const char *text);
+struct iwmo_key annals_key(const char *name);
+struct iwmo_date annals_day(const char *text);
 
 /* Ask, and expect just these findings: "9332@2 IW-H01@1", the retourcode (or the code, when
  * there is none) and the place of the record, 0 for the message. */
-void books_expect(struct books *books, const char *expected);
+void annals_expect(struct annals *books, const char *expected);
 
 /* Test(suite, name) with books for this message on this day, as `books`. */
 #define BOOKS(suite, name, message, today)                                             \
-    static void suite##_##name(struct books *books);                                   \
+    static void suite##_##name(struct annals *books);                                   \
     Test(suite, name)                                                                  \
     {                                                                                  \
-        struct books books;                                                            \
-        books_open(&books, message, today);                                            \
+        struct annals books;                                                            \
+        annals_open(&books, message, today);                                            \
         suite##_##name(&books);                                                        \
-        books_close(&books);                                                           \
+        annals_close(&books);                                                           \
     }                                                                                  \
-    static void suite##_##name(struct books *books)
+    static void suite##_##name(struct annals *books)
 
 #endif

@@ -1,4 +1,4 @@
-#include "books.h"
+#include "annals.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 /* ---- words to records ---- */
 
 struct iwmo_key
-books_key(const char *name)
+annals_key(const char *name)
 {
     struct iwmo_key key = {{0}};
 
@@ -19,7 +19,7 @@ books_key(const char *name)
 }
 
 struct iwmo_date
-books_day(const char *text)
+annals_day(const char *text)
 {
     struct iwmo_date date;
 
@@ -64,19 +64,19 @@ read_pair(struct iwmo_record *record, const char *key, const char *value)
     if (strcmp(key, "rw") == 0 || strcmp(key, "reden") == 0)
         copy(record->reden, sizeof(record->reden), value);
     else if (strcmp(key, "in") == 0)
-        record->ingang = books_day(value);
+        record->ingang = annals_day(value);
     else if (strcmp(key, "begin") == 0)
-        record->begin = books_day(value);
+        record->begin = annals_day(value);
     else if (strcmp(key, "eind") == 0)
-        record->eind = books_day(value);
+        record->eind = annals_day(value);
     else if (strcmp(key, "st") == 0)
         record->status = value[0];
     else if (strcmp(key, "t") == 0)
         record->moment = atoll(value);
     else if (strcmp(key, "ref") == 0)
-        record->referentie = books_key(value);
+        record->referentie = annals_key(value);
     else if (strcmp(key, "vorig") == 0)
-        record->vorig = books_key(value);
+        record->vorig = annals_key(value);
     else if (strcmp(key, "budget") == 0)
         record->budget = atoll(value);
     else if (strcmp(key, "een") == 0)
@@ -84,7 +84,7 @@ read_pair(struct iwmo_record *record, const char *key, const char *value)
     else if (strcmp(key, "bedrag") == 0)
         record->bedrag.cents = atoll(value);
     else if (strcmp(key, "bsn") == 0)
-        record->client = books_key(value);
+        record->client = annals_key(value);
     else if (strcmp(key, "gem") == 0)
         copy(record->gemeente, sizeof(record->gemeente), value);
     else if (strcmp(key, "agb") == 0)
@@ -106,9 +106,9 @@ read_word(struct iwmo_record *record, char *word)
         *equals = '\0';
         cr_assert(read_pair(record, word, equals + 1), "%s", word);
     } else if (strstr(word, "..") != NULL) {
-        record->begin = books_day(word);
+        record->begin = annals_day(word);
         if (word[12] != '\0')
-            record->eind = books_day(word + 12);
+            record->eind = annals_day(word + 12);
     } else if (slash != NULL && strchr(slash + 1, '/') != NULL) {
         char *second = strchr(slash + 1, '/');
         *slash = *second = '\0';
@@ -127,7 +127,7 @@ read_word(struct iwmo_record *record, char *word)
             record->tarief = atoll(cross + 1);
         record->bedrag.cents = record->volume * (cross[1] != '\0' ? record->tarief : 1);
     } else {
-        record->referentie = books_key(word);
+        record->referentie = annals_key(word);
     }
 }
 
@@ -140,7 +140,7 @@ read_record(const char *words)
     char *word = strtok_r(line, " ", &rest);
     struct iwmo_record record = iwmo_record_of(kind_of(word));
     bool is_credit = strcmp(word, "CR") == 0;
-    record.client = books_key("A");
+    record.client = annals_key("A");
     copy(record.gemeente, sizeof(record.gemeente), "0384");
     copy(record.aanbieder, sizeof(record.aanbieder), "65656055");
     record.uitkomst = IWMO_UITKOMST_GOED;
@@ -190,7 +190,7 @@ answers(const struct iwmo_record *record, const struct iwmo_question *question)
 }
 
 static enum iwmo_status
-count_question(struct books *books, struct iwmo_error *err)
+count_question(struct annals *books, struct iwmo_error *err)
 {
     if (++books->questions == books->fails_at)
         return iwmo_fail(err, IWMO_IO, "the books are on fire");
@@ -201,7 +201,7 @@ static enum iwmo_status
 find_records(void *self, const struct iwmo_question *question, struct iwmo_arena *arena,
              struct iwmo_records *answer, struct iwmo_error *err)
 {
-    struct books *books = self;
+    struct annals *books = self;
     struct iwmo_record *rows = iwmo_arena_alloc(arena, sizeof(books->past));
     size_t count = 0;
 
@@ -225,7 +225,7 @@ find_entries(void *self, const struct iwmo_entry_question *question,
              struct iwmo_arena *arena, struct iwmo_entries *answer,
              struct iwmo_error *err)
 {
-    struct books *books = self;
+    struct annals *books = self;
     struct iwmo_entry *rows = iwmo_arena_alloc(arena, sizeof(books->entries));
     size_t count = 0;
 
@@ -273,34 +273,34 @@ set_parties(struct iwmo_entry *entry)
 }
 
 void
-books_open(struct books *books, const char *message, const char *today)
+annals_open(struct annals *books, const char *message, const char *today)
 {
-    *books = (struct books){.arena = iwmo_arena_new(0)};
+    *books = (struct annals){.arena = iwmo_arena_new(0)};
     cr_assert_not_null(books->arena);
     copy(books->entry.message, sizeof(books->entry.message), message);
     set_parties(&books->entry);
-    books->entry.identificatie = books_key("new");
-    books->entry.client = books_key("A");
-    books->entry.dagtekening = books_day(today);
+    books->entry.identificatie = annals_key("new");
+    books->entry.client = annals_key("A");
+    books->entry.dagtekening = annals_day(today);
     books->history = (struct iwmo_history){find_records, find_entries, books};
     books->across = (struct iwmo_across){
         .schema = message_of(message),
         .entry = &books->entry,
         .history = &books->history,
-        .today = books_day(today),
+        .today = annals_day(today),
         .findings = &books->findings,
         .scratch = books->arena,
     };
 }
 
 void
-books_close(struct books *books)
+annals_close(struct annals *books)
 {
     iwmo_arena_free(books->arena);
 }
 
 void
-books_also(struct books *books, const char *words)
+annals_also(struct annals *books, const char *words)
 {
     cr_assert_lt(books->past_count, (size_t)BOOKS_ROOM);
     struct iwmo_record *record = &books->past[books->past_count++];
@@ -311,27 +311,27 @@ books_also(struct books *books, const char *words)
 }
 
 void
-books_said(struct books *books, const char *words)
+annals_said(struct annals *books, const char *words)
 {
     books->message++;
-    books_also(books, words);
+    annals_also(books, words);
 }
 
 struct iwmo_entry *
-books_entry(struct books *books, const char *message, const char *identificatie)
+annals_entry(struct annals *books, const char *message, const char *identificatie)
 {
     struct iwmo_entry *entry = &books->entries[books->entry_count++];
 
     copy(entry->message, sizeof(entry->message), message);
     set_parties(entry);
-    entry->identificatie = books_key(identificatie);
+    entry->identificatie = annals_key(identificatie);
     entry->state = IWMO_ENTRY_PROCESSED;
     entry->id = books->message + 1;
     return entry;
 }
 
 void
-books_now(struct books *books, const char *words)
+annals_now(struct annals *books, const char *words)
 {
     cr_assert_lt(books->now_count, (size_t)BOOKS_ROOM);
     struct iwmo_record *record = &books->now[books->now_count++];
@@ -350,7 +350,7 @@ books_now(struct books *books, const char *words)
 }
 
 void
-books_expect(struct books *books, const char *expected)
+annals_expect(struct annals *books, const char *expected)
 {
     struct iwmo_error err = {0};
     struct iwmo_buffer found = {0};
