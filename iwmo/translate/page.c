@@ -4,12 +4,19 @@
 #include <stdlib.h>
 
 #include "names.h"
-#include "translate/page_sheet.h"
 #include "translate/page_text.h"
+#include "xml/stylesheet.h"
 
 #ifndef IWMO_VERSION
 #define IWMO_VERSION "0"
 #endif
+
+/* transforms/message-html.xsl; the Makefile makes the lines */
+static const char *const stylesheet[] = {
+#include "message-html.inc"
+    NULL,
+};
+static const struct iwmo_stylesheet_limits limits = {200, 10000, 4000000000UL};
 
 struct iwmo_page {
     struct iwmo_drain drain;
@@ -240,8 +247,8 @@ on_end(void *self)
     iwmo_buffer_text(&page->tree, "</page>\n");
     if (page->tree.failed != IWMO_OK)
         return page->tree.failed;
-    enum iwmo_status status =
-        iwmo_page_sheet_run((struct iwmo_text){page->tree.at, page->tree.size}, &html);
+    enum iwmo_status status = iwmo_stylesheet_text(
+        stylesheet, (struct iwmo_text){page->tree.at, page->tree.size}, &limits, &html);
     if (status == IWMO_OK)
         status = iwmo_drain_empty(&page->drain, &html);
     iwmo_buffer_release(&html);
