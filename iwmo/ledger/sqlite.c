@@ -259,7 +259,7 @@ iwmo_sqlite_append(struct iwmo_sqlite_list *list)
         char *rows = iwmo_arena_alloc(list->arena, room * list->size);
         if (rows == NULL)
             return NULL;
-        if (list->count > 0)
+        if (list->rows != NULL)
             memcpy(rows, list->rows, list->count * list->size);
         list->rows = rows;
         list->room = room;

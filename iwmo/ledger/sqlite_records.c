@@ -174,13 +174,12 @@ read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
            has_row) {
         struct iwmo_stored stored = {.side = IWMO_SIDE_GEMEENTE};
         struct iwmo_record *row = iwmo_sqlite_append(list);
-        if (row == NULL)
+        if (row == NULL) {
             status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-        else
-            status =
-                iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
-        if (status == IWMO_OK)
-            *row = stored.record;
+            break;
+        }
+        status = iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        *row = stored.record;
     }
     sqlite3_reset(statement);
     return status;
