@@ -80,7 +80,7 @@ live(unsigned step, enum memory_failure failure, bool *is_written,
 }
 
 static int64_t
-fail_everywhere(enum memory_failure failure)
+fail_everywhere(enum memory_failure failure, unsigned requests)
 {
     struct memory_tally tally = {.has_failed = true};
     int64_t written = 0;
@@ -92,7 +92,7 @@ fail_everywhere(enum memory_failure failure)
         written += is_written;
     }
     cr_assert_lt(step, MAX_STEPS);
-    cr_expect_gt(step, 50);
+    cr_expect_gt(step, requests / 2); /* with sanitizers there are none */
     return written;
 }
 
@@ -104,8 +104,8 @@ Test(ledger_faults, memory_may_run_out)
 
     iwmo_ledger_close(folio_open());
     live(0, MEMORY_FAILS_ONCE, &is_written, &tally); /* libraries keep what they keep */
-    int64_t written = 1 + fail_everywhere(MEMORY_FAILS_ONCE);
-    written += fail_everywhere(MEMORY_FAILS_FROM_THERE);
+    int64_t written = 1 + fail_everywhere(MEMORY_FAILS_ONCE, tally.requests);
+    written += fail_everywhere(MEMORY_FAILS_FROM_THERE, tally.requests);
     live(0, MEMORY_FAILS_ONCE, &is_written, &tally);
     live(0, MEMORY_FAILS_ONCE, &is_written, &tally);
     cr_expect_leq(tally.kept, 0, "%ld blocks are kept", tally.kept);
