@@ -46,6 +46,7 @@ struct iwmo_across_work {
     size_t number_count;
     struct iwmo_records related; /* said with `reference` */
     struct iwmo_key reference;
+    bool has_previous;                  /* was asked */
     const struct iwmo_record *previous; /* DECLARATIE before this one; NULL: none */
     const struct iwmo_entry *claimed;   /* of a 325: the 323 it answers; NULL: none */
     struct iwmo_records lines;          /* of that 323 */
