@@ -649,6 +649,12 @@ iwmo_extract_sink(struct iwmo_extract *extract)
         .begin = on_begin, .unit = on_unit, .end = on_end, .self = extract};
 }
 
+void
+iwmo_extract_forget(struct iwmo_extract *extract)
+{
+    on_begin(extract);
+}
+
 enum iwmo_status
 iwmo_extract_finish(struct iwmo_extract *extract, struct iwmo_extracted *extracted,
                     struct iwmo_error *err)

@@ -23,6 +23,9 @@ struct iwmo_extract *iwmo_extract_new(struct iwmo_pseudonyms *pseudonyms);
 /* For the judge; each message it begins empties the extract. */
 struct iwmo_sink iwmo_extract_sink(struct iwmo_extract *extract);
 
+/* Forget the last message: the judge begins none for a file that is no XML. */
+void iwmo_extract_forget(struct iwmo_extract *extract);
+
 struct iwmo_extracted {
     const struct iwmo_traffic *traffic; /* NULL: the message was not recognised */
     struct iwmo_entry entry; /* id, side, direction, state, day, file, reference, answer

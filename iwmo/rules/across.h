@@ -9,12 +9,15 @@
  * the receiver refuses by them, the sender does not send what would be refused.  Each
  * blames a class with its own retourcode; all classes are asked, so that all codes are
  * found in one pass, but for what stands below a class that has one ("not checked",
- * 0233). A rule whose register is not there is skipped, and said to be. Source:
- * rules.md 6 and 7; process 4.3; 8 to 11.
+ * 0233). A rule whose register is not there is skipped, and said to be.  Findings stand
+ * in document order, those of the message first.  Releases other than 3.2 have no rows.
+ * Source: rules.md 6 and 7; process 4.3; 8 to 11.
  */
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "model/history.h"
 #include "rules/registers.h"
+#include "rules/rule.h"
 
 struct iwmo_across {
     const struct iwmo_message *schema; /* which message this is */
@@ -25,6 +28,7 @@ struct iwmo_across {
                                           DECLARATIE */
     const struct iwmo_history *history;
     const struct iwmo_registers *registers; /* NULL: none at all */
+    const struct iwmo_calendar *calendar;   /* NULL: the holidays by rule */
     struct iwmo_date today;
     bool is_taakgericht; /* starts and stops without ToewijzingNummer were agreed */
     bool refuses_fixed;  /* vaste_velden = weiger: another fixed field is 9332 */
@@ -42,5 +46,9 @@ enum iwmo_status iwmo_across_run(struct iwmo_across *across, struct iwmo_error *
 
 /* Code of the rule that bit `bit` of `skipped` stands for; NULL: no more. */
 const char *iwmo_across_skippable(unsigned bit);
+
+/* Row `i` of the register, rules/across.def; NULL: no more.  Its `check` is NULL: these
+ * rules are not asked of nodes. */
+const struct iwmo_rule *iwmo_across_rule(size_t i);
 
 #endif

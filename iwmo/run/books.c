@@ -138,6 +138,7 @@ take_message(struct iwmo_books *books, const char *path, const char *reference,
     iwmo_arena_reset(books->arena);
     iwmo_spool_reset(books->in);
     iwmo_spool_reset(books->out);
+    iwmo_extract_forget(books->extract);
     if (iwmo_spool_take(books->in, path) != 0)
         status = iwmo_judge_file(books->judge, path, &result, err);
     else

@@ -13,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ledger/books.h"
+#include "ledger/folio.h"
 #include "support.h"
 
-TestSuite(durable, .init = books_make, .fini = books_remove, .timeout = 120);
+TestSuite(durable, .init = folio_make, .fini = folio_remove, .timeout = 120);
 
 static int64_t
 entries_of(struct iwmo_ledger *ledger)
@@ -26,7 +26,7 @@ entries_of(struct iwmo_ledger *ledger)
     struct iwmo_entry_question question = {.by = IWMO_ENTRY_BY_CLIENT};
     struct iwmo_entries answer;
 
-    question.like = books_entry(ledger, "", "999990019");
+    question.like = folio_entry(ledger, "", "999990019");
     cr_assert_eq(history.entries(history.self, &question, arena, &answer, NULL),
                  IWMO_OK);
     int64_t count = (int64_t)answer.count;
@@ -42,17 +42,17 @@ write_times(int times)
 {
     struct iwmo_ledger *ledger;
 
-    if (books_try(&ledger, NULL) != IWMO_OK)
+    if (folio_try(&ledger, NULL) != IWMO_OK)
         _exit(1);
     for (int i = 0; i < times; i++) {
         if (iwmo_ledger_begin(ledger, NULL) != IWMO_OK ||
             iwmo_ledger_mark(ledger, NULL) != IWMO_OK)
             _exit(2);
-        books_register(ledger, "kept", "999990019", i);
+        folio_register(ledger, "kept", "999990019", i);
         if (iwmo_ledger_keep(ledger, NULL) != IWMO_OK ||
             iwmo_ledger_mark(ledger, NULL) != IWMO_OK)
             _exit(3);
-        books_register(ledger, "undone", "999990019", i);
+        folio_register(ledger, "undone", "999990019", i);
         iwmo_ledger_undo(ledger);
         if (iwmo_ledger_commit(ledger, NULL) != IWMO_OK)
             _exit(4);
@@ -73,10 +73,10 @@ Test(durable, processes_make_and_write_one_ledger_together)
         wait(&status);
         cr_expect_eq(status, 0);
     }
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
     char first[300];
     cr_expect_eq(entries_of(ledger), (int64_t)PROCESSES * TIMES);
-    cr_expect_eq(books_check(ledger, first), 0, "%s", first);
+    cr_expect_eq(folio_check(ledger, first), 0, "%s", first);
     iwmo_ledger_close(ledger);
 }
 
@@ -91,11 +91,11 @@ Test(durable, a_process_that_is_killed_leaves_nothing_half)
         kill(child, SIGKILL);
         cr_assert_eq(waitpid(child, NULL, 0), child);
     }
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
     char first[300];
-    cr_expect_eq(entries_of(ledger), books_count(ledger, IWMO_SIDE_AANBIEDER));
+    cr_expect_eq(entries_of(ledger), folio_count(ledger, IWMO_SIDE_AANBIEDER));
     cr_expect_gt(entries_of(ledger), 0);
-    cr_expect_eq(books_check(ledger, first), 0, "%s", first);
+    cr_expect_eq(folio_check(ledger, first), 0, "%s", first);
     iwmo_ledger_close(ledger);
 }
 
@@ -107,11 +107,11 @@ Test(durable, what_was_committed_is_there_after_a_kill)
     cr_assert_eq(pipe(ends), 0);
     pid_t child = fork();
     if (child == 0) {
-        struct iwmo_ledger *ledger = books_open();
+        struct iwmo_ledger *ledger = folio_open();
         for (int64_t i = 1;; i++) {
-            books_begin(ledger);
-            books_register(ledger, "A", "999990019", i);
-            books_commit(ledger);
+            folio_begin(ledger);
+            folio_register(ledger, "A", "999990019", i);
+            folio_commit(ledger);
             if (write(ends[1], &i, sizeof(i)) < 0)
                 _exit(1);
         }
@@ -123,7 +123,7 @@ Test(durable, what_was_committed_is_there_after_a_kill)
     waitpid(child, NULL, 0);
     while (read(ends[0], &last, sizeof(last)) > 0)
         told = last;
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
     cr_expect_geq(entries_of(ledger), told);
     cr_expect_leq(entries_of(ledger), told + 1); /* committed and not yet told */
     iwmo_ledger_close(ledger);
@@ -134,19 +134,19 @@ Test(durable, what_was_committed_is_there_after_a_kill)
 /* No file may grow beyond what the ledger has now and a little. */
 Test(durable, a_full_disk_fails_and_what_was_there_stays)
 {
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
     enum iwmo_status status = IWMO_OK;
     struct iwmo_error err = {0};
 
-    books_begin(ledger);
-    books_register(ledger, "A", "999990019", 1);
-    books_commit(ledger);
+    folio_begin(ledger);
+    folio_register(ledger, "A", "999990019", 1);
+    folio_commit(ledger);
     signal(SIGXFSZ, SIG_IGN);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &(struct rlimit){400000, RLIM_INFINITY}), 0);
     int64_t committed = 1;
     for (int i = 0; i < 1000 && status == IWMO_OK; i++) {
-        books_begin(ledger);
-        struct iwmo_entry entry = books_register(ledger, "A", "999990019", i);
+        folio_begin(ledger);
+        struct iwmo_entry entry = folio_register(ledger, "A", "999990019", i);
         struct iwmo_buffer large = {0};
         for (int j = 0; j < 60000; j++)
             iwmo_buffer_char(&large, 'x');
@@ -160,14 +160,14 @@ Test(durable, a_full_disk_fails_and_what_was_there_stays)
         committed += status == IWMO_OK;
     }
     cr_expect_eq(status, IWMO_IO, "%d %s", (int)status, err.text);
-    cr_expect_not_null(strstr(err.text, books_path), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, folio_path), "%s", err.text);
     cr_assert_eq(
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY}), 0);
     cr_expect_eq(entries_of(ledger), committed);
-    books_begin(ledger); /* and when there is room again, it goes on */
-    books_register(ledger, "A", "999990019", 1);
-    books_commit(ledger);
-    cr_expect_eq(books_check(ledger, NULL), 0);
+    folio_begin(ledger); /* and when there is room again, it goes on */
+    folio_register(ledger, "A", "999990019", 1);
+    folio_commit(ledger);
+    cr_expect_eq(folio_check(ledger, NULL), 0);
     iwmo_ledger_close(ledger);
 }
 
@@ -179,7 +179,7 @@ expect_refused(enum iwmo_status expected, const char *words)
     struct iwmo_ledger *ledger;
     struct iwmo_error err = {0};
 
-    cr_expect_eq(books_try(&ledger, &err), expected, "%s: %s", words, err.text);
+    cr_expect_eq(folio_try(&ledger, &err), expected, "%s: %s", words, err.text);
     cr_expect_null(ledger);
     cr_expect_not_null(strstr(err.text, words), "%s", err.text);
     iwmo_ledger_close(ledger);
@@ -188,36 +188,36 @@ expect_refused(enum iwmo_status expected, const char *words)
 static void
 make_one(int messages)
 {
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
 
-    books_begin(ledger);
+    folio_begin(ledger);
     for (int i = 0; i < messages; i++)
-        books_register(ledger, "A", "999990019", i);
-    books_commit(ledger);
+        folio_register(ledger, "A", "999990019", i);
+    folio_commit(ledger);
     iwmo_ledger_close(ledger);
 }
 
 Test(durable, what_is_no_ledger_is_refused)
 {
     make_one(1);
-    struct iwmo_buffer good = test_read(books_path);
-    test_write(books_path, "", 0);
+    struct iwmo_buffer good = test_read(folio_path);
+    test_write(folio_path, "", 0);
     expect_refused(IWMO_MALFORMED, "not a ledger");
-    test_write(books_path, "<Bericht/>", 10);
+    test_write(folio_path, "<Bericht/>", 10);
     expect_refused(IWMO_MALFORMED, "damaged");
-    unlink(books_path);
-    books_sql("CREATE TABLE t (x); PRAGMA user_version = 1");
+    unlink(folio_path);
+    folio_sql("CREATE TABLE t (x); PRAGMA user_version = 1");
     expect_refused(IWMO_MALFORMED, "not a ledger");
-    unlink(books_path);
-    cr_assert_eq(mkdir(books_path, 0700), 0);
+    unlink(folio_path);
+    cr_assert_eq(mkdir(folio_path, 0700), 0);
     expect_refused(IWMO_IO, "regular");
-    rmdir(books_path);
-    cr_assert_eq(mkfifo(books_path, 0600), 0);
+    rmdir(folio_path);
+    cr_assert_eq(mkfifo(folio_path, 0600), 0);
     expect_refused(IWMO_IO, "regular");
-    unlink(books_path);
-    test_write(books_path, good.at, good.size / 4096 / 2 * 4096);
+    unlink(folio_path);
+    test_write(folio_path, good.at, good.size / 4096 / 2 * 4096);
     expect_refused(IWMO_MALFORMED, "damaged");
-    test_write(books_path, good.at, 1000);
+    test_write(folio_path, good.at, 1000);
     expect_refused(IWMO_MALFORMED, "damaged");
     iwmo_buffer_release(&good);
 }
@@ -225,10 +225,10 @@ Test(durable, what_is_no_ledger_is_refused)
 Test(durable, a_newer_ledger_is_refused)
 {
     make_one(1);
-    books_sql("PRAGMA user_version = 2");
+    folio_sql("PRAGMA user_version = 2");
     expect_refused(IWMO_MALFORMED, "newer");
-    books_sql("PRAGMA user_version = 1");
-    iwmo_ledger_close(books_open());
+    folio_sql("PRAGMA user_version = 1");
+    iwmo_ledger_close(folio_open());
 }
 
 Test(durable, a_ledger_that_is_gone_but_for_its_log_is_not_made_anew)
@@ -236,8 +236,8 @@ Test(durable, a_ledger_that_is_gone_but_for_its_log_is_not_made_anew)
     char wal[80];
 
     make_one(1);
-    unlink(books_path);
-    snprintf(wal, sizeof(wal), "%s-wal", books_path);
+    unlink(folio_path);
+    snprintf(wal, sizeof(wal), "%s-wal", folio_path);
     test_write(wal, "x", 1);
     expect_refused(IWMO_MALFORMED, "gone");
 }
@@ -247,7 +247,7 @@ Test(durable, without_its_own_key_file_it_does_not_open)
     char key[80];
 
     make_one(1);
-    snprintf(key, sizeof(key), "%s.key", books_path);
+    snprintf(key, sizeof(key), "%s.key", folio_path);
     struct iwmo_buffer own = test_read(key);
     unlink(key);
     expect_refused(IWMO_IO, ".key");
@@ -257,20 +257,20 @@ Test(durable, without_its_own_key_file_it_does_not_open)
     iwmo_secrets_free(secrets);
     expect_refused(IWMO_MALFORMED, "not the key file of this ledger");
     test_write(key, own.at, own.size);
-    iwmo_ledger_close(books_open());
+    iwmo_ledger_close(folio_open());
     iwmo_buffer_release(&own);
 }
 
 Test(durable, one_that_may_not_be_written_to_is_refused)
 {
     make_one(1);
-    cr_assert_eq(chmod(books_path, 0400), 0);
+    cr_assert_eq(chmod(folio_path, 0400), 0);
     if (geteuid() == 0) {
         char key[80], folder[80];
-        snprintf(key, sizeof(key), "%s.key", books_path);
-        snprintf(folder, sizeof(folder), "%s/..", books_path);
-        *strrchr(strcpy(folder, books_path), '/') = '\0';
-        cr_assert_eq(chown(books_path, 65534, 65534), 0);
+        snprintf(key, sizeof(key), "%s.key", folio_path);
+        snprintf(folder, sizeof(folder), "%s/..", folio_path);
+        *strrchr(strcpy(folder, folio_path), '/') = '\0';
+        cr_assert_eq(chown(folio_path, 65534, 65534), 0);
         cr_assert_eq(chown(key, 65534, 65534), 0);
         cr_assert_eq(chown(folder, 65534, 65534), 0);
         cr_assert_eq(seteuid(65534), 0);
@@ -294,10 +294,10 @@ is_found(const struct iwmo_buffer *bytes)
     struct iwmo_ledger *ledger;
     unsigned count = 0;
 
-    test_write(books_path, bytes->at, bytes->size);
-    bool is_told = books_try(&ledger, NULL) != IWMO_OK;
+    test_write(folio_path, bytes->at, bytes->size);
+    bool is_told = folio_try(&ledger, NULL) != IWMO_OK;
     if (!is_told)
-        is_told = books_check(ledger, NULL) > 0;
+        is_told = folio_check(ledger, NULL) > 0;
     if (ledger != NULL)
         (void)!iwmo_ledger_each_record(ledger, IWMO_SIDE_AANBIEDER, UINT32_MAX,
                                        pass_record, &count, NULL);
@@ -312,7 +312,7 @@ Test(durable, damage_is_found_and_crashes_nothing)
     unsigned found = 0, tries = 0;
 
     make_one(8);
-    struct iwmo_buffer bytes = test_read(books_path);
+    struct iwmo_buffer bytes = test_read(folio_path);
     for (size_t at = 7; at < bytes.size; at += 61) {
         char kept = bytes.at[at];
         if (kept == '\0')
@@ -332,26 +332,26 @@ Test(durable, damage_is_found_and_crashes_nothing)
 static void
 expect_damage(const char *sql, const char *words)
 {
-    struct iwmo_buffer good = test_read(books_path);
+    struct iwmo_buffer good = test_read(folio_path);
     char first[300];
 
-    books_sql(sql);
-    struct iwmo_ledger *ledger = books_open();
-    cr_expect_gt(books_check(ledger, first), 0, "%s", sql);
+    folio_sql(sql);
+    struct iwmo_ledger *ledger = folio_open();
+    cr_expect_gt(folio_check(ledger, first), 0, "%s", sql);
     cr_expect_not_null(strstr(first, words), "%s: %s", sql, first);
     iwmo_ledger_close(ledger);
-    test_write(books_path, good.at, good.size);
+    test_write(folio_path, good.at, good.size);
     iwmo_buffer_release(&good);
 }
 
 Test(durable, every_change_behind_its_back_is_found)
 {
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
     struct iwmo_intake intake = {.aanbieder = "1", .outcome = "NEW_CLIENT"};
 
-    books_begin(ledger);
-    struct iwmo_entry entry = books_register(ledger, "A", "999990019", 1);
-    books_register(ledger, "B", "999990020", 2);
+    folio_begin(ledger);
+    struct iwmo_entry entry = folio_register(ledger, "A", "999990019", 1);
+    folio_register(ledger, "B", "999990020", 2);
     intake.client = entry.client;
     struct iwmo_intake_note note = {entry.id, 1, "NO_ACTION", '-', 0, 0};
     cr_assert_eq(iwmo_ledger_put_intake(ledger, &intake, NULL), IWMO_OK);
@@ -359,8 +359,8 @@ Test(durable, every_change_behind_its_back_is_found)
     cr_assert_eq(iwmo_ledger_note_intake(ledger, &note, NULL), IWMO_OK);
     cr_assert_eq(iwmo_ledger_block(ledger, &entry.client, true, entry.day, NULL),
                  IWMO_OK);
-    books_commit(ledger);
-    cr_assert_eq(books_check(ledger, NULL), 0);
+    folio_commit(ledger);
+    cr_assert_eq(folio_check(ledger, NULL), 0);
     iwmo_ledger_close(ledger);
     expect_damage("UPDATE entry SET state = 3 WHERE id = 1", "message 1");
     expect_damage("UPDATE entry SET day = day + 1 WHERE id = 2", "message 2");
@@ -404,22 +404,22 @@ Test(durable, the_trail_refuses_to_be_changed)
     char command[200];
     for (int i = 0; i < 2; i++) {
         snprintf(command, sizeof(command), "sqlite3 %s '%s' 2>&1 | grep -q append-only",
-                 books_path, i == 0 ? "DELETE FROM audit" : "UPDATE audit SET day = 1");
+                 folio_path, i == 0 ? "DELETE FROM audit" : "UPDATE audit SET day = 1");
         cr_expect_eq(system(command), 0);
     }
 }
 
 Test(durable, a_clock_that_goes_back_breaks_nothing)
 {
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
 
     for (int day = 20; day > 0; day -= 5) {
         iwmo_ledger_set_day(ledger, iwmo_date_of(2025, 6, day));
-        books_begin(ledger);
-        books_register(ledger, "A", "999990019", day);
-        books_commit(ledger);
+        folio_begin(ledger);
+        folio_register(ledger, "A", "999990019", day);
+        folio_commit(ledger);
     }
-    cr_expect_eq(books_check(ledger, NULL), 0);
+    cr_expect_eq(folio_check(ledger, NULL), 0);
     iwmo_ledger_close(ledger);
 }
 
@@ -428,22 +428,22 @@ Test(durable, a_clock_that_goes_back_breaks_nothing)
 Test(durable, no_file_shows_what_was_put_in)
 {
     static const char *const values[] = {"999990019", "Jansen", "geheim", "REF-0001"};
-    struct iwmo_ledger *ledger = books_open();
+    struct iwmo_ledger *ledger = folio_open();
 
-    books_begin(ledger);
-    struct iwmo_entry entry = books_register(ledger, "geheim", "999990019", 1);
-    struct iwmo_record record = books_toewijzing(&entry, 2, 2);
-    record.referentie = books_key(ledger, "referentie", "REF-0001");
+    folio_begin(ledger);
+    struct iwmo_entry entry = folio_register(ledger, "geheim", "999990019", 1);
+    struct iwmo_record record = folio_toewijzing(&entry, 2, 2);
+    record.referentie = folio_key(ledger, "referentie", "REF-0001");
     cr_assert_eq(iwmo_ledger_add_record(ledger, entry.side, &record, NULL), IWMO_OK);
     cr_assert_eq(iwmo_ledger_seal(ledger, entry.id, "file",
                                   iwmo_text("<Bsn>999990019</Bsn><Naam>Jansen</Naam>"),
                                   NULL),
                  IWMO_OK);
-    books_commit(ledger);
+    folio_commit(ledger);
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < 3; i++) {
         char path[80];
-        snprintf(path, sizeof(path), "%s%s", books_path, endings[i]);
+        snprintf(path, sizeof(path), "%s%s", folio_path, endings[i]);
         struct iwmo_buffer bytes = test_read(path);
         for (size_t j = 0; j < 4; j++)
             cr_expect_null(memmem(bytes.at, bytes.size, values[j], strlen(values[j])),

@@ -1,4 +1,4 @@
-#include "ledger/books.h"
+#include "ledger/folio.h"
 
 #include <criterion/criterion.h>
 #include <sqlite3.h>
@@ -9,19 +9,19 @@
 
 #include "support.h"
 
-char books_path[64];
+char folio_path[64];
 static char folder[32];
 
 void
-books_make(void)
+folio_make(void)
 {
     strcpy(folder, "/tmp/iwmo-books-XXXXXX");
     cr_assert_not_null(mkdtemp(folder));
-    snprintf(books_path, sizeof(books_path), "%s/ledger.db", folder);
+    snprintf(folio_path, sizeof(folio_path), "%s/ledger.db", folder);
 }
 
 void
-books_remove(void)
+folio_remove(void)
 {
     char **paths = test_paths(folder, "");
 
@@ -32,25 +32,25 @@ books_remove(void)
 }
 
 enum iwmo_status
-books_try(struct iwmo_ledger **ledger, struct iwmo_error *err)
+folio_try(struct iwmo_ledger **ledger, struct iwmo_error *err)
 {
-    struct iwmo_ledger_options options = {.path = books_path};
+    struct iwmo_ledger_options options = {.path = folio_path};
 
     return iwmo_ledger_open(&options, ledger, err);
 }
 
 struct iwmo_ledger *
-books_open(void)
+folio_open(void)
 {
     struct iwmo_error err = {0};
     struct iwmo_ledger *ledger = NULL;
 
-    cr_assert_eq(books_try(&ledger, &err), IWMO_OK, "%s", err.text);
+    cr_assert_eq(folio_try(&ledger, &err), IWMO_OK, "%s", err.text);
     return ledger;
 }
 
 void
-books_begin(struct iwmo_ledger *ledger)
+folio_begin(struct iwmo_ledger *ledger)
 {
     struct iwmo_error err = {0};
 
@@ -58,7 +58,7 @@ books_begin(struct iwmo_ledger *ledger)
 }
 
 void
-books_commit(struct iwmo_ledger *ledger)
+folio_commit(struct iwmo_ledger *ledger)
 {
     struct iwmo_error err = {0};
 
@@ -66,7 +66,7 @@ books_commit(struct iwmo_ledger *ledger)
 }
 
 struct iwmo_key
-books_key(struct iwmo_ledger *ledger, const char *kind, const char *value)
+folio_key(struct iwmo_ledger *ledger, const char *kind, const char *value)
 {
     struct iwmo_key key;
 
@@ -77,7 +77,7 @@ books_key(struct iwmo_ledger *ledger, const char *kind, const char *value)
 }
 
 struct iwmo_entry
-books_entry(struct iwmo_ledger *ledger, const char *identificatie, const char *bsn)
+folio_entry(struct iwmo_ledger *ledger, const char *identificatie, const char *bsn)
 {
     struct iwmo_entry entry = {
         .side = IWMO_SIDE_AANBIEDER,
@@ -93,17 +93,17 @@ books_entry(struct iwmo_ledger *ledger, const char *identificatie, const char *b
         .verdict = 'N',
     };
 
-    entry.identificatie = books_key(ledger, "identificatie", identificatie);
-    entry.client = books_key(ledger, "bsn", bsn);
-    entry.file = books_key(ledger, "file", identificatie);
-    entry.content = books_key(ledger, "content", identificatie);
+    entry.identificatie = folio_key(ledger, "identificatie", identificatie);
+    entry.client = folio_key(ledger, "bsn", bsn);
+    entry.file = folio_key(ledger, "file", identificatie);
+    entry.content = folio_key(ledger, "content", identificatie);
     entry.dagtekening = iwmo_date_of(2025, 6, 1);
     entry.day = iwmo_date_of(2025, 6, 2);
     return entry;
 }
 
 struct iwmo_record
-books_toewijzing(const struct iwmo_entry *entry, uint32_t ordinal, int64_t nummer)
+folio_toewijzing(const struct iwmo_entry *entry, uint32_t ordinal, int64_t nummer)
 {
     struct iwmo_record record = iwmo_record_of(IWMO_RECORD_TOEWIJZING);
 
@@ -124,14 +124,14 @@ books_toewijzing(const struct iwmo_entry *entry, uint32_t ordinal, int64_t numme
 }
 
 struct iwmo_entry
-books_register(struct iwmo_ledger *ledger, const char *identificatie, const char *bsn,
+folio_register(struct iwmo_ledger *ledger, const char *identificatie, const char *bsn,
                int64_t nummer)
 {
     struct iwmo_error err = {0};
-    struct iwmo_entry entry = books_entry(ledger, identificatie, bsn);
+    struct iwmo_entry entry = folio_entry(ledger, identificatie, bsn);
 
     cr_assert_eq(iwmo_ledger_add_entry(ledger, &entry, &err), IWMO_OK, "%s", err.text);
-    struct iwmo_record record = books_toewijzing(&entry, 1, nummer);
+    struct iwmo_record record = folio_toewijzing(&entry, 1, nummer);
     cr_assert_eq(iwmo_ledger_add_record(ledger, entry.side, &record, &err), IWMO_OK,
                  "%s", err.text);
     cr_assert_eq(
@@ -150,7 +150,7 @@ keep_first(void *self, const char *line)
 }
 
 uint64_t
-books_check(struct iwmo_ledger *ledger, char first[300])
+folio_check(struct iwmo_ledger *ledger, char first[300])
 {
     struct iwmo_error err = {0};
     struct iwmo_ledger_figures figures;
@@ -163,11 +163,11 @@ books_check(struct iwmo_ledger *ledger, char first[300])
 }
 
 void
-books_sql(const char *sql)
+folio_sql(const char *sql)
 {
     sqlite3 *db = NULL;
 
-    cr_assert_eq(sqlite3_open(books_path, &db), SQLITE_OK);
+    cr_assert_eq(sqlite3_open(folio_path, &db), SQLITE_OK);
     cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK, "%s: %s", sql,
                  sqlite3_errmsg(db));
     sqlite3_close(db);
@@ -182,7 +182,7 @@ count_record(void *self, const struct iwmo_record *record)
 }
 
 int64_t
-books_count(struct iwmo_ledger *ledger, enum iwmo_side side)
+folio_count(struct iwmo_ledger *ledger, enum iwmo_side side)
 {
     int64_t count = 0;
 

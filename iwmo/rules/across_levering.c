@@ -1,0 +1,197 @@
+#include "model/levensloop.h"
+#include "rules/across_work.h"
+
+void
+iwmo_across_prepare_levering(struct iwmo_across_work *work)
+{
+    static const uint32_t kinds =
+        IWMO_KIND_BIT(IWMO_RECORD_START) | IWMO_KIND_BIT(IWMO_RECORD_STOP);
+
+    iwmo_across_collect(work, kinds);
+    iwmo_across_load_client(work, kinds | IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING));
+    iwmo_across_share_client(work);
+}
+
+void
+iwmo_across_settle_levering(struct iwmo_across_work *work,
+                            const struct iwmo_record *record)
+{
+    if (record->kind != IWMO_RECORD_START && record->kind != IWMO_RECORD_STOP)
+        return;
+    if (record->status == '3')
+        iwmo_across_withdraw(iwmo_across_number(work, record), record);
+    else
+        iwmo_across_stand(work, iwmo_across_number(work, record), record);
+}
+
+static bool
+is_withdrawal(const struct iwmo_record *record)
+{
+    return record->status == '3';
+}
+
+/* Does a record of `kind` with the key of this one stand? */
+static bool
+has_standing(const struct iwmo_across_work *work, const struct iwmo_record *record,
+             enum iwmo_record_kind kind)
+{
+    const struct iwmo_records *standing = &iwmo_across_number(work, record)->standing;
+
+    for (size_t i = 0; i < standing->count; i++)
+        if (standing->rows[i].kind == kind &&
+            iwmo_record_same_key(&standing->rows[i], record))
+            return true;
+    return false;
+}
+
+/* The allocation it is on; NULL: none, or it was removed. */
+static const struct iwmo_record *
+allocation_of(const struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *toewijzing =
+        record->nummer != IWMO_ABSENT ? iwmo_across_number(work, record)->toewijzing
+                                      : NULL;
+
+    return toewijzing != NULL && !iwmo_record_is_removal(toewijzing) ? toewijzing
+                                                                     : NULL;
+}
+
+/* TR019: the gemeente allocated this number to this provider for this client; without
+ * a number only where that was agreed (taakgericht). */
+bool
+iwmo_across_TR019(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    if (is_withdrawal(record))
+        return false;
+    if (record->nummer == IWMO_ABSENT)
+        return !work->across->is_taakgericht;
+    return allocation_of(work, record) == NULL;
+}
+
+/* TR063: what is withdrawn was said, and was not withdrawn before. */
+bool
+iwmo_across_TR063(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    return is_withdrawal(record) && !has_standing(work, record, record->kind);
+}
+
+/* TR071: a start that was stopped is not withdrawn: first the stop. */
+bool
+iwmo_across_TR071(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    return is_withdrawal(record) && has_standing(work, record, IWMO_RECORD_STOP);
+}
+
+/* TR074: a first delivery has a new key. */
+bool
+iwmo_across_TR074(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    return !is_withdrawal(record) && has_standing(work, record, record->kind);
+}
+
+/* TR326: no start while one runs; any stop on it, also a temporary one, ends that. */
+bool
+iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    return !is_withdrawal(record) &&
+           iwmo_levering_of(&iwmo_across_number(work, record)->standing).state ==
+               IWMO_LEVERING_RUNNING;
+}
+
+/* TR382: a stop repeats the key of the last start (OP155): after a restart an earlier
+ * one is not it. */
+bool
+iwmo_across_TR382(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    struct iwmo_levering levering =
+        iwmo_levering_of(&iwmo_across_number(work, record)->standing);
+
+    return !is_withdrawal(record) &&
+           (levering.start == NULL || !iwmo_record_same_key(levering.start, record));
+}
+
+/* The n-th stop that stands on this number and Begindatum; NULL: no more. */
+static const struct iwmo_record *
+next_stop(const struct iwmo_across_work *work, const struct iwmo_record *record,
+          size_t *cursor)
+{
+    const struct iwmo_records *standing = &iwmo_across_number(work, record)->standing;
+
+    while (*cursor < standing->count) {
+        const struct iwmo_record *stop = &standing->rows[(*cursor)++];
+        if (stop->kind == IWMO_RECORD_STOP &&
+            iwmo_date_equal(stop->begin, record->begin))
+            return stop;
+    }
+    return NULL;
+}
+
+/* TR413: no second temporary stop without a new start. */
+bool
+iwmo_across_TR413(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *stop;
+    size_t cursor = 0;
+
+    if (is_withdrawal(record) || !iwmo_levering_is_temporary(record))
+        return false;
+    while ((stop = next_stop(work, record, &cursor)) != NULL)
+        if (iwmo_levering_is_temporary(stop))
+            return true;
+    return false;
+}
+
+/* TR414: a later stop does not end earlier; the same day will do. */
+bool
+iwmo_across_TR414(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *stop;
+    size_t cursor = 0;
+
+    if (is_withdrawal(record))
+        return false;
+    while ((stop = next_stop(work, record, &cursor)) != NULL)
+        if (iwmo_date_before(record->eind, stop->eind))
+            return true;
+    return false;
+}
+
+/* TR415: nothing after a definitive stop. */
+bool
+iwmo_across_TR415(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *stop;
+    size_t cursor = 0;
+
+    if (is_withdrawal(record))
+        return false;
+    while ((stop = next_stop(work, record, &cursor)) != NULL)
+        if (!iwmo_levering_is_temporary(stop))
+            return true;
+    return false;
+}
+
+/* ---- what a person should know ---- */
+
+/* A start repeats the Product of its allocation (IV075); no code says otherwise. */
+bool
+iwmo_across_other_product(struct iwmo_across_work *work,
+                          const struct iwmo_record *record)
+{
+    const struct iwmo_record *toewijzing = allocation_of(work, record);
+
+    return toewijzing != NULL && !is_withdrawal(record) &&
+           (strcmp(toewijzing->categorie, record->categorie) != 0 ||
+            strcmp(toewijzing->code, record->code) != 0);
+}
+
+bool
+iwmo_across_begins_outside(struct iwmo_across_work *work,
+                           const struct iwmo_record *record)
+{
+    const struct iwmo_record *toewijzing = allocation_of(work, record);
+
+    return toewijzing != NULL && !is_withdrawal(record) &&
+           (iwmo_date_before(record->begin, toewijzing->begin) ||
+            iwmo_date_before(toewijzing->eind, record->begin));
+}
