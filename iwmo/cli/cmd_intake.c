@@ -67,16 +67,6 @@ const struct iwmo_command iwmo_intake_command = {
 
 /* ---- text and JSON ---- */
 
-static const char *
-need_of(const struct iwmo_intake_client *client)
-{
-    const struct iwmo_intake *intake = client->intake;
-
-    return intake == NULL || (!intake->is_open && !intake->is_needed)
-               ? "none"
-               : iwmo_intake_strength_name(intake->strength);
-}
-
 static void
 print_json_item(struct iwmo_consult *consult, const struct iwmo_intake_item *item)
 {
@@ -97,6 +87,51 @@ print_json_item(struct iwmo_consult *consult, const struct iwmo_intake_item *ite
     iwmo_buffer_char(out, '}');
 }
 
+/* Items that belong to `intake`; `takes_rest`: and those that belong to none. */
+static void
+print_json_items(struct iwmo_consult *consult, const struct iwmo_intake_client *client,
+                 const struct iwmo_intake *intake, bool takes_rest)
+{
+    struct iwmo_buffer *out = &consult->out;
+    size_t printed = 0;
+
+    iwmo_json_key(out, "items");
+    iwmo_buffer_char(out, '[');
+    for (size_t i = 0; i < client->count; i++) {
+        const uint64_t of = client->items[i].note.intake;
+        const bool is_its_own = intake != NULL && of == intake->id;
+
+        if (!is_its_own && (of != 0 || !takes_rest))
+            continue;
+        iwmo_buffer_text(out, printed++ == 0 ? "" : ",");
+        print_json_item(consult, &client->items[i]);
+    }
+    iwmo_buffer_char(out, ']');
+}
+
+static void
+print_json_client(struct iwmo_consult *consult, const struct iwmo_intake_client *client,
+                  const struct iwmo_intake *intake, bool takes_rest)
+{
+    const bool is_needed = intake != NULL && (intake->is_open || intake->is_needed);
+    struct iwmo_buffer *out = &consult->out;
+    char name[IWMO_CONSULT_CLIENT];
+
+    iwmo_consult_json_text(out, "client",
+                           iwmo_consult_print_client(&client->client, name));
+    iwmo_consult_json_text(out, "intake",
+                           is_needed ? iwmo_intake_strength_name(intake->strength)
+                                     : "none");
+    iwmo_consult_json_bool(out, "open", intake != NULL && intake->is_open);
+    if (intake != NULL) {
+        iwmo_consult_json_text(out, "outcome", intake->outcome);
+        iwmo_consult_json_date(out, "opened", intake->opened);
+        iwmo_consult_json_date(out, "closed", intake->closed);
+    }
+    print_json_items(consult, client, intake, takes_rest);
+}
+
+/* An object per intake; a client without one has an object too. */
 static void
 print_json(struct settings *settings, const struct iwmo_intake_list *list)
 {
@@ -106,28 +141,24 @@ print_json(struct settings *settings, const struct iwmo_intake_list *list)
     iwmo_buffer_text(out, "{\"clients\":[");
     for (size_t i = 0; i < list->count; i++) {
         const struct iwmo_intake_client *client = &list->clients[i];
-        const bool is_open = client->intake != NULL && client->intake->is_open;
-        char name[IWMO_CONSULT_CLIENT];
 
-        if (settings->needed_only && !is_open)
+        for (size_t j = 0; j < list->intakes.count; j++) {
+            const struct iwmo_intake *intake = &list->intakes.rows[j];
+
+            if (intake == client->intake ||
+                (settings->needed_only && !intake->is_open) ||
+                !iwmo_key_equal(&intake->client, &client->client))
+                continue;
+            iwmo_buffer_text(out, printed++ == 0 ? "{" : ",\n{");
+            print_json_client(&settings->consult, client, intake, false);
+            iwmo_buffer_char(out, '}');
+        }
+        if (settings->needed_only &&
+            (client->intake == NULL || !client->intake->is_open))
             continue;
         iwmo_buffer_text(out, printed++ == 0 ? "{" : ",\n{");
-        iwmo_consult_json_text(out, "client",
-                               iwmo_consult_print_client(&client->client, name));
-        iwmo_consult_json_text(out, "intake", need_of(client));
-        iwmo_consult_json_bool(out, "open", is_open);
-        if (client->intake != NULL) {
-            iwmo_consult_json_text(out, "outcome", client->intake->outcome);
-            iwmo_consult_json_date(out, "opened", client->intake->opened);
-            iwmo_consult_json_date(out, "closed", client->intake->closed);
-        }
-        iwmo_json_key(out, "items");
-        iwmo_buffer_char(out, '[');
-        for (size_t j = 0; j < client->count; j++) {
-            iwmo_buffer_text(out, j == 0 ? "" : ",");
-            print_json_item(&settings->consult, &client->items[j]);
-        }
-        iwmo_buffer_text(out, "]}");
+        print_json_client(&settings->consult, client, client->intake, true);
+        iwmo_buffer_char(out, '}');
     }
     iwmo_buffer_printf(out,
                        "],\"open\":%zu,\"total\":%zu,\"full\":%zu,\"renewed\":%zu,"

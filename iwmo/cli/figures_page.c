@@ -37,6 +37,7 @@ static const char style[] =
     "caption{text-align:left;font-weight:600;padding:.2rem 0}\n"
     "th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:right}\n"
     "th:first-child,td:first-child{text-align:left}\n"
+    "tbody th{white-space:nowrap}\n"
     "thead th{background:var(--soft)}\n"
     "@media print{body{max-width:none;padding:0}section{break-inside:avoid}"
     ".first{print-color-adjust:exact}.second{print-color-adjust:exact}}\n";

@@ -153,8 +153,8 @@ iwmo_stand_words(const struct iwmo_record *record, bool is_dutch,
             out, " budget %s",
             iwmo_money_print((struct iwmo_money){record->budget}, amount));
     if (record->has_bedrag)
-        iwmo_buffer_printf(out, " %s %s", is_dutch ? "eurocent" : "eurocents",
-                           iwmo_money_print(record->bedrag, amount));
+        iwmo_buffer_printf(out, " %s %s", iwmo_money_print(record->bedrag, amount),
+                           is_dutch ? "eurocent" : "eurocents");
     if (record->reden[0] != '\0')
         iwmo_buffer_printf(out, " %s %s", is_dutch ? "reden" : "reason", record->reden);
 }
