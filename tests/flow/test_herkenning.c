@@ -150,7 +150,7 @@ ParameterizedTestParameters(herkenning, every_row_of_5_2)
                                sizeof(versions) / sizeof(versions[0]));
 }
 
-ParameterizedTest(struct version *version, herkenning, every_row_of_5_2, )
+ParameterizedTest(struct version *version, herkenning, every_row_of_5_2)
 {
     const uint64_t first = books_message(&bench.books, IWMO_IN, "WMO301", "2026-01-05");
 
