@@ -58,41 +58,63 @@ const struct iwmo_command iwmo_deadlines = {
     NULL};
 
 static void
+print_json_row(const struct iwmo_consult *consult, const struct iwmo_deadline *row,
+               struct iwmo_buffer *out)
+{
+    static const char *const parties[] = {"gemeente", "aanbieder"};
+    char client[IWMO_CONSULT_CLIENT];
+
+    iwmo_consult_json_text(out, "kind", iwmo_deadline_name(row->kind));
+    iwmo_consult_json_text(out, "party", parties[row->side]);
+    iwmo_consult_json_text(out, "actor", parties[row->actor]);
+    iwmo_consult_json_date(out, "since", row->since);
+    iwmo_consult_json_date(out, "due", row->due);
+    iwmo_consult_json_bool(out, "overdue", row->is_overdue);
+    iwmo_consult_json_text(out, "message", row->message);
+    iwmo_consult_json_number(out, "id", (int64_t)row->entry);
+    iwmo_consult_json_text(out, "gemeente", row->gemeente);
+    iwmo_consult_json_text(out, "aanbieder", row->aanbieder);
+    iwmo_consult_json_text(out, "client",
+                           iwmo_consult_print_client(&row->client, client));
+    iwmo_json_key(out, "about");
+    if (row->nummer != IWMO_ABSENT)
+        iwmo_buffer_printf(out, "\"%s/%" PRId64 "\"", row->gemeente, row->nummer);
+    else
+        iwmo_buffer_printf(out, "\"%s #%" PRIu64 "\"", row->message, row->entry);
+    iwmo_consult_json_date(out, "einddatum", row->end);
+    iwmo_consult_json_text(out, "text",
+                           iwmo_deadline_words(row->kind, consult->lang == IWMO_NL));
+}
+
+/* Notices, or all else.  How many there were. */
+static size_t
+print_json_rows(struct iwmo_consult *consult, const struct iwmo_deadlines *deadlines,
+                bool are_notices)
+{
+    struct iwmo_buffer *out = &consult->out;
+    size_t printed = 0;
+
+    for (size_t i = 0; i < deadlines->count; i++) {
+        if (iwmo_deadline_is_notice(deadlines->rows[i].kind) != are_notices)
+            continue;
+        iwmo_buffer_text(out, printed++ == 0 ? "{" : ",\n{");
+        print_json_row(consult, &deadlines->rows[i], out);
+        iwmo_buffer_char(out, '}');
+    }
+    return printed;
+}
+
+static void
 print_json(struct settings *settings, const struct iwmo_deadlines *deadlines)
 {
     struct iwmo_buffer *out = &settings->consult.out;
 
-    iwmo_buffer_text(out, "{\"deadlines\":[");
-    for (size_t i = 0; i < deadlines->count; i++) {
-        const struct iwmo_deadline *row = &deadlines->rows[i];
-        char client[IWMO_CONSULT_CLIENT];
-
-        iwmo_buffer_text(out, i == 0 ? "{" : ",\n{");
-        iwmo_consult_json_text(out, "kind", iwmo_deadline_name(row->kind));
-        iwmo_consult_json_text(
-            out, "actor", row->actor == IWMO_SIDE_GEMEENTE ? "gemeente" : "aanbieder");
-        iwmo_consult_json_text(
-            out, "books", row->side == IWMO_SIDE_GEMEENTE ? "gemeente" : "aanbieder");
-        iwmo_consult_json_date(out, "since", row->since);
-        iwmo_consult_json_date(out, "due", row->due);
-        iwmo_consult_json_bool(out, "overdue", row->is_overdue);
-        iwmo_consult_json_bool(out, "notice", iwmo_deadline_is_notice(row->kind));
-        iwmo_consult_json_text(out, "message", row->message);
-        iwmo_consult_json_number(out, "entry", (int64_t)row->entry);
-        iwmo_consult_json_text(out, "gemeente", row->gemeente);
-        iwmo_consult_json_text(out, "aanbieder", row->aanbieder);
-        if (row->nummer != IWMO_ABSENT)
-            iwmo_consult_json_number(out, "nummer", row->nummer);
-        iwmo_consult_json_date(out, "einddatum", row->end);
-        iwmo_consult_json_text(out, "client",
-                               iwmo_consult_print_client(&row->client, client));
-        iwmo_consult_json_text(
-            out, "text",
-            iwmo_deadline_words(row->kind, settings->consult.lang == IWMO_NL));
-        iwmo_buffer_char(out, '}');
-    }
+    iwmo_buffer_text(out, "{\"tasks\":[");
+    const size_t total = print_json_rows(&settings->consult, deadlines, false);
+    iwmo_buffer_text(out, "],\"notices\":[");
+    (void)print_json_rows(&settings->consult, deadlines, true);
     iwmo_buffer_printf(out, "],\"overdue\":%zu,\"total\":%zu}\n", deadlines->overdue,
-                       deadlines->count);
+                       total);
 }
 
 static void

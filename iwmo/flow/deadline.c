@@ -6,37 +6,37 @@ static const struct {
     const char *name, *nl, *en;
     bool is_notice;
 } kinds[IWMO_DEADLINE_KINDS] = {
-    [IWMO_DEADLINE_MAKE_RETOUR] = {"make-retour", "Maak het retourbericht.",
+    [IWMO_DEADLINE_MAKE_RETOUR] = {"retour", "Maak het retourbericht.",
                                    "Make the retour message.", false},
     [IWMO_DEADLINE_RETOUR_MISSING] =
-        {"retour-missing", "Er kwam geen retourbericht. Neem contact op.",
+        {"retour", "Er kwam geen retourbericht. Neem contact op.",
          "No retour message came. Contact the other party.", false},
-    [IWMO_DEADLINE_MAKE_325] = {"make-325", "Beantwoord de declaratie met een 325.",
+    [IWMO_DEADLINE_MAKE_325] = {"325", "Beantwoord de declaratie met een 325.",
                                 "Answer the declaration with a 325.", false},
     [IWMO_DEADLINE_325_MISSING] =
-        {"325-missing", "Er kwam geen 325 op de declaratie. Neem contact op.",
+        {"325", "Er kwam geen 325 op de declaratie. Neem contact op.",
          "No 325 came on the declaration. Contact the gemeente.", false},
-    [IWMO_DEADLINE_REQUEST] = {"request", "Beantwoord het verzoek met een 301 of 319.",
+    [IWMO_DEADLINE_REQUEST] = {"answer", "Beantwoord het verzoek met een 301 of 319.",
                                "Answer the request with a 301 or 319.", false},
-    [IWMO_DEADLINE_INVESTIGATION] = {"investigation",
+    [IWMO_DEADLINE_INVESTIGATION] = {"decision",
                                      "Rond het onderzoek af met een 301 of 319.",
                                      "Close the investigation with a 301 or 319.",
                                      false},
-    [IWMO_DEADLINE_START] = {"start", "Toegewezen en nog niet gestart: stuur een 305.",
+    [IWMO_DEADLINE_START] = {"305", "Toegewezen en nog niet gestart: stuur een 305.",
                              "Allocated and not started: send a 305.", false},
     [IWMO_DEADLINE_STOP] =
-        {"stop", "De toewijzing is voorbij en de levering loopt nog: stuur een 307.",
+        {"307", "De toewijzing is voorbij en de levering loopt nog: stuur een 307.",
          "The allocation is over and delivery still runs: send a 307.", false},
     [IWMO_DEADLINE_WITHDRAW] = {"withdraw",
                                 "De toewijzing is verwijderd: trek start en stop in.",
                                 "The allocation was removed: withdraw start and stop.",
                                 false},
     [IWMO_DEADLINE_ENDS_SOON] =
-        {"ends-soon",
+        {"ends",
          "De toewijzing eindigt. Gaat de zorg door, stuur op tijd een 317.",
          "The allocation ends. If care goes on, send a 317 in time.", true},
     [IWMO_DEADLINE_PAUSED_LONG] =
-        {"paused-long", "Al lang onderbroken. Komt er geen herstart, stuur een 307.",
+        {"paused", "Al lang onderbroken. Komt er geen herstart, stuur een 307.",
          "Paused for long. If it will not resume, send a 307.", true},
 };
 

@@ -102,7 +102,7 @@ void iwmo_deadline_fold_free(struct iwmo_deadline_fold *fold);
 void iwmo_deadlines_sort(struct iwmo_deadlines *deadlines);
 
 bool iwmo_deadline_is_notice(enum iwmo_deadline_kind kind);
-const char *iwmo_deadline_name(enum iwmo_deadline_kind kind); /* "start" */
+const char *iwmo_deadline_name(enum iwmo_deadline_kind kind); /* "305" */
 
 /* What is to be done, a sentence in Dutch or English. */
 const char *iwmo_deadline_words(enum iwmo_deadline_kind kind, bool is_dutch);

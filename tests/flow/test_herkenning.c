@@ -33,7 +33,7 @@ close_bench(void)
     iwmo_arena_free(bench.arena);
 }
 
-TestSuite(herkenning);
+TestSuite(herkenning, .init = open_bench, .fini = close_bench);
 
 static struct iwmo_record *
 say(struct iwmo_record record)
@@ -150,8 +150,7 @@ ParameterizedTestParameters(herkenning, every_row_of_5_2)
                                sizeof(versions) / sizeof(versions[0]));
 }
 
-ParameterizedTest(struct version *version, herkenning, every_row_of_5_2,
-                  .init = open_bench, .fini = close_bench)
+ParameterizedTest(struct version *version, herkenning, every_row_of_5_2)
 {
     const uint64_t first = books_message(&bench.books, IWMO_IN, "WMO301", "2026-01-05");
 

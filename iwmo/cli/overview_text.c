@@ -1,0 +1,209 @@
+#include "cli/overview.h"
+
+#include <inttypes.h>
+
+static enum iwmo_status
+steps(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+      const struct iwmo_records *records, struct iwmo_error *err)
+{
+    struct iwmo_buffer *out = &consult->out;
+
+    for (size_t i = 0; i < records->count; i++) {
+        const struct iwmo_record *record = &records->rows[i];
+        const struct iwmo_entry *entry = NULL;
+        char day[IWMO_DATE_TEXT];
+        enum iwmo_status status =
+            iwmo_ask_entry(overview->ask, record->message, &entry, err);
+
+        if (status != IWMO_OK)
+            return status;
+        iwmo_buffer_printf(out, "  %s  %s #%" PRIu64 "  ",
+                           entry != NULL ? iwmo_date_print(entry->day, day) : "",
+                           entry != NULL ? entry->message : "", record->message);
+        iwmo_stand_words(record, consult->lang == IWMO_NL, out);
+        iwmo_buffer_char(out, '\n');
+    }
+    return IWMO_OK;
+}
+
+/* ---- allocations ---- */
+
+static void
+print_left(struct iwmo_consult *consult, const struct iwmo_stand *stand)
+{
+    struct iwmo_buffer *out = &consult->out;
+
+    if (stand->line_count == 0 && !stand->has_volume_left && !stand->has_budget_left)
+        return;
+    iwmo_buffer_printf(out, "  %s: %" PRId64 ", %" PRId64 " %s",
+                       iwmo_consult_words(consult, "gedeclareerd", "declared"),
+                       stand->declared_volume, stand->declared.cents,
+                       iwmo_consult_words(consult, "eurocent", "eurocents"));
+    if (stand->has_volume_left)
+        iwmo_buffer_printf(out, "; %s: %" PRId64,
+                           iwmo_consult_words(consult, "volume over", "volume left"),
+                           stand->volume_left);
+    if (stand->has_budget_left)
+        iwmo_buffer_printf(out, "; %s: %" PRId64 " %s",
+                           iwmo_consult_words(consult, "budget over", "budget left"),
+                           stand->budget_left,
+                           iwmo_consult_words(consult, "eurocent", "eurocents"));
+    if (stand->is_over)
+        iwmo_buffer_text(out, iwmo_consult_words(consult, "; MEER DAN TOEGEWEZEN",
+                                                 "; MORE THAN ALLOCATED"));
+    iwmo_buffer_char(out, '\n');
+}
+
+static void
+print_delivery(struct iwmo_consult *consult, const struct iwmo_levering *levering)
+{
+    struct iwmo_buffer *out = &consult->out;
+    char day[IWMO_DATE_TEXT];
+
+    iwmo_buffer_printf(out, "  %s: %s",
+                       iwmo_consult_words(consult, "levering", "delivery"),
+                       iwmo_levering_state_name(levering->state));
+    if (levering->start != NULL)
+        iwmo_buffer_printf(out, " %s %s", iwmo_consult_words(consult, "sinds", "since"),
+                           iwmo_date_print(levering->start->begin, day));
+    if (levering->stop != NULL)
+        iwmo_buffer_printf(
+            out, " %s %s (%s)", iwmo_consult_words(consult, "tot", "until"),
+            iwmo_date_print(levering->stop->eind, day), levering->stop->reden);
+    iwmo_buffer_char(out, '\n');
+}
+
+static enum iwmo_status
+print_stand(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+            const struct iwmo_stand *stand, struct iwmo_error *err)
+{
+    struct iwmo_buffer *out = &consult->out;
+    const struct iwmo_record *current = stand->current;
+    char client[IWMO_CONSULT_CLIENT];
+
+    iwmo_buffer_printf(
+        out, "%s %s/%" PRId64 "  %s  %s/%s  %s %s  client %s\n  ",
+        iwmo_consult_words(consult, "toewijzing", "allocation"), current->gemeente,
+        current->nummer, iwmo_toewijzing_state_name(stand->state), current->categorie,
+        current->code, iwmo_consult_words(consult, "bij", "at"), current->aanbieder,
+        iwmo_consult_print_client(&current->client, client));
+    iwmo_stand_words(current, consult->lang == IWMO_NL, out);
+    iwmo_buffer_char(out, '\n');
+    print_delivery(consult, &stand->levering);
+    print_left(consult, stand);
+    for (size_t i = 0; i < stand->line_count; i++) {
+        iwmo_buffer_printf(out, "    %-16s ",
+                           iwmo_prestatie_state_name(stand->lines[i].state));
+        iwmo_stand_words(stand->lines[i].debit, consult->lang == IWMO_NL, out);
+        iwmo_buffer_char(out, '\n');
+    }
+    return steps(consult, overview, &stand->records, err);
+}
+
+/* ---- the rest ---- */
+
+static enum iwmo_status
+print_request(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+              const struct iwmo_overview_request *row, struct iwmo_error *err)
+{
+    struct iwmo_buffer *out = &consult->out;
+    char day[IWMO_DATE_TEXT];
+
+    iwmo_buffer_printf(out, "%s %s  %s",
+                       iwmo_consult_words(consult, "verzoek", "request"),
+                       row->request->kind == IWMO_RECORD_AANVRAAG ? "VOT" : "VOW",
+                       iwmo_verzoek_state_name(row->state));
+    if (row->has_due)
+        iwmo_buffer_printf(out, ", %s %s",
+                           iwmo_consult_words(consult, "antwoord uiterlijk", "due"),
+                           iwmo_date_print(row->due, day));
+    iwmo_buffer_char(out, '\n');
+    return steps(consult, overview, &row->records, err);
+}
+
+static void
+print_declaration(struct iwmo_consult *consult,
+                  const struct iwmo_overview_declaratie *row)
+{
+    struct iwmo_buffer *out = &consult->out;
+
+    iwmo_buffer_text(out, iwmo_consult_words(consult, "declaratie  ", "declaration  "));
+    iwmo_buffer_text(out, row->toekenning != NULL ? "ANSWERED" : "SUBMITTED");
+    if (row->declaratie != NULL)
+        iwmo_buffer_printf(out, ", #%" PRIu64 ", %" PRId64, row->declaratie->message,
+                           row->declaratie->bedrag.cents);
+    if (row->toekenning != NULL)
+        iwmo_buffer_printf(out, ", %s %" PRId64 " (#%" PRIu64 ")",
+                           iwmo_consult_words(consult, "toegekend", "granted"),
+                           row->toekenning->bedrag.cents, row->toekenning->message);
+    iwmo_buffer_printf(out, " %s\n",
+                       iwmo_consult_words(consult, "eurocent", "eurocents"));
+    for (size_t i = 0; i < row->lines.count; i++) {
+        iwmo_buffer_printf(out, "  %-16s ",
+                           iwmo_prestatie_state_name(iwmo_prestatie_state_of(
+                               &row->lines.rows[i], &row->lines)));
+        iwmo_stand_words(&row->lines.rows[i], consult->lang == IWMO_NL, out);
+        iwmo_buffer_char(out, '\n');
+    }
+}
+
+static enum iwmo_status
+print_message(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+              const struct iwmo_overview_message *row, struct iwmo_error *err)
+{
+    struct iwmo_buffer *out = &consult->out;
+    const struct iwmo_entry *entry = row->entry;
+    char day[IWMO_DATE_TEXT];
+
+    iwmo_buffer_printf(out, "%s #%" PRIu64 "  %s  %s %s", entry->message, entry->id,
+                       iwmo_entry_state_name(entry->state),
+                       entry->direction == IWMO_IN
+                           ? iwmo_consult_words(consult, "ontvangen", "received")
+                           : iwmo_consult_words(consult, "verstuurd", "sent"),
+                       iwmo_date_print(entry->day, day));
+    if (entry->answer != 0)
+        iwmo_buffer_printf(out, ", %s #%" PRIu64,
+                           iwmo_consult_words(consult, "antwoord", "answer"),
+                           entry->answer);
+    if (entry->codes[0] != '\0')
+        iwmo_buffer_printf(out, " [%s]", entry->codes);
+    iwmo_buffer_char(out, '\n');
+    return steps(consult, overview, &row->records, err);
+}
+
+static void
+print_intake(struct iwmo_consult *consult, const struct iwmo_intake *row)
+{
+    char day[IWMO_DATE_TEXT];
+    const char *state = row->is_open ? iwmo_consult_words(consult, "open", "open")
+                        : row->is_needed
+                            ? iwmo_consult_words(consult, "gehouden", "done")
+                            : iwmo_consult_words(consult, "niet nodig", "not needed");
+
+    iwmo_buffer_printf(&consult->out, "intake  %s  %s  %s %s\n", row->outcome, state,
+                       iwmo_consult_words(consult, "sinds", "since"),
+                       iwmo_date_print(row->opened, day));
+}
+
+enum iwmo_status
+iwmo_overview_text(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+                   struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < overview->stand_count; i++)
+        status = print_stand(consult, overview, &overview->stands[i], err);
+    for (size_t i = 0; status == IWMO_OK && i < overview->request_count; i++)
+        status = print_request(consult, overview, &overview->requests[i], err);
+    for (size_t i = 0; i < overview->declaratie_count; i++)
+        print_declaration(consult, &overview->declaraties[i]);
+    for (size_t i = 0; status == IWMO_OK && i < overview->message_count; i++)
+        status = print_message(consult, overview, &overview->messages[i], err);
+    for (size_t i = 0; i < overview->intakes.count; i++)
+        print_intake(consult, &overview->intakes.rows[i]);
+    if (consult->out.size == 0)
+        iwmo_buffer_text(&consult->out,
+                         iwmo_consult_words(consult, "Staat niet in de boeken.\n",
+                                            "Not in the books.\n"));
+    return status;
+}
