@@ -177,6 +177,8 @@ judge_record(const struct judgement *claim)
         }
         if (strcmp(word, "intake") == 0 && i + 1 < claim->count)
             expect_value(claim, record, "intake", claim->words[++i]);
+        else if (strcmp(word, "reason") == 0 && i + 1 < claim->count)
+            expect_value(claim, record, "reden", claim->words[++i]);
         else if (isupper((unsigned char)word[0]))
             expect_value(claim, record, "outcome", word);
         else if (json_is_string(json_object_get(record, "verdict")) &&
@@ -351,7 +353,7 @@ judge_request(const struct judgement *claim)
              (int)strcspn(claim->words[1], "@"), claim->words[1]);
     struct told told = ask(claim, "status", what, NULL);
     json_t *request = json_array_get(json_object_get(told.json, "requests"), 0);
-    if (request == NULL && strcmp(claim->words[2], "NONE") != 0) {
+    if (request == NULL && told.json != NULL && strcmp(claim->words[2], "NONE") != 0) {
         fault(claim, "the request", "not known");
     } else if (request != NULL) {
         expect_value(claim, request, "state", claim->words[2]);
