@@ -199,8 +199,7 @@ judge_status(const struct judgement *claim)
 static bool
 has_note(json_t *json, const char *text)
 {
-    return contains(json_object_get(json, "notes"), text) ||
-           contains(json_object_get(json, "records"), text);
+    return contains(json_object_get(json, "notes"), text);
 }
 
 static void
@@ -398,7 +397,8 @@ judge_intakes(const struct judgement *claim)
 static bool
 is_task(const struct judgement *claim, size_t at, json_t *task)
 {
-    if (at < claim->count && !is_value(task, "kind", claim->words[at]))
+    if (at < claim->count ? !is_value(task, "kind", claim->words[at])
+                          : json_is_true(json_object_get(task, "notice")))
         return false;
     for (size_t i = at + 1; i < claim->count; i++)
         if (isdigit((unsigned char)claim->words[i][0])) {
@@ -408,7 +408,7 @@ is_task(const struct judgement *claim, size_t at, json_t *task)
             if (!json_is_true(json_object_get(task, "overdue")))
                 return false;
         } else if (strcmp(claim->words[i], "about") == 0 && i + 1 < claim->count) {
-            if (!contains(json_object_get(task, "about"), claim->words[++i]))
+            if (!contains(task, claim->words[++i]))
                 return false;
         }
     return true;
@@ -418,12 +418,15 @@ static void
 judge_tasks(const struct judgement *claim, size_t at, bool is_wanted)
 {
     struct told told = ask(claim, "deadlines", "", NULL);
-    json_t *tasks = json_object_get(told.json, "tasks"), *task;
+    json_t *tasks = json_object_get(told.json, "deadlines"), *task;
     bool is_there = false;
     size_t i;
 
-    json_array_foreach(tasks, i, task) if (is_value(task, "party", claim->party->role))
-        is_there = is_task(claim, at, task) || is_there;
+    json_array_foreach(tasks, i, task)
+    {
+        if (is_value(task, "books", claim->party->role))
+            is_there = is_task(claim, at, task) || is_there;
+    }
     if (told.json != NULL && is_there != is_wanted) {
         char *all = json_dumps(tasks, JSON_COMPACT);
         char text[900];
