@@ -77,7 +77,7 @@
  *   G: line 667899 2026-03-01..2026-03-31 62550 APPROVED
  *   G: declared 667899 volume 23 bedrag 1;  left 667899 volume 4
  *   P: intakes open 1 total 1 full 1 short 0
- *   P: due stop 2026-04-08 overdue about 667899;  P: not due start;  P: nothing due
+ *   P: due 307 2026-04-08 overdue about 667899;  P: not due 305;  P: nothing due
  *        kinds as `iwmo deadlines` has them; notices are no tasks
  * `G2/667899` is a number of another gemeente than G.
  */

@@ -364,32 +364,12 @@ judge_request(const struct judgement *claim)
 /* ---- intakes and deadlines ---- */
 
 static void
-judge_strength(const struct judgement *claim, json_t *json, const char *strength,
-               const char *wanted)
-{
-    json_t *each;
-    size_t i;
-    int count = 0;
-    char found[20];
-
-    json_array_foreach(json_object_get(json, "clients"), i, each) count +=
-        is_value(each, "intake", strength);
-    snprintf(found, sizeof(found), "%d", count);
-    if (strcmp(found, wanted) != 0)
-        fault(claim, strength, found);
-}
-
-static void
 judge_intakes(const struct judgement *claim)
 {
     struct told told = ask(claim, "intake", "", NULL);
 
     for (size_t i = 1; told.json != NULL && i + 1 < claim->count; i += 2)
-        if (strcmp(claim->words[i], "open") == 0 ||
-            strcmp(claim->words[i], "total") == 0)
-            expect_value(claim, told.json, claim->words[i], claim->words[i + 1]);
-        else
-            judge_strength(claim, told.json, claim->words[i], claim->words[i + 1]);
+        expect_value(claim, told.json, claim->words[i], claim->words[i + 1]);
     told_release(&told);
 }
 
@@ -397,8 +377,7 @@ judge_intakes(const struct judgement *claim)
 static bool
 is_task(const struct judgement *claim, size_t at, json_t *task)
 {
-    if (at < claim->count ? !is_value(task, "kind", claim->words[at])
-                          : json_is_true(json_object_get(task, "notice")))
+    if (at < claim->count && !is_value(task, "kind", claim->words[at]))
         return false;
     for (size_t i = at + 1; i < claim->count; i++)
         if (isdigit((unsigned char)claim->words[i][0])) {
@@ -408,7 +387,7 @@ is_task(const struct judgement *claim, size_t at, json_t *task)
             if (!json_is_true(json_object_get(task, "overdue")))
                 return false;
         } else if (strcmp(claim->words[i], "about") == 0 && i + 1 < claim->count) {
-            if (!contains(task, claim->words[++i]))
+            if (!contains(json_object_get(task, "about"), claim->words[++i]))
                 return false;
         }
     return true;
@@ -418,13 +397,13 @@ static void
 judge_tasks(const struct judgement *claim, size_t at, bool is_wanted)
 {
     struct told told = ask(claim, "deadlines", "", NULL);
-    json_t *tasks = json_object_get(told.json, "deadlines"), *task;
+    json_t *tasks = json_object_get(told.json, "tasks"), *task;
     bool is_there = false;
     size_t i;
 
     json_array_foreach(tasks, i, task)
     {
-        if (is_value(task, "books", claim->party->role))
+        if (is_value(task, "party", claim->party->role))
             is_there = is_task(claim, at, task) || is_there;
     }
     if (told.json != NULL && is_there != is_wanted) {

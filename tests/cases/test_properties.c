@@ -49,6 +49,8 @@ drop_log(json_t *json)
 
     json_object_del(json, "history");
     json_object_del(json, "messages");
+    json_object_del(json, "message");
+    json_object_del(json, "client"); /* a pseudonym, of this ledger only */
     json_object_foreach(json, key, each) drop_log(each);
     if (json_is_array(json))
         json_array_foreach(json, i, each) drop_log(each);
