@@ -2,7 +2,7 @@
 
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 /* ---- the message ---- */
 

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 /* C45: an allocation, its client, and what is declared on it in March. */
 #define BASE  "TP 900701 02/02A03 2026-01-01..2026-12-31 10/04/4"

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 /* C15 to C20: TP 600001 07/07A12 2026-01-01..2026-12-31 4/16/4, and what was delivered.
  */

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 /* A 323 that was sent, and the answer to it at hand. */
 static void

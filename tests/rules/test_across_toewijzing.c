@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 #define BASE "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1"
 

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "books.h"
+#include "annals.h"
 
 /* ---- 315 ---- */
 
