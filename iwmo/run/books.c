@@ -30,6 +30,7 @@ iwmo_books_new(const struct iwmo_books_options *options, struct iwmo_error *err)
         goto failed;
     struct iwmo_pseudonyms *pseudonyms = iwmo_ledger_pseudonyms(options->ledger);
     books->options = *options;
+    iwmo_ledger_set_day(options->ledger, options->today);
     books->history = iwmo_ledger_history(options->ledger);
     books->extract = iwmo_extract_new(pseudonyms);
     books->own_extract = iwmo_extract_new(pseudonyms);
