@@ -117,6 +117,8 @@ BOOKS(across, TR378_an_older_list_may_be_used, "WMO301", "2026-01-05")
     annals_now(books, "TP 500001 02/02A03 2019-01-12..2026-07-11 3/04/2");
     annals_expect(books, ""); /* of 2019 nothing is known */
     expect_skipped(books, "TR378", true);
+    books->now[1].begin = annals_day("2026-01-12");
+    annals_expect(books, "S300@0");
     iwmo_registers_free(registers);
 }
 
