@@ -16,6 +16,7 @@
 #include "xml/builder.h"
 #include "xml/decoder.h"
 #include "xml/reader.h"
+#include "xml/scan.h"
 #include "xml/sniff.h"
 
 #define READ_BYTES 65536
@@ -25,6 +26,7 @@ struct iwmo_judge {
     struct iwmo_arena *message; /* findings of the message at hand */
     struct iwmo_reader *reader;
     struct iwmo_builder *builder;
+    struct iwmo_scan *scan;     /* NULL: not wanted */
     struct iwmo_engine *engine; /* NULL: structure only */
     struct iwmo_digest *digest; /* NULL: not wanted */
     struct iwmo_buffer decoded;
@@ -35,6 +37,7 @@ struct iwmo_judge {
 
     /* the message at hand */
     struct iwmo_decoder *decoder; /* NULL: it is UTF-8 */
+    bool is_scanned; /* and accepted: the reader has no part in it */
     bool is_open;  /* the reader has begun */
     bool is_fatal; /* this is no XML: the rest is only counted and hashed */
     char head[IWMO_SNIFF_BYTES]; /* the first bytes, until there are enough to tell */
@@ -67,6 +70,18 @@ make_engine(struct iwmo_judge *judge)
     return judge->engine != NULL;
 }
 
+static bool
+make_scan(struct iwmo_judge *judge)
+{
+    struct iwmo_scan_options options = {.schema = judge->options.schema,
+                                        .limits = judge->options.limits,
+                                        .window_bytes = judge->options.window_bytes};
+    if (judge->options.reader == IWMO_READER_LIBXML2)
+        return true;
+    judge->scan = iwmo_scan_new(iwmo_builder_assembly(judge->builder), &options);
+    return judge->scan != NULL;
+}
+
 struct iwmo_judge *
 iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
 {
@@ -81,7 +96,7 @@ iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
         goto no_memory;
     judge->builder = iwmo_builder_new(judge->reader, judge->options.schema,
                                       &judge->options.limits);
-    if (judge->builder == NULL || !make_engine(judge))
+    if (judge->builder == NULL || !make_scan(judge) || !make_engine(judge))
         goto no_memory;
     if (options->against != NULL)
         iwmo_buffer_init(&judge->sent, iwmo_against_limit(options->against));
@@ -106,6 +121,7 @@ iwmo_judge_free(struct iwmo_judge *judge)
     iwmo_decoder_free(judge->decoder);
     iwmo_digest_free(judge->digest);
     iwmo_engine_free(judge->engine);
+    iwmo_scan_free(judge->scan);
     iwmo_builder_free(judge->builder);
     iwmo_reader_free(judge->reader);
     iwmo_judge_free(judge->thorough);
@@ -242,16 +258,23 @@ feed_head(struct iwmo_judge *judge)
     return status == IWMO_OK ? feed_reader(judge, judge->head, judge->head_size) : status;
 }
 
-static enum iwmo_status
-feed(struct iwmo_judge *judge, const char *bytes, size_t size)
+/* What is done with all bytes, whoever reads them. */
+static void
+take(struct iwmo_judge *judge, const char *bytes, size_t size)
 {
-    enum iwmo_status status = IWMO_OK;
-
     judge->result.size_bytes += size;
     if (judge->options.against != NULL)
         iwmo_buffer_add(&judge->sent, bytes, size);
     if (judge->digest != NULL)
         iwmo_digest_add(judge->digest, bytes, size);
+}
+
+static enum iwmo_status
+feed(struct iwmo_judge *judge, const char *bytes, size_t size)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    take(judge, bytes, size);
     if (judge->is_open)
         return feed_reader(judge, bytes, size);
     size_t part = sizeof(judge->head) - judge->head_size;
@@ -278,7 +301,8 @@ settle_reading(struct iwmo_judge *judge)
 {
     struct iwmo_result *result = &judge->result;
     const struct iwmo_reader_fault *fault = iwmo_reader_fault(judge->reader);
-    enum iwmo_reading state = iwmo_reader_state(judge->reader);
+    enum iwmo_reading state = judge->is_scanned ? IWMO_READING_COMPLETE
+                                                : iwmo_reader_state(judge->reader);
 
     if (state == IWMO_READING_MALFORMED || state == IWMO_READING_REFUSED)
         report(judge, fault->fault, fault->at, fault->name, fault->other);
@@ -320,26 +344,38 @@ finish_reader(struct iwmo_judge *judge)
     return iwmo_reader_finish(judge->reader);
 }
 
+/* There are no more bytes. */
 static enum iwmo_status
-finish(struct iwmo_judge *judge)
+finish_reading(struct iwmo_judge *judge)
 {
-    struct iwmo_result *result = &judge->result;
     enum iwmo_status status = IWMO_OK;
 
+    if (judge->is_scanned)
+        return status;
     if (!judge->is_open)
         status = feed_head(judge);
     if (status == IWMO_OK && !judge->is_fatal &&
         iwmo_reader_state(judge->reader) == IWMO_READING_OPEN)
         status = finish_reader(judge);
-    if (status == IWMO_NO_MEMORY)
-        return status;
+    return status;
+}
+
+static enum iwmo_status
+finish(struct iwmo_judge *judge)
+{
+    struct iwmo_result *result = &judge->result;
+
+    if (finish_reading(judge) == IWMO_NO_MEMORY)
+        return IWMO_NO_MEMORY;
     result->verdict = IWMO_VALID;
     if (judge->is_fatal) {
         result->verdict = IWMO_UNDETERMINED;
     } else {
         settle_reading(judge);
-        iwmo_remarks_text(result->size_bytes, iwmo_reader_line_ends(judge->reader),
-                           &result->findings);
+        iwmo_remarks_text(result->size_bytes,
+                          judge->is_scanned ? iwmo_scan_line_ends(judge->scan)
+                                            : iwmo_reader_line_ends(judge->reader),
+                          &result->findings);
     }
     iwmo_findings_sort(&result->findings);
     if (judge->options.policy != NULL)
@@ -358,7 +394,7 @@ begin(struct iwmo_judge *judge, const char *name)
     iwmo_arena_reset(judge->message);
     iwmo_decoder_free(judge->decoder);
     judge->decoder = NULL;
-    judge->is_open = judge->is_fatal = false;
+    judge->is_scanned = judge->is_open = judge->is_fatal = false;
     judge->head_size = 0;
     judge->result = (struct iwmo_result){.file = name};
     judge->result.layers[IWMO_LAYER_FILE] = IWMO_RAN;
@@ -433,11 +469,97 @@ iwmo_judge_chunks(struct iwmo_judge *judge, const char *name, const void *bytes,
     return settle(judge, status, result, err);
 }
 
+/* Bytes or a file, for the scan. */
+struct tap {
+    struct iwmo_judge *judge;
+    const char *at; /* bytes in memory */
+    size_t left;
+    int fd; /* or a file, from this offset */
+    off_t from;
+};
+
+/* The scan reads it all.  False: it gave up, and nothing has happened. */
+static bool
+scan(struct tap *tap, const struct iwmo_source *source)
+{
+    struct iwmo_judge *judge = tap->judge;
+    struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
+
+    if (judge->scan == NULL)
+        return false;
+    if (judge->engine != NULL)
+        iwmo_engine_begin(judge->engine, &judge->result.findings);
+    bool is_read =
+        iwmo_scan_read(judge->scan, source, judge->options.release, units);
+    judge->is_scanned = is_read && !judge->result.findings.failed;
+    if (!judge->is_scanned)
+        begin(judge, judge->result.file);
+    return judge->is_scanned;
+}
+
+static ptrdiff_t
+read_bytes(void *self, char *at, size_t room)
+{
+    struct tap *tap = self;
+    size_t size = room < tap->left ? room : tap->left;
+
+    if (size > 0)
+        memcpy(at, tap->at, size);
+    take(tap->judge, at, size);
+    tap->at += size;
+    tap->left -= size;
+    return (ptrdiff_t)size;
+}
+
+static bool
+can_rewind_bytes(void *self)
+{
+    (void)self;
+    return true;
+}
+
+bool
+iwmo_judge_gave_up(const struct iwmo_judge *judge)
+{
+    return !judge->is_scanned;
+}
+
 enum iwmo_status
 iwmo_judge_bytes(struct iwmo_judge *judge, const char *name, const void *bytes,
                  size_t size, const struct iwmo_result **result, struct iwmo_error *err)
 {
+    struct tap tap = {.judge = judge, .at = bytes, .left = size};
+    struct iwmo_source source = {read_bytes, can_rewind_bytes, &tap};
+
+    begin(judge, name);
+    if (scan(&tap, &source))
+        return settle(judge, IWMO_OK, result, err);
     return iwmo_judge_chunks(judge, name, bytes, size, READ_BYTES, result, err);
+}
+
+static ptrdiff_t
+read_file(void *self, char *at, size_t room)
+{
+    struct tap *tap = self;
+    ssize_t size;
+
+    do
+        size = read(tap->fd, at, room);
+    while (size < 0 && errno == EINTR);
+    if (size > 0)
+        take(tap->judge, at, (size_t)size);
+    return size;
+}
+
+static bool
+can_rewind_file(void *self)
+{
+    struct tap *tap = self;
+    struct stat about;
+    off_t here = lseek(tap->fd, 0, SEEK_CUR);
+
+    tap->from = here - (off_t)tap->judge->result.size_bytes;
+    return here >= 0 && fstat(tap->fd, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static void
@@ -466,6 +588,26 @@ read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
     return 0;
 }
 
+/* The same; what the scan read before it gave up is not read again when it still has it. */
+static int
+scan_or_read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
+{
+    struct tap tap = {.judge = judge, .fd = fd};
+    struct iwmo_source source = {read_file, can_rewind_file, &tap};
+
+    *status = IWMO_OK;
+    if (scan(&tap, &source))
+        return 0;
+    if (judge->scan != NULL) {
+        struct iwmo_text kept = iwmo_scan_kept(judge->scan);
+        if (kept.at == NULL && lseek(fd, tap.from, SEEK_SET) < 0)
+            return errno;
+        if (kept.size > 0)
+            *status = feed(judge, kept.at, kept.size);
+    }
+    return *status == IWMO_OK ? read_all(judge, fd, status) : 0;
+}
+
 enum iwmo_status
 iwmo_judge_file(struct iwmo_judge *judge, const char *path,
                 const struct iwmo_result **result, struct iwmo_error *err)
@@ -475,7 +617,7 @@ iwmo_judge_file(struct iwmo_judge *judge, const char *path,
 
     begin(judge, path);
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    int error = fd < 0 ? errno : read_all(judge, fd, &status);
+    int error = fd < 0 ? errno : scan_or_read_all(judge, fd, &status);
     if (fd >= 0 && !is_stdin)
         close(fd);
     if (error == 0)
