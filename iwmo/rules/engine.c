@@ -200,6 +200,8 @@ iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
     if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
         return IWMO_NO_MEMORY;
     if (iwmo_node_is(unit, EL_Header)) {
+        if (facts->header != NULL)
+            return IWMO_OK; /* one too many, which does not stay */
         facts->header = unit;
         find_dagtekening(facts);
         return IWMO_OK; /* asked at the end: its totals wait for the lines */
