@@ -244,6 +244,35 @@ take_date(struct iwmo_text *rest, struct iwmo_date *date)
     return true;
 }
 
+/* YYYY-MM-DD and nothing behind it, as nearly all dates are. */
+static bool
+is_plain(struct iwmo_text text)
+{
+    static const char form[] = "0000-00-00";
+
+    if (text.size != sizeof(form) - 1)
+        return false;
+    unsigned odd = 0;
+    for (size_t i = 0; i < sizeof(form) - 1; i++)
+        odd |= (unsigned)(unsigned char)(text.at[i] - form[i]) > (form[i] == '0' ? 9u : 0u);
+    return odd == 0;
+}
+
+static bool
+parse_plain(const char *at, struct iwmo_date *date)
+{
+    int digits[10];
+
+    for (size_t i = 0; i < 10; i++)
+        digits[i] = at[i] - '0';
+    int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+    int month = digits[5] * 10 + digits[6], day = digits[8] * 10 + digits[9];
+    if (!exists(year, month, day))
+        return false;
+    *date = date_of(year, month, day);
+    return true;
+}
+
 static bool
 take_time(struct iwmo_text *rest, int32_t *seconds)
 {
@@ -298,6 +327,8 @@ iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date)
 {
     struct iwmo_date parsed;
 
+    if (is_plain(text))
+        return parse_plain(text.at, date);
     if (!take_date(&text, &parsed) || !is_zone(text))
         return false;
     *date = parsed;

@@ -14,6 +14,7 @@ struct part {
     uint64_t *fingerprints; /* 0: free; the numbers lie behind them */
     uint32_t *numbers;
     uint32_t slots, count;
+    uint32_t full; /* the count at which it grows */
 };
 
 struct iwmo_index {
@@ -88,6 +89,7 @@ grow(struct part *part)
     larger.fingerprints = malloc((sizeof(uint64_t) + sizeof(uint32_t)) * larger.slots);
     if (larger.fingerprints == NULL)
         return false;
+    larger.full = larger.slots - larger.slots / 5;
     larger.numbers = (uint32_t *)(larger.fingerprints + larger.slots);
     memset(larger.fingerprints, 0, larger.slots * sizeof(*larger.fingerprints));
     for (uint32_t i = 0; i < part->slots; i++) {
@@ -114,13 +116,26 @@ iwmo_index_get(const struct iwmo_index *index, uint64_t fingerprint)
     return part->fingerprints[slot] != 0 ? &part->numbers[slot] : NULL;
 }
 
+void
+iwmo_index_expect(const struct iwmo_index *index, uint64_t fingerprint)
+{
+    uint64_t mark = marked(fingerprint);
+    const struct part *part = &index->parts[mark >> PART_SHIFT];
+
+    if (part->count > 0) {
+        uint64_t slot = (mark & UINT32_MAX) * part->slots >> 32;
+        __builtin_prefetch(&part->fingerprints[slot], 1);
+        __builtin_prefetch(&part->numbers[slot], 1);
+    }
+}
+
 uint32_t *
 iwmo_index_put(struct iwmo_index *index, uint64_t fingerprint, bool *is_new)
 {
     uint64_t mark = marked(fingerprint);
     struct part *part = &index->parts[mark >> PART_SHIFT];
 
-    if (part->count >= part->slots - part->slots / 5 && !grow(part))
+    if (part->count >= part->full && !grow(part))
         return NULL;
     uint32_t slot = slot_of(part, mark);
     *is_new = part->fingerprints[slot] == 0;

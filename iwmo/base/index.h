@@ -23,6 +23,9 @@ struct iwmo_index *iwmo_index_new(void);
  * next put. */
 uint32_t *iwmo_index_get(const struct iwmo_index *index, uint64_t fingerprint);
 
+/* It will be asked for or put soon: large tables are far away in memory. */
+void iwmo_index_expect(const struct iwmo_index *index, uint64_t fingerprint);
+
 /* The place of the number of `fingerprint`, made with 0 when new; `*is_new` tells which.
  * Valid until the next put.  NULL: out of memory; the index is as it was. */
 uint32_t *iwmo_index_put(struct iwmo_index *index, uint64_t fingerprint, bool *is_new);

@@ -52,6 +52,23 @@ iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
     return pattern->accepts[state] != 0;
 }
 
+#define SURE_DIGITS 18 /* fit in 64 bits whatever they are */
+
+static bool
+parse_short(struct iwmo_text text, bool has_sign, int64_t *integer)
+{
+    int64_t sum = 0;
+
+    for (size_t i = has_sign; i < text.size; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.at[i] - '0';
+        if (digit > 9)
+            return false;
+        sum = sum * 10 + digit;
+    }
+    *integer = text.at[0] == '-' ? -sum : sum;
+    return true;
+}
+
 bool
 iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits)
 {
@@ -62,6 +79,8 @@ iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits)
     *fits = true;
     if (text.size == (has_sign ? 1u : 0u))
         return false;
+    if (text.size <= SURE_DIGITS)
+        return parse_short(text, has_sign, integer);
     for (size_t i = has_sign ? 1 : 0; i < text.size; i++) {
         if (text.at[i] < '0' || text.at[i] > '9')
             return false;
@@ -184,9 +203,11 @@ enum iwmo_facet
 iwmo_type_check(const struct iwmo_type *type, struct iwmo_text text,
                 struct iwmo_value *value)
 {
-    bool is_collapsed = type->kind != IWMO_STRING;
-
-    *value = (struct iwmo_value){.text = is_collapsed ? iwmo_text_trim(text) : text};
+    *value = (struct iwmo_value){.text = text};
+    /* white space at an end, which is rare, is no more than a space */
+    if (type->kind != IWMO_STRING && text.size > 0 &&
+        (text.at[0] <= ' ' || text.at[text.size - 1] <= ' '))
+        value->text = iwmo_text_trim(text);
     enum iwmo_facet failed = check_kind(type, value);
     if (failed != IWMO_FACET_NONE)
         return failed;

@@ -13,7 +13,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/node.h"
-#include "model/path.h"
 #include "schema/facet.h"
 #include "xml/limits.h"
 
@@ -96,30 +95,17 @@ bool iwmo_assembly_is_unit(uint16_t id);
 bool iwmo_assembly_value(struct iwmo_assembly *assembly, struct iwmo_node *node,
                          struct iwmo_text text, enum iwmo_facet *failed);
 
+/* A whole simple element for row `row` of `frame`, which gets its number and is
+ * counted. NULL: `text` does not fit its type, or memory ran out. */
+struct iwmo_node *iwmo_assembly_simple(struct iwmo_assembly *assembly,
+                                       struct iwmo_frame *frame, uint32_t row,
+                                       struct iwmo_position at, struct iwmo_text text);
+
 /* A new last child for row `row` of `frame` (NULL: the root), its count not raised.
  * NULL: see iwmo_assembly_failure(). */
-static inline struct iwmo_node *
-iwmo_assembly_node(struct iwmo_assembly *assembly, const struct iwmo_frame *frame,
-                   const struct iwmo_element *decl, uint32_t row,
-                   struct iwmo_position at)
-{
-    struct iwmo_node *parent = frame != NULL ? frame->node : NULL;
-    struct iwmo_node *node = iwmo_arena_take(assembly->arena, sizeof(*node));
-    if (node == NULL)
-        return NULL;
-    *node = (struct iwmo_node){
-        .decl = decl, .parent = parent, .at = at, .index = 1, .fits = true};
-    if (parent == NULL)
-        return node;
-    node->index = frame->rows[row].count + 1;
-    if (parent->siblings != NULL && parent->siblings[row] != NULL)
-        parent->siblings[row]->count = node->index;
-    if (parent->last == NULL)
-        parent->first = node;
-    else
-        parent->last->next = node;
-    parent->last = node;
-    return node;
-}
+struct iwmo_node *iwmo_assembly_node(struct iwmo_assembly *assembly,
+                                     const struct iwmo_frame *frame,
+                                     const struct iwmo_element *decl, uint32_t row,
+                                     struct iwmo_position at);
 
 #endif

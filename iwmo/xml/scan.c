@@ -165,7 +165,6 @@ static inline enum outcome
 read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *frame,
             uint32_t row, const struct iwmo_word *word)
 {
-    struct iwmo_assembly *assembly = scan->assembly;
     const char *from = spot->at + 1 + word->size;
     unsigned plain = iwmo_block_plain(from);
     const char *stop = plain < 16 ? from + plain : scan->find_stop(from + 16);
@@ -183,18 +182,11 @@ read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *f
     if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2))
         return scan->stream.end - after.at < AHEAD && !scan->stream.is_last ? CUT
                                                                             : UNUSUAL;
-    enum iwmo_facet failed;
-    struct iwmo_node *node = iwmo_assembly_node(assembly, frame, word->decl, row, at);
-    if (node == NULL || value.size > scan->limits.text_bytes)
-        return UNUSUAL;
-    node->order = ++assembly->order;
-    frame->rows[row].count++;
-    frame->cursor = row;
     spot->at = after.at + 2 + word->size;
     spot->line = after.line;
     spot->column_base = after.column_base;
-    return iwmo_assembly_value(assembly, node, value, &failed) &&
-                   failed == IWMO_FACET_NONE
+    return value.size <= scan->limits.text_bytes &&
+                   iwmo_assembly_simple(scan->assembly, frame, row, at, value) != NULL
                ? TAKEN
                : UNUSUAL;
 }
@@ -247,8 +239,10 @@ find_row(const struct iwmo_frame *frame, const struct iwmo_word *words, const ch
 
     for (uint32_t row = frame->cursor; row < count; row++) {
         uint32_t seen = frame->rows[row].count;
+        if (seen >= words[row].decl->max)
+            continue; /* names are different: then it is none of the others either */
         if (iwmo_word_is_at(&words[row], at))
-            return seen < words[row].decl->max ? row : count;
+            return row;
         if (seen < words[row].decl->min)
             return count;
     }

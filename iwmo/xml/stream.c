@@ -35,6 +35,7 @@ fill(struct iwmo_stream *stream, size_t size)
         size += is_good ? (size_t)more : 0;
     }
     stream->end = stream->window + size;
+    stream->base = stream->start - (uintptr_t)stream->window;
     memset(stream->window + size, 0, IWMO_BLOCK_PAD);
     return is_good && stream->start + size <= stream->max_bytes;
 }
@@ -64,6 +65,23 @@ iwmo_stream_refill(struct iwmo_stream *stream, const char **at)
     *at = stream->window;
     stream->start += gone;
     return fill(stream, left);
+}
+
+void
+iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
+{
+    for (;;) {
+        char byte = *spot->at;
+        bool is_cut = spot->at + 1 == stream->end && !stream->is_last;
+        if (byte == '\n' || (byte == '\r' && spot->at[1] == '\n')) {
+            spot->at += byte == '\r';
+            iwmo_stream_end_line(stream, spot, byte == '\r');
+        } else if (byte == ' ' || byte == '\t' || (byte == '\r' && !is_cut)) {
+            spot->at++;
+        } else {
+            return;
+        }
+    }
 }
 
 void

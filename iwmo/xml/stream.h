@@ -38,6 +38,7 @@ struct iwmo_stream {
     const char *end; /* of the bytes in the window; a byte 0 */
     bool is_last;    /* there are no more behind them */
     uint64_t start;  /* offset of the window */
+    uint64_t base;   /* an address in the window plus this is its offset */
     uint64_t lf;     /* line ends without CR */
     struct iwmo_position first_lf;
 };
@@ -58,7 +59,7 @@ bool iwmo_stream_refill(struct iwmo_stream *stream, const char **at);
 static inline uint64_t
 iwmo_stream_offset(const struct iwmo_stream *stream, const char *at)
 {
-    return stream->start + (uint64_t)(at - stream->window);
+    return stream->base + (uintptr_t)at;
 }
 
 static inline struct iwmo_position
@@ -81,29 +82,25 @@ iwmo_stream_end_line(struct iwmo_stream *stream, struct iwmo_spot *spot, bool ha
 }
 
 /* Over white space, up to something else or a CR whose next byte is not there yet. */
+void iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot);
+
+/* The same; quick for what nearly always comes: one line end, and an indent. */
 static inline void
 iwmo_stream_skip_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
 {
-    for (;;) {
-        char byte = *spot->at;
-        if (byte == '\r' && spot->at[1] == '\n') {
-            spot->at++;
-            iwmo_stream_end_line(stream, spot, true);
-        } else if (byte == '\n') {
-            iwmo_stream_end_line(stream, spot, false);
-        } else if (byte == ' ' || byte == '\t' ||
-                   (byte == '\r' && (spot->at + 1 != stream->end || stream->is_last))) {
-            spot->at++;
-            continue;
-        } else {
-            return;
-        }
-        unsigned indent; /* of the new line */
-        do {
-            indent = iwmo_block_indent(spot->at);
-            spot->at += indent;
-        } while (indent == 16);
+    bool has_cr = *spot->at == '\r';
+    const char *line = spot->at + has_cr + 1;
+    unsigned indent = iwmo_block_indent(line);
+
+    if (__builtin_expect(line[-1] == '\n' && line[indent] == '<', 1)) {
+        spot->at += has_cr;
+        iwmo_stream_end_line(stream, spot, has_cr);
+        spot->at += indent;
+        return;
     }
+    struct iwmo_spot copy = *spot; /* so that the spot itself can stay in registers */
+    iwmo_stream_skip_any_white(stream, &copy);
+    *spot = copy;
 }
 
 /* Over ASCII that is in the window. */
