@@ -23,6 +23,20 @@ class_above_ascii(const struct iwmo_pattern *pattern, uint32_t code_point)
     return 0;
 }
 
+/* Over code points from 0x20 to 0x7F, eight bytes at a time. */
+static void
+skip_printable(struct iwmo_text *text)
+{
+    const uint64_t high = 0x8080808080808080U, spaces = 0x2020202020202020U;
+    uint64_t eight;
+
+    for (; text->size >= sizeof(eight); text->at += 8, text->size -= 8) {
+        memcpy(&eight, text->at, sizeof(eight));
+        if (((eight | (eight - spaces)) & high) != 0)
+            return;
+    }
+}
+
 bool
 iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
 {
@@ -47,6 +61,8 @@ iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
         if (__builtin_expect(row[class] != state, 0)) {
             state = row[class];
             row = pattern->next + state * classes;
+            if (pattern->rests[state])
+                skip_printable(&text);
         }
     }
     return pattern->accepts[state] != 0;

@@ -165,6 +165,7 @@ static inline void
 copy_text(char *to, const char *from, size_t size)
 {
     uint64_t first, last;
+    uint32_t front, back;
 
     if (size > 2 * sizeof(first)) {
         memcpy(to, from, size);
@@ -173,6 +174,11 @@ copy_text(char *to, const char *from, size_t size)
         memcpy(&last, from + size - sizeof(last), sizeof(last));
         memcpy(to, &first, sizeof(first));
         memcpy(to + size - sizeof(last), &last, sizeof(last));
+    } else if (size >= sizeof(front)) {
+        memcpy(&front, from, sizeof(front));
+        memcpy(&back, from + size - sizeof(back), sizeof(back));
+        memcpy(to, &front, sizeof(front));
+        memcpy(to + size - sizeof(back), &back, sizeof(back));
     } else {
         for (size_t i = 0; i < size; i++)
             to[i] = from[i];

@@ -135,8 +135,8 @@ static bool
 add_space(struct iwmo_prolog *prolog, struct iwmo_text prefix, struct iwmo_text space)
 {
     bool is_reserved = prefix.size >= 3 && strncasecmp(prefix.at, "xml", 3) == 0;
-    bool is_of_xml = memmem(space.at, space.size, "w3.org/XML/1998", 15) != NULL ||
-                     memmem(space.at, space.size, "w3.org/2000/xmlns", 17) != NULL;
+    bool is_of_xml = iwmo_text_equals(space, "http://www.w3.org/XML/1998/namespace") ||
+                     iwmo_text_equals(space, "http://www.w3.org/2000/xmlns/");
 
     if (is_reserved || is_of_xml || space.size == 0 ||
         prolog->space_count == IWMO_PROLOG_SPACES ||

@@ -26,6 +26,7 @@ struct iwmo_scan {
     char *value;                   /* a value that differs from how it is written */
     struct iwmo_limits limits;
     struct iwmo_spot spot;
+    const struct iwmo_message *message; /* of the last document; NULL: none */
 };
 
 /* ---- life ---- */
@@ -304,6 +305,19 @@ read_content(struct iwmo_scan *scan)
     return true;
 }
 
+/* Messages of one kind tend to come together. */
+static const struct iwmo_message *
+find_message(struct iwmo_scan *scan, const struct iwmo_prolog *prolog)
+{
+    struct iwmo_text space = iwmo_prolog_space(prolog, prolog->prefix);
+
+    if (space.at == NULL)
+        return NULL;
+    if (scan->message == NULL || !iwmo_text_equals(space, scan->message->space))
+        scan->message = iwmo_message_by_space(scan->schema, space);
+    return scan->message;
+}
+
 /* Up to and including the start tag of the root. */
 static bool
 read_root(struct iwmo_scan *scan, enum iwmo_release release)
@@ -316,9 +330,7 @@ read_root(struct iwmo_scan *scan, enum iwmo_release release)
     if (!iwmo_prolog_read(stream->window, stream->end, &prolog) ||
         prolog.attribute_count > scan->limits.attributes)
         return false;
-    struct iwmo_text space = iwmo_prolog_space(&prolog, prolog.prefix);
-    const struct iwmo_message *message =
-        space.at != NULL ? iwmo_message_by_space(scan->schema, space) : NULL;
+    const struct iwmo_message *message = find_message(scan, &prolog);
     if (message == NULL || (release != R_none && release != message->release) ||
         !iwmo_text_equals(prolog.name, message->root->name))
         return false;

@@ -87,11 +87,12 @@ iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
 void
 iwmo_stream_walk(struct iwmo_stream *stream, struct iwmo_spot *spot, const char *to)
 {
-    while (spot->at < to) {
-        bool has_cr = spot->at > stream->window && spot->at[-1] == '\r';
-        if (*spot->at == '\n')
-            iwmo_stream_end_line(stream, spot, has_cr);
-        else
-            spot->at++;
+    const char *newline;
+
+    while ((newline = memchr(spot->at, '\n', (size_t)(to - spot->at))) != NULL) {
+        bool has_cr = newline > stream->window && newline[-1] == '\r';
+        spot->at = newline;
+        iwmo_stream_end_line(stream, spot, has_cr);
     }
+    spot->at = to;
 }
