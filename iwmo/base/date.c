@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 /*
  * Days are counted as if there were a year 0 (the usual 400-year cycles), after which
@@ -244,29 +245,39 @@ take_date(struct iwmo_text *rest, struct iwmo_date *date)
     return true;
 }
 
-/* YYYY-MM-DD and nothing behind it, as nearly all dates are. */
+/* YYYY-MM-DD and nothing behind it, as nearly all dates are: eight bytes and two, less
+ * what they would be in 0000-00-00, are at most 9 each. */
 static bool
 is_plain(struct iwmo_text text)
 {
-    static const char form[] = "0000-00-00";
+    const uint64_t high = 0xF0F0F0F0F0F0F0F0U, six = 0x0606060606060606U;
+    uint64_t first, form;
 
-    if (text.size != sizeof(form) - 1)
+    if (text.size != 10)
         return false;
-    unsigned odd = 0;
-    for (size_t i = 0; i < sizeof(form) - 1; i++)
-        odd |= (unsigned)(unsigned char)(text.at[i] - form[i]) > (form[i] == '0' ? 9u : 0u);
-    return odd == 0;
+    memcpy(&first, text.at, sizeof(first));
+    memcpy(&form, "0000-00-", sizeof(form));
+    first ^= form;
+    unsigned tens = (unsigned)(unsigned char)text.at[8] - '0';
+    unsigned ones = (unsigned)(unsigned char)text.at[9] - '0';
+    return ((first | (first + six)) & high) == 0 && text.at[4] == '-' &&
+           text.at[7] == '-' && tens <= 9 && ones <= 9;
+}
+
+static inline int
+digit(const char *at, size_t place)
+{
+    return at[place] - '0';
 }
 
 static bool
 parse_plain(const char *at, struct iwmo_date *date)
 {
-    int digits[10];
+    int year =
+        digit(at, 0) * 1000 + digit(at, 1) * 100 + digit(at, 2) * 10 + digit(at, 3);
+    int month = digit(at, 5) * 10 + digit(at, 6),
+        day = digit(at, 8) * 10 + digit(at, 9);
 
-    for (size_t i = 0; i < 10; i++)
-        digits[i] = at[i] - '0';
-    int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-    int month = digits[5] * 10 + digits[6], day = digits[8] * 10 + digits[9];
     if (!exists(year, month, day))
         return false;
     *date = date_of(year, month, day);

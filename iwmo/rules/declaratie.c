@@ -117,9 +117,12 @@ iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
 /* ---- one line against an earlier one of the same Client ---- */
 
 static uint64_t
-debet_fingerprint(const struct iwmo_tally *tally, const struct iwmo_node *prestatie)
+debet_fingerprint(struct iwmo_facts *facts, const struct iwmo_node *prestatie)
 {
     const struct iwmo_node *periode = iwmo_child(prestatie, EL_ProductPeriode);
+
+    if (facts->line.has_debet)
+        return facts->line.debet;
     struct iwmo_text values[] = {
         text_of(iwmo_child(periode, EL_Begindatum)),
         text_of(iwmo_child(periode, EL_Einddatum)),
@@ -127,7 +130,9 @@ debet_fingerprint(const struct iwmo_tally *tally, const struct iwmo_node *presta
         text_of(iwmo_child(prestatie, EL_ProductCode)),
         text_of(iwmo_child(prestatie, EL_ToewijzingNummer)),
     };
-    return iwmo_tally_fingerprint(tally, IWMO_KEY_DEBET, 5, values);
+    facts->line.has_debet = true;
+    facts->line.debet = iwmo_tally_fingerprint(facts->tally, IWMO_KEY_DEBET, 5, values);
+    return facts->line.debet;
 }
 
 static bool
@@ -143,7 +148,7 @@ iwmo_check_TR416(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     if (!is_debet(prestatie) || !iwmo_tally_has(facts->tally, IWMO_KEY_DEBET))
         return;
-    uint64_t fingerprint = debet_fingerprint(facts->tally, prestatie);
+    uint64_t fingerprint = debet_fingerprint(facts, prestatie);
     blame_lines(facts, iwmo_tally_find(facts->tally, IWMO_KEY_DEBET, fingerprint),
                 itself, prestatie);
 }
@@ -400,39 +405,40 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
 /* ---- remembering ---- */
 
 static void
-remember_keys(const struct iwmo_node *prestatie, struct iwmo_tally *tally,
+remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts,
               struct iwmo_line line)
 {
+    struct iwmo_tally *tally = facts->tally;
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
     struct iwmo_text numbers[] = {
         text_of(iwmo_child(product, EL_ReferentieNummer)),
         text_of(iwmo_child(product, EL_VorigReferentieNummer)),
     };
-    static const enum iwmo_tally_key kinds[] = {IWMO_KEY_REFERENTIE, IWMO_KEY_VORIG};
 
-    for (size_t i = 0; i < 2; i++)
-        if (numbers[i].at != NULL)
-            iwmo_tally_add(tally, kinds[i],
-                           iwmo_tally_fingerprint(tally, kinds[i], 1, &numbers[i]),
-                           line);
+    if (numbers[0].at != NULL)
+        iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, facts->line.referentie, line);
+    if (numbers[1].at != NULL)
+        iwmo_tally_add(tally, IWMO_KEY_VORIG,
+                       iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &numbers[1]),
+                       line);
     iwmo_tally_add(tally, IWMO_KEY_RECORD,
                    iwmo_tally_fingerprint(tally, IWMO_KEY_RECORD, 2, numbers), line);
     if (is_debet(prestatie))
-        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(tally, prestatie),
+        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(facts, prestatie),
                        line);
 }
 
 void
-iwmo_declaratie_expect(const struct iwmo_node *prestatie,
-                       const struct iwmo_facts *facts)
+iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
     struct iwmo_text nummer = text_of(iwmo_child(product, EL_ReferentieNummer));
-    uint64_t fingerprint =
-        iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
 
-    iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, fingerprint);
-    iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, fingerprint);
+    facts->line.has_debet = false;
+    facts->line.referentie =
+        iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
+    iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, facts->line.referentie);
+    iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, facts->line.referentie);
 }
 
 void
@@ -455,6 +461,6 @@ iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts)
                          : iwmo_child(unit, EL_IngediendBedrag);
     add_amount(tally, IWMO_SUM_BEDRAG, bedrag);
     add_amount(tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
-    remember_keys(unit, tally,
+    remember_keys(unit, facts,
                   (struct iwmo_line){unit->parent->parent->index, unit->index});
 }

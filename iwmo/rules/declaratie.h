@@ -9,7 +9,7 @@
 
 /* A line will be judged and remembered. */
 void iwmo_declaratie_expect(const struct iwmo_node *prestatie,
-                            const struct iwmo_facts *facts);
+                            struct iwmo_facts *facts);
 
 /* A line (Prestatie) or Client of a declaration has been judged: remember its keys and
  * amounts in the tally. */

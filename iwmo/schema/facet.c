@@ -219,11 +219,9 @@ enum iwmo_facet
 iwmo_type_check(const struct iwmo_type *type, struct iwmo_text text,
                 struct iwmo_value *value)
 {
-    *value = (struct iwmo_value){.text = text};
-    /* white space at an end, which is rare, is no more than a space */
-    if (type->kind != IWMO_STRING && text.size > 0 &&
-        (text.at[0] <= ' ' || text.at[text.size - 1] <= ' '))
-        value->text = iwmo_text_trim(text);
+    bool is_collapsed = type->kind != IWMO_STRING;
+
+    *value = (struct iwmo_value){.text = is_collapsed ? iwmo_text_trim(text) : text};
     enum iwmo_facet failed = check_kind(type, value);
     if (failed != IWMO_FACET_NONE)
         return failed;
