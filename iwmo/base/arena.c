@@ -143,6 +143,16 @@ iwmo_arena_take(struct iwmo_arena *arena, size_t size)
     return take(arena, skip, size);
 }
 
+void
+iwmo_arena_give_back(struct iwmo_arena *arena, const char *from)
+{
+    if (arena->current == NULL || from < arena->current->data || from > arena->at)
+        return; /* in a block of its own */
+    size_t size = (size_t)(arena->at - from);
+    arena->at -= size;
+    arena->total_bytes -= size;
+}
+
 void *
 iwmo_arena_alloc(struct iwmo_arena *arena, size_t size)
 {

@@ -7,6 +7,7 @@ enum {
     PARTS = 64,
     PART_SHIFT = 58, /* the top six bits choose a part */
     FIRST_SLOTS = 16,
+    FEW_SLOTS = 4096, /* until then time counts more than memory */
     KEPT_SLOTS = 1024
 };
 
@@ -83,7 +84,9 @@ grow(struct part *part)
 {
     struct part larger = {.count = part->count};
 
-    larger.slots = part->slots < FIRST_SLOTS ? FIRST_SLOTS : part->slots + part->slots / 4;
+    larger.slots = part->slots < FIRST_SLOTS ? FIRST_SLOTS
+                   : part->slots < FEW_SLOTS ? 2 * part->slots
+                                             : part->slots + part->slots / 4;
     if (larger.slots < part->slots)
         return false;
     larger.fingerprints = malloc((sizeof(uint64_t) + sizeof(uint32_t)) * larger.slots);

@@ -1,9 +1,7 @@
 #include "xml/assembly.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "model/path.h"
 #include "names.h"
 
 bool
@@ -43,23 +41,6 @@ iwmo_assembly_failure(const struct iwmo_assembly *assembly)
     return iwmo_arena_is_full(assembly->arena) ? IWMO_LIMIT : IWMO_NO_MEMORY;
 }
 
-/* Make `node` the last child for row `row` of `frame`. */
-static inline void
-link_node(struct iwmo_node *node, const struct iwmo_frame *frame, uint32_t row)
-{
-    struct iwmo_node *parent = frame->node;
-
-    node->parent = parent;
-    node->index = frame->rows[row].count + 1;
-    if (parent->siblings != NULL && parent->siblings[row] != NULL)
-        parent->siblings[row]->count = node->index;
-    if (parent->last == NULL)
-        parent->first = node;
-    else
-        parent->last->next = node;
-    parent->last = node;
-}
-
 struct iwmo_node *
 iwmo_assembly_node(struct iwmo_assembly *assembly, const struct iwmo_frame *frame,
                    const struct iwmo_element *decl, uint32_t row,
@@ -71,7 +52,7 @@ iwmo_assembly_node(struct iwmo_assembly *assembly, const struct iwmo_frame *fram
         return NULL;
     *node = (struct iwmo_node){.decl = decl, .at = at, .index = 1, .fits = true};
     if (frame != NULL)
-        link_node(node, frame, row);
+        iwmo_assembly_link(node, frame, row);
     return node;
 }
 
@@ -158,57 +139,4 @@ iwmo_assembly_value(struct iwmo_assembly *assembly, struct iwmo_node *node,
     char *copy = iwmo_arena_copy(assembly->arena, kept.at, kept.size);
     node->value.text = (struct iwmo_text){copy ? copy : "", copy ? kept.size : 0};
     return copy != NULL;
-}
-
-/* memcpy() of a size that is not known is a call, and values are short. */
-static inline void
-copy_text(char *to, const char *from, size_t size)
-{
-    uint64_t first, last;
-    uint32_t front, back;
-
-    if (size > 2 * sizeof(first)) {
-        memcpy(to, from, size);
-    } else if (size >= sizeof(first)) {
-        memcpy(&first, from, sizeof(first));
-        memcpy(&last, from + size - sizeof(last), sizeof(last));
-        memcpy(to, &first, sizeof(first));
-        memcpy(to + size - sizeof(last), &last, sizeof(last));
-    } else if (size >= sizeof(front)) {
-        memcpy(&front, from, sizeof(front));
-        memcpy(&back, from + size - sizeof(back), sizeof(back));
-        memcpy(to, &front, sizeof(front));
-        memcpy(to + size - sizeof(back), &back, sizeof(back));
-    } else {
-        for (size_t i = 0; i < size; i++)
-            to[i] = from[i];
-    }
-    to[size] = '\0';
-}
-
-struct iwmo_node *
-iwmo_assembly_simple(struct iwmo_assembly *assembly, struct iwmo_frame *frame,
-                     uint32_t row, struct iwmo_position at, struct iwmo_text text)
-{
-    const struct iwmo_element *decl = &frame->type->children[row];
-    struct iwmo_value value;
-
-    if (iwmo_type_check(decl->type, text, &value) != IWMO_FACET_NONE)
-        return NULL;
-    /* the text behind the node, where iwmo_assembly_value() would have put it */
-    struct iwmo_node *node =
-        iwmo_arena_take(assembly->arena, sizeof(*node) + value.text.size + 1);
-    if (node == NULL)
-        return NULL;
-    *node = (struct iwmo_node){.decl = decl,
-                               .value = value,
-                               .at = at,
-                               .order = ++assembly->order,
-                               .fits = true};
-    copy_text((char *)(node + 1), value.text.at, value.text.size);
-    node->value.text.at = (const char *)(node + 1);
-    link_node(node, frame, row);
-    frame->rows[row].count++;
-    frame->cursor = row;
-    return node;
 }

@@ -10,9 +10,12 @@
  * memory depends on the largest unit.  A Prestatie is taken out of its Client before
  * the Client is handed over.  What is put together is not checked here.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/node.h"
+#include "model/path.h"
 #include "schema/facet.h"
 #include "xml/limits.h"
 
@@ -95,17 +98,86 @@ bool iwmo_assembly_is_unit(uint16_t id);
 bool iwmo_assembly_value(struct iwmo_assembly *assembly, struct iwmo_node *node,
                          struct iwmo_text text, enum iwmo_facet *failed);
 
-/* A whole simple element for row `row` of `frame`, which gets its number and is
- * counted. NULL: `text` does not fit its type, or memory ran out. */
-struct iwmo_node *iwmo_assembly_simple(struct iwmo_assembly *assembly,
-                                       struct iwmo_frame *frame, uint32_t row,
-                                       struct iwmo_position at, struct iwmo_text text);
-
 /* A new last child for row `row` of `frame` (NULL: the root), its count not raised.
  * NULL: see iwmo_assembly_failure(). */
 struct iwmo_node *iwmo_assembly_node(struct iwmo_assembly *assembly,
                                      const struct iwmo_frame *frame,
                                      const struct iwmo_element *decl, uint32_t row,
                                      struct iwmo_position at);
+
+/* Make `node` the last child for row `row` of `frame`. */
+static inline void
+iwmo_assembly_link(struct iwmo_node *node, const struct iwmo_frame *frame, uint32_t row)
+{
+    struct iwmo_node *parent = frame->node;
+
+    node->parent = parent;
+    node->index = frame->rows[row].count + 1;
+    if (parent->siblings != NULL && parent->siblings[row] != NULL)
+        parent->siblings[row]->count = node->index;
+    if (parent->last == NULL)
+        parent->first = node;
+    else
+        parent->last->next = node;
+    parent->last = node;
+}
+
+/* memcpy() of a size that is not known is a call, and values are short. */
+static inline void
+iwmo_assembly_copy(char *to, const char *from, size_t size)
+{
+    uint64_t first, last;
+    uint32_t front, back;
+
+    if (size > 2 * sizeof(first)) {
+        memcpy(to, from, size);
+    } else if (size >= sizeof(first)) {
+        memcpy(&first, from, sizeof(first));
+        memcpy(&last, from + size - sizeof(last), sizeof(last));
+        memcpy(to, &first, sizeof(first));
+        memcpy(to + size - sizeof(last), &last, sizeof(last));
+    } else if (size >= sizeof(front)) {
+        memcpy(&front, from, sizeof(front));
+        memcpy(&back, from + size - sizeof(back), sizeof(back));
+        memcpy(to, &front, sizeof(front));
+        memcpy(to + size - sizeof(back), &back, sizeof(back));
+    } else {
+        for (size_t i = 0; i < size; i++)
+            to[i] = from[i];
+    }
+    to[size] = '\0';
+}
+
+/*
+ * A whole simple element for row `row` of `frame`, which gets its number and is
+ * counted. NULL: `text` does not fit its type, or memory ran out; then the message is
+ * lost.  Here, because nearly all elements are simple, and a call would take the place
+ * through memory.
+ */
+static inline struct iwmo_node *
+iwmo_assembly_simple(struct iwmo_assembly *assembly, struct iwmo_frame *frame,
+                     uint32_t row, struct iwmo_position at, struct iwmo_text text)
+{
+    const struct iwmo_element *decl = &frame->type->children[row];
+    /* the text behind the node, where iwmo_assembly_value() would have put it */
+    struct iwmo_node *node =
+        iwmo_arena_take(assembly->arena, sizeof(*node) + text.size + 1);
+
+    if (node == NULL)
+        return NULL;
+    *node = (struct iwmo_node){
+        .decl = decl, .at = at, .order = ++assembly->order, .fits = true};
+    if (iwmo_type_check(decl->type, text, &node->value) != IWMO_FACET_NONE)
+        return NULL;
+    size_t kept = node->value.text.size;
+    iwmo_assembly_copy((char *)(node + 1), node->value.text.at, kept);
+    node->value.text.at = (const char *)(node + 1);
+    if (kept < text.size)
+        iwmo_arena_give_back(assembly->arena, node->value.text.at + kept + 1);
+    iwmo_assembly_link(node, frame, row);
+    frame->rows[row].count++;
+    frame->cursor = row;
+    return node;
+}
 
 #endif
