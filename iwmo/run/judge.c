@@ -195,6 +195,17 @@ on_end(void *self, struct iwmo_node *root)
     return status;
 }
 
+/* Who reads hands the units to these, from the start of the message. */
+static struct iwmo_units
+begin_units(struct iwmo_judge *judge)
+{
+    if (judge->engine != NULL)
+        iwmo_engine_begin(judge->engine, &judge->result.findings);
+    if (judge->options.sink.begin != NULL)
+        judge->options.sink.begin(judge->options.sink.self);
+    return (struct iwmo_units){.unit = on_unit, .end = on_end, .self = judge};
+}
+
 /* The first bytes are there: is this XML, and in which encoding? */
 static enum iwmo_status
 open_document(struct iwmo_judge *judge)
@@ -219,14 +230,9 @@ open_document(struct iwmo_judge *judge)
         return IWMO_OK;
     }
     struct iwmo_events events;
-    struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
-    if (judge->engine != NULL)
-        iwmo_engine_begin(judge->engine, &judge->result.findings);
-    if (judge->options.sink.begin != NULL)
-        judge->options.sink.begin(judge->options.sink.self);
     enum iwmo_status status =
         iwmo_builder_begin(judge->builder, &judge->result.findings,
-                           judge->options.release, units, &events);
+                           judge->options.release, begin_units(judge), &events);
     if (status == IWMO_OK)
         status = iwmo_reader_begin(judge->reader, events);
     return status;
@@ -483,14 +489,11 @@ static bool
 scan(struct tap *tap, const struct iwmo_source *source)
 {
     struct iwmo_judge *judge = tap->judge;
-    struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
 
     if (judge->scan == NULL)
         return false;
-    if (judge->engine != NULL)
-        iwmo_engine_begin(judge->engine, &judge->result.findings);
-    bool is_read =
-        iwmo_scan_read(judge->scan, source, judge->options.release, units);
+    bool is_read = iwmo_scan_read(judge->scan, source, judge->options.release,
+                                  begin_units(judge));
     judge->is_scanned = is_read && !judge->result.findings.failed;
     if (!judge->is_scanned)
         begin(judge, judge->result.file);
