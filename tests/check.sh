@@ -43,6 +43,7 @@ step 'layers' $make layers
 step 'tests, plain' env IWMO_MUTANTS="$mutants" $gcc test
 step 'tests, address and undefined behaviour sanitizers, leaks' \
     env IWMO_MUTANTS=100 $gcc test SAN=1
+step 'instructions per message' $gcc bench-count
 step 'tests, valgrind' env IWMO_MUTANTS=1 $gcc valgrind
 step 'build the fuzz targets' $make fuzzers
 for target in tests/fuzz/fuzz_*.c; do
