@@ -33,8 +33,11 @@ skip_printable(struct iwmo_text *text)
     for (; text->size >= sizeof(eight); text->at += 8, text->size -= 8) {
         memcpy(&eight, text->at, sizeof(eight));
         if (((eight | (eight - spaces)) & high) != 0)
-            return;
+            break;
     }
+    for (; text->size > 0; text->at++, text->size--)
+        if ((unsigned char)*text->at < 0x20 || (unsigned char)*text->at > 0x7F)
+            return;
 }
 
 bool
