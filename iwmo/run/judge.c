@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "crypto/digest.h"
@@ -13,6 +12,7 @@
 #include "rules/engine.h"
 #include "run/heading.h"
 #include "run/remarks.h"
+#include "run/tap.h"
 #include "xml/builder.h"
 #include "xml/decoder.h"
 #include "xml/reader.h"
@@ -266,8 +266,10 @@ feed_head(struct iwmo_judge *judge)
 
 /* What is done with all bytes, whoever reads them. */
 static void
-take(struct iwmo_judge *judge, const char *bytes, size_t size)
+take(void *self, const char *bytes, size_t size)
 {
+    struct iwmo_judge *judge = self;
+
     judge->result.size_bytes += size;
     if (judge->options.against != NULL)
         iwmo_buffer_add(&judge->sent, bytes, size);
@@ -475,21 +477,10 @@ iwmo_judge_chunks(struct iwmo_judge *judge, const char *name, const void *bytes,
     return settle(judge, status, result, err);
 }
 
-/* Bytes or a file, for the scan. */
-struct tap {
-    struct iwmo_judge *judge;
-    const char *at; /* bytes in memory */
-    size_t left;
-    int fd; /* or a file, from this offset */
-    off_t from;
-};
-
 /* The scan reads it all.  False: it gave up, and nothing has happened. */
 static bool
-scan(struct tap *tap, const struct iwmo_source *source)
+scan(struct iwmo_judge *judge, const struct iwmo_source *source)
 {
-    struct iwmo_judge *judge = tap->judge;
-
     if (judge->scan == NULL)
         return false;
     bool is_read = iwmo_scan_read(judge->scan, source, judge->options.release,
@@ -498,27 +489,6 @@ scan(struct tap *tap, const struct iwmo_source *source)
     if (!judge->is_scanned)
         begin(judge, judge->result.file);
     return judge->is_scanned;
-}
-
-static ptrdiff_t
-read_bytes(void *self, char *at, size_t room)
-{
-    struct tap *tap = self;
-    size_t size = room < tap->left ? room : tap->left;
-
-    if (size > 0)
-        memcpy(at, tap->at, size);
-    take(tap->judge, at, size);
-    tap->at += size;
-    tap->left -= size;
-    return (ptrdiff_t)size;
-}
-
-static bool
-can_rewind_bytes(void *self)
-{
-    (void)self;
-    return true;
 }
 
 bool
@@ -531,38 +501,13 @@ enum iwmo_status
 iwmo_judge_bytes(struct iwmo_judge *judge, const char *name, const void *bytes,
                  size_t size, const struct iwmo_result **result, struct iwmo_error *err)
 {
-    struct tap tap = {.judge = judge, .at = bytes, .left = size};
-    struct iwmo_source source = {read_bytes, can_rewind_bytes, &tap};
+    struct iwmo_tap tap = {.saw = take, .self = judge};
+    struct iwmo_source source = iwmo_tap_bytes(&tap, bytes, size);
 
     begin(judge, name);
-    if (scan(&tap, &source))
+    if (scan(judge, &source))
         return settle(judge, IWMO_OK, result, err);
     return iwmo_judge_chunks(judge, name, bytes, size, READ_BYTES, result, err);
-}
-
-static ptrdiff_t
-read_file(void *self, char *at, size_t room)
-{
-    struct tap *tap = self;
-    ssize_t size;
-
-    do
-        size = read(tap->fd, at, room);
-    while (size < 0 && errno == EINTR);
-    if (size > 0)
-        take(tap->judge, at, (size_t)size);
-    return size;
-}
-
-static bool
-can_rewind_file(void *self)
-{
-    struct tap *tap = self;
-    struct stat about;
-    off_t here = lseek(tap->fd, 0, SEEK_CUR);
-
-    tap->from = here - (off_t)tap->judge->result.size_bytes;
-    return here >= 0 && fstat(tap->fd, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static void
@@ -595,20 +540,21 @@ read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
 static int
 scan_or_read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
 {
-    struct tap tap = {.judge = judge, .fd = fd};
-    struct iwmo_source source = {read_file, can_rewind_file, &tap};
+    struct iwmo_tap tap = {.saw = take, .self = judge};
+    struct iwmo_source source = iwmo_tap_file(&tap, fd);
+    struct iwmo_text kept = {NULL, 0};
+    int error = 0;
 
     *status = IWMO_OK;
-    if (scan(&tap, &source))
+    if (scan(judge, &source))
         return 0;
-    if (judge->scan != NULL) {
-        struct iwmo_text kept = iwmo_scan_kept(judge->scan);
-        if (kept.at == NULL && lseek(fd, tap.from, SEEK_SET) < 0)
-            return errno;
-        if (kept.size > 0)
-            *status = feed(judge, kept.at, kept.size);
-    }
-    return *status == IWMO_OK ? read_all(judge, fd, status) : 0;
+    if (judge->scan != NULL)
+        kept = iwmo_scan_kept(judge->scan);
+    if (kept.at != NULL)
+        *status = feed(judge, kept.at, kept.size);
+    else if (judge->scan != NULL)
+        error = iwmo_tap_rewind(&tap);
+    return *status == IWMO_OK && error == 0 ? read_all(judge, fd, status) : error;
 }
 
 enum iwmo_status

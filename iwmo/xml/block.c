@@ -83,23 +83,23 @@ continues(const unsigned char *at, size_t count)
 /* Unicode 15, table 3-7: the second byte keeps out overlong forms, surrogates and the
  * too large. */
 size_t
-iwmo_block_character(const char *text)
+iwmo_block_character(const char *at)
 {
-    const unsigned char *at = (const unsigned char *)text;
-    unsigned char first = at[0], second = at[1];
+    const unsigned char *bytes = (const unsigned char *)at;
+    unsigned char first = bytes[0], second = bytes[1];
 
     if (first < 0xC2 || first > 0xF4)
         return 0;
     if (first < 0xE0)
-        return continues(at, 1) ? 2 : 0;
+        return continues(bytes, 1) ? 2 : 0;
     if (first < 0xF0) {
         bool is_overlong = first == 0xE0 && second < 0xA0;
         bool is_surrogate = first == 0xED && second > 0x9F;
-        bool is_good = continues(at, 2) && !is_overlong && !is_surrogate;
-        bool is_last = first == 0xEF && second == 0xBF && at[2] >= 0xBE;
+        bool is_good = continues(bytes, 2) && !is_overlong && !is_surrogate;
+        bool is_last = first == 0xEF && second == 0xBF && bytes[2] >= 0xBE;
         return is_good && !is_last ? 3 : 0;
     }
     bool is_overlong = first == 0xF0 && second < 0x90;
     bool is_too_large = first == 0xF4 && second > 0x8F;
-    return continues(at, 3) && !is_overlong && !is_too_large ? 4 : 0;
+    return continues(bytes, 3) && !is_overlong && !is_too_large ? 4 : 0;
 }
