@@ -124,6 +124,8 @@ fuzz: fuzzers # T=reader SECONDS=60; without T all of them, one per core at a ti
 
 bench: all $(BENCHES)
 	@IWMO=$(B)/iwmo B=$(B) sh tests/bench.sh $(BENCHES) $(sort $(wildcard tests/bench/*.sh))
+bench-count: $(B)/bench/inprocess # instructions per message; UPDATE=1 keeps them
+	@sh tests/count.sh $<
 cover:
 	@$(MAKE) B=build/cover CFLAGS='-O0 -g --coverage' test
 	gcovr -r . --object-directory build/cover -e tests/ -e build/ -s \
@@ -182,7 +184,7 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all bench check clean cover demo deps format fuzz fuzzers install layers lint \
+.PHONY: all bench bench-count check clean cover demo deps format fuzz fuzzers install layers lint \
 	test tidy trace uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -46,6 +46,7 @@ step 'tests, random messages' env IWMO_RANDOM="${IWMO_RANDOM:-10000}" \
     $gcc test ONLY='random/messages_are_valid*'
 step 'tests, address and undefined behaviour sanitizers, leaks' \
     env IWMO_MUTANTS=100 $gcc test SAN=1
+step 'instructions per message' $gcc bench-count
 step 'tests, valgrind' env IWMO_MUTANTS=1 $gcc valgrind
 step 'build the fuzz targets' $make fuzzers
 for target in tests/fuzz/fuzz_*.c; do

@@ -6,7 +6,7 @@ set -u
 [ "$1" != one ] || {
     seconds=$2 noun=$3
     case $noun in
-    reader | builder) seeds=fixtures ;;
+    reader | builder | scan) seeds=fixtures ;;
     compile | schema | xsdc) seeds=xsd ;;
     *) seeds= ;;
     esac

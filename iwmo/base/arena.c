@@ -135,11 +135,28 @@ take(struct iwmo_arena *arena, size_t skip, size_t size)
 }
 
 void *
-iwmo_arena_alloc(struct iwmo_arena *arena, size_t size)
+iwmo_arena_take(struct iwmo_arena *arena, size_t size)
 {
     assert(size > 0);
     size_t skip = -(uintptr_t)arena->at & (alignof(max_align_t) - 1);
-    void *at = take(arena, skip, size);
+
+    return take(arena, skip, size);
+}
+
+void
+iwmo_arena_give_back(struct iwmo_arena *arena, const char *from)
+{
+    if (arena->current == NULL || from < arena->current->data || from > arena->at)
+        return; /* in a block of its own */
+    size_t size = (size_t)(arena->at - from);
+    arena->at -= size;
+    arena->total_bytes -= size;
+}
+
+void *
+iwmo_arena_alloc(struct iwmo_arena *arena, size_t size)
+{
+    void *at = iwmo_arena_take(arena, size);
 
     return at != NULL ? memset(at, 0, size) : NULL;
 }

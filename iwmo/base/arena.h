@@ -37,6 +37,12 @@ struct iwmo_arena *iwmo_arena_new(size_t limit_bytes);
  */
 void *iwmo_arena_alloc(struct iwmo_arena *arena, size_t size);
 
+/* The same, not zeroed: for who fills all of it at once. */
+void *iwmo_arena_take(struct iwmo_arena *arena, size_t size);
+
+/* Of what was taken last, what lies from `from` on was too much. */
+void iwmo_arena_give_back(struct iwmo_arena *arena, const char *from);
+
 /* A NUL-terminated copy of `size` bytes, not aligned; NULL as iwmo_arena_alloc().
  * `at` may be NULL when `size` is 0. */
 char *iwmo_arena_copy(struct iwmo_arena *arena, const char *at, size_t size);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 /*
  * Days are counted as if there were a year 0 (the usual 400-year cycles), after which
@@ -244,6 +245,45 @@ take_date(struct iwmo_text *rest, struct iwmo_date *date)
     return true;
 }
 
+/* YYYY-MM-DD and nothing behind it, as nearly all dates are: eight bytes and two, less
+ * what they would be in 0000-00-00, are at most 9 each. */
+static bool
+is_plain(struct iwmo_text text)
+{
+    const uint64_t high = 0xF0F0F0F0F0F0F0F0U, six = 0x0606060606060606U;
+    uint64_t first, form;
+
+    if (text.size != 10)
+        return false;
+    memcpy(&first, text.at, sizeof(first));
+    memcpy(&form, "0000-00-", sizeof(form));
+    first ^= form;
+    unsigned tens = (unsigned)(unsigned char)text.at[8] - '0';
+    unsigned ones = (unsigned)(unsigned char)text.at[9] - '0';
+    return ((first | (first + six)) & high) == 0 && text.at[4] == '-' &&
+           text.at[7] == '-' && tens <= 9 && ones <= 9;
+}
+
+static inline int
+digit(const char *at, size_t place)
+{
+    return at[place] - '0';
+}
+
+static bool
+parse_plain(const char *at, struct iwmo_date *date)
+{
+    int year =
+        digit(at, 0) * 1000 + digit(at, 1) * 100 + digit(at, 2) * 10 + digit(at, 3);
+    int month = digit(at, 5) * 10 + digit(at, 6),
+        day = digit(at, 8) * 10 + digit(at, 9);
+
+    if (!exists(year, month, day))
+        return false;
+    *date = date_of(year, month, day);
+    return true;
+}
+
 static bool
 take_time(struct iwmo_text *rest, int32_t *seconds)
 {
@@ -298,6 +338,8 @@ iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date)
 {
     struct iwmo_date parsed;
 
+    if (is_plain(text))
+        return parse_plain(text.at, date);
     if (!take_date(&text, &parsed) || !is_zone(text))
         return false;
     *date = parsed;

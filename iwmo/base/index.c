@@ -7,6 +7,7 @@ enum {
     PARTS = 64,
     PART_SHIFT = 58, /* the top six bits choose a part */
     FIRST_SLOTS = 16,
+    FEW_SLOTS = 4096, /* until then time counts more than memory */
     KEPT_SLOTS = 1024
 };
 
@@ -14,6 +15,7 @@ struct part {
     uint64_t *fingerprints; /* 0: free; the numbers lie behind them */
     uint32_t *numbers;
     uint32_t slots, count;
+    uint32_t full; /* the count at which it grows */
 };
 
 struct iwmo_index {
@@ -82,12 +84,15 @@ grow(struct part *part)
 {
     struct part larger = {.count = part->count};
 
-    larger.slots = part->slots < FIRST_SLOTS ? FIRST_SLOTS : part->slots + part->slots / 4;
+    larger.slots = part->slots < FIRST_SLOTS ? FIRST_SLOTS
+                   : part->slots < FEW_SLOTS ? 2 * part->slots
+                                             : part->slots + part->slots / 4;
     if (larger.slots < part->slots)
         return false;
     larger.fingerprints = malloc((sizeof(uint64_t) + sizeof(uint32_t)) * larger.slots);
     if (larger.fingerprints == NULL)
         return false;
+    larger.full = larger.slots - larger.slots / 5;
     larger.numbers = (uint32_t *)(larger.fingerprints + larger.slots);
     memset(larger.fingerprints, 0, larger.slots * sizeof(*larger.fingerprints));
     for (uint32_t i = 0; i < part->slots; i++) {
@@ -114,13 +119,26 @@ iwmo_index_get(const struct iwmo_index *index, uint64_t fingerprint)
     return part->fingerprints[slot] != 0 ? &part->numbers[slot] : NULL;
 }
 
+void
+iwmo_index_expect(const struct iwmo_index *index, uint64_t fingerprint)
+{
+    uint64_t mark = marked(fingerprint);
+    const struct part *part = &index->parts[mark >> PART_SHIFT];
+
+    if (part->count > 0) {
+        uint64_t slot = (mark & UINT32_MAX) * part->slots >> 32;
+        __builtin_prefetch(&part->fingerprints[slot], 1);
+        __builtin_prefetch(&part->numbers[slot], 1);
+    }
+}
+
 uint32_t *
 iwmo_index_put(struct iwmo_index *index, uint64_t fingerprint, bool *is_new)
 {
     uint64_t mark = marked(fingerprint);
     struct part *part = &index->parts[mark >> PART_SHIFT];
 
-    if (part->count >= part->slots - part->slots / 5 && !grow(part))
+    if (part->count >= part->full && !grow(part))
         return NULL;
     uint32_t slot = slot_of(part, mark);
     *is_new = part->fingerprints[slot] == 0;

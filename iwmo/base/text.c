@@ -52,7 +52,7 @@ is_space(char c)
 }
 
 struct iwmo_text
-iwmo_text_trim(struct iwmo_text text)
+iwmo_text_trim_ends(struct iwmo_text text)
 {
     while (text.size > 0 && is_space(text.at[text.size - 1]))
         text.size--;

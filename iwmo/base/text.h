@@ -31,7 +31,17 @@ bool iwmo_text_same(struct iwmo_text a, struct iwmo_text b);
 size_t iwmo_text_length(struct iwmo_text text);
 
 /* The slice without XML white space (space, tab, CR, LF) at both ends. */
-struct iwmo_text iwmo_text_trim(struct iwmo_text text);
+struct iwmo_text iwmo_text_trim_ends(struct iwmo_text text);
+
+/* The same; quick when there is none, which is nearly always. */
+static inline struct iwmo_text
+iwmo_text_trim(struct iwmo_text text)
+{
+    bool is_bare = text.size > 0 && (unsigned char)text.at[0] > ' ' &&
+                   (unsigned char)text.at[text.size - 1] > ' ';
+
+    return is_bare ? text : iwmo_text_trim_ends(text);
+}
 
 struct iwmo_buffer {
     char *at; /* NULL before the first append, NUL-terminated after it */

@@ -19,6 +19,8 @@ enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 static const char *const fail_on_names[] = {"warning", "error", "never", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+static const char *const reader_names[] = {"fast", "libxml2", NULL}; /* and this as
+                                                                        iwmo_judge_reader */
 
 /* What the options say. */
 struct settings {
@@ -37,7 +39,7 @@ struct settings {
     bool has_today;
     const char *release, *xsd;
     struct iwmo_beside_settings beside;
-    int fail_on, lang, color;
+    int fail_on, lang, color, reader;
     bool show_values, quiet, verbose, all_places;
 };
 
@@ -153,6 +155,10 @@ static const struct iwmo_option rows[] = {
     {"show-values", NULL, "do not mask personal data", FLAG(show_values)},
     {"color", "WHEN", "colour: auto (default), always or never", CHOICE(color),
      .bare = "always"},
+    {"reader", "NAME",
+     "who reads: fast (default), or libxml2 alone; results\n"
+     "are the same",
+     CHOICE(reader)},
     {"quiet", NULL, "no summary and no progress", FLAG(quiet), .letter = 'q'},
     {"verbose", NULL, "also a line for every valid file", FLAG(verbose), .letter = 'v'},
     {.name = NULL},
@@ -335,6 +341,7 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
     judge->today = settings->has_today ? settings->today : iwmo_command_today();
     judge->max_findings = settings->max_findings;
     judge->max_places = settings->all_places ? SIZE_MAX : 0;
+    judge->reader = (enum iwmo_judge_reader)settings->reader;
     for (size_t i = 0; i < settings->report_count; i++)
         if (settings->reports[i].format->has_sha256)
             judge->wants_sha256 = true;

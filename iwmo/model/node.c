@@ -1,18 +1,5 @@
 #include "model/node.h"
 
-#include <stddef.h>
-
-const struct iwmo_node *
-iwmo_child(const struct iwmo_node *node, uint16_t id)
-{
-    if (node == NULL)
-        return NULL;
-    for (const struct iwmo_node *child = node->first; child; child = child->next)
-        if (child->decl->id == id)
-            return child;
-    return NULL;
-}
-
 const struct iwmo_node *
 iwmo_next_same(const struct iwmo_node *node)
 {

@@ -37,8 +37,17 @@ struct iwmo_node {
     struct iwmo_siblings **siblings; /* per child row; NULL until asked for */
 };
 
-/* First child with this name (EL_x), or NULL; NULL when `node` is NULL. */
-const struct iwmo_node *iwmo_child(const struct iwmo_node *node, uint16_t id);
+/* First child with this name (EL_x), or NULL; NULL when `node` is NULL.  Here, because
+ * rules ask little else. */
+static inline const struct iwmo_node *
+iwmo_child(const struct iwmo_node *node, uint16_t id)
+{
+    const struct iwmo_node *child = node != NULL ? node->first : NULL;
+
+    while (child != NULL && child->decl->id != id)
+        child = child->next;
+    return child;
+}
 
 /* Next sibling with the same name as `node`, or NULL. */
 const struct iwmo_node *iwmo_next_same(const struct iwmo_node *node);

@@ -105,11 +105,14 @@ folded(const struct iwmo_across_work *work, const struct iwmo_record *record)
     return number;
 }
 
-/* TR326: no start while one runs; any stop on it, also a temporary one, ends that. */
+/* TR326: no start while one runs; any stop on it, also a temporary one, ends that.
+ * Without allocation (taakgericht) the same start again is only that (C21). */
 bool
 iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    return !is_withdrawal(record) && folded(work, record)->is_running;
+    if (is_withdrawal(record) || !folded(work, record)->is_running)
+        return false;
+    return record->nummer != IWMO_ABSENT || !iwmo_across_TR074(work, record);
 }
 
 /* TR382: a stop repeats the key of the last start (OP155): after a restart an earlier

@@ -116,7 +116,7 @@ iwmo_check_CS003(const struct iwmo_node *end, struct iwmo_facts *facts)
 void
 iwmo_check_CS100(const struct iwmo_node *begin, struct iwmo_facts *facts)
 {
-    if (iwmo_is_date(begin) && iwmo_date_number(begin->value.date) < 20210101)
+    if (iwmo_is_date(begin) && iwmo_is_before_2021(begin->value.date))
         iwmo_blame(facts, begin);
 }
 
@@ -131,6 +131,9 @@ iwmo_check_CS337(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
     if (!iwmo_is_date(begin) || !iwmo_is_date(end))
         return;
     struct iwmo_day first = iwmo_date_split(begin->value.date);
+    int64_t days = (int64_t)end->value.date.days - begin->value.date.days;
+    if (days + first.day >= 1 && days + first.day <= 28)
+        return; /* no month is shorter */
     struct iwmo_day last = iwmo_date_split(end->value.date);
     if (first.year != last.year)
         iwmo_blame(facts, begin, end);

@@ -1,8 +1,8 @@
 /*
  * Rules over a whole declaration: 303 and 323 with very many lines, and their answers.
  *
- * A line is gone when the next one is read, so these ask the tally.  Asked while the line
- * is at hand, they see only earlier lines; the engine adds the line afterwards.
+ * A line is gone when the next one is read, so these ask the tally.  Asked while the
+ * line is at hand, they see only earlier lines; the engine adds the line afterwards.
  */
 #include "rules/declaratie.h"
 
@@ -39,8 +39,8 @@ trimmed(const struct iwmo_node *node)
 
 /* One finding for every earlier line: its element `below` and `here`. */
 static void
-blame_lines(struct iwmo_facts *facts, struct iwmo_lines lines, const char *const below[],
-            const struct iwmo_node *here)
+blame_lines(struct iwmo_facts *facts, struct iwmo_lines lines,
+            const char *const below[], const struct iwmo_node *here)
 {
     const struct iwmo_line *all = lines.lines != NULL ? lines.lines : &lines.one;
 
@@ -117,9 +117,12 @@ iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
 /* ---- one line against an earlier one of the same Client ---- */
 
 static uint64_t
-debet_fingerprint(const struct iwmo_tally *tally, const struct iwmo_node *prestatie)
+debet_fingerprint(struct iwmo_facts *facts, const struct iwmo_node *prestatie)
 {
     const struct iwmo_node *periode = iwmo_child(prestatie, EL_ProductPeriode);
+
+    if (facts->line.has_debet)
+        return facts->line.debet;
     struct iwmo_text values[] = {
         text_of(iwmo_child(periode, EL_Begindatum)),
         text_of(iwmo_child(periode, EL_Einddatum)),
@@ -127,14 +130,16 @@ debet_fingerprint(const struct iwmo_tally *tally, const struct iwmo_node *presta
         text_of(iwmo_child(prestatie, EL_ProductCode)),
         text_of(iwmo_child(prestatie, EL_ToewijzingNummer)),
     };
-    return iwmo_tally_fingerprint(tally, IWMO_KEY_DEBET, 5, values);
+    facts->line.has_debet = true;
+    facts->line.debet = iwmo_tally_fingerprint(facts->tally, IWMO_KEY_DEBET, 5, values);
+    return facts->line.debet;
 }
 
 static bool
 is_debet(const struct iwmo_node *prestatie)
 {
-    return iwmo_node_equals(iwmo_grandchild(prestatie, EL_IngediendBedrag, EL_DebetCredit),
-                            "D");
+    return iwmo_node_equals(
+        iwmo_grandchild(prestatie, EL_IngediendBedrag, EL_DebetCredit), "D");
 }
 
 /* TR416: no second debit of one Client for the same allocation, product and period. */
@@ -143,9 +148,9 @@ iwmo_check_TR416(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     if (!is_debet(prestatie) || !iwmo_tally_has(facts->tally, IWMO_KEY_DEBET))
         return;
-    uint64_t fingerprint = debet_fingerprint(facts->tally, prestatie);
-    blame_lines(facts, iwmo_tally_find(facts->tally, IWMO_KEY_DEBET, fingerprint), itself,
-                prestatie);
+    uint64_t fingerprint = debet_fingerprint(facts, prestatie);
+    blame_lines(facts, iwmo_tally_find(facts->tally, IWMO_KEY_DEBET, fingerprint),
+                itself, prestatie);
 }
 
 static void
@@ -221,6 +226,8 @@ iwmo_check_D23_TR319(const struct iwmo_node *prestatie, struct iwmo_facts *facts
         iwmo_blame(facts, limit, end);
 }
 
+#define LEAST_DAYS_OF_FIVE_YEARS 1825
+
 /* TR335: a ProductPeriode ended at most five years before the DeclaratieDagtekening. */
 void
 iwmo_check_TR335(const struct iwmo_node *end, struct iwmo_facts *facts)
@@ -233,7 +240,11 @@ iwmo_check_TR335(const struct iwmo_node *end, struct iwmo_facts *facts)
         return;
     if (dagtekening == NULL || !iwmo_is_date(end) || !iwmo_is_date(dagtekening))
         return;
-    if (iwmo_date_before(end->value.date, iwmo_date_add_years(dagtekening->value.date, -5)))
+    int64_t days = (int64_t)dagtekening->value.date.days - end->value.date.days;
+    if (days <= LEAST_DAYS_OF_FIVE_YEARS)
+        return;
+    if (iwmo_date_before(end->value.date,
+                         iwmo_date_add_years(dagtekening->value.date, -5)))
         iwmo_blame(facts, dagtekening, end);
 }
 
@@ -257,7 +268,8 @@ add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
         sum->is_broken = true;
 }
 
-/* Places of the amounts of sum `which`, `below` each line; returns how many there are. */
+/* Places of the amounts of sum `which`, `below` each line; returns how many there are.
+ */
 static size_t
 amount_places(struct iwmo_facts *facts, enum iwmo_tally_sum which,
               const char *const below[], struct iwmo_location *places, size_t room)
@@ -271,8 +283,9 @@ amount_places(struct iwmo_facts *facts, enum iwmo_tally_sum which,
             if (!iwmo_tally_is_marked(tally, which, line++))
                 continue;
             if (total++ < room)
-                places[total - 1] = iwmo_tally_place(tally, facts, facts->clienten,
-                                                     (struct iwmo_line){client, i}, below);
+                places[total - 1] =
+                    iwmo_tally_place(tally, facts, facts->clienten,
+                                     (struct iwmo_line){client, i}, below);
         }
     }
     return total;
@@ -298,12 +311,13 @@ blame_total(struct iwmo_facts *facts, const struct iwmo_node *const head[2],
         if (head[i] != NULL)
             places[kept++] = iwmo_findings_place(facts->findings, head[i]);
     size_t total = amount_places(facts, which, below, places + kept, room);
-    iwmo_blame_places(facts, kept + (total < room ? total : room), places, kept + total);
+    iwmo_blame_places(facts, kept + (total < room ? total : room), places,
+                      kept + total);
 }
 
-/* TR358: TotaalIngediendBedrag is debit minus credit of all lines.  Compared as text, as
- * the stylesheet does: a leading zero is wrong, and an amount with a plus sign makes the
- * sum no number. */
+/* TR358: TotaalIngediendBedrag is debit minus credit of all lines.  Compared as text,
+ * as the stylesheet does: a leading zero is wrong, and an amount with a plus sign makes
+ * the sum no number. */
 void
 iwmo_check_TR358(const struct iwmo_node *totaal, struct iwmo_facts *facts)
 {
@@ -367,8 +381,8 @@ is_refused_as_a_whole(const struct iwmo_node *antwoord)
     return false;
 }
 
-/* TR342: an answer returns exactly the refused lines: their sum is what was not granted;
- * of a declaration refused as a whole nothing is granted. */
+/* TR342: an answer returns exactly the refused lines: their sum is what was not
+ * granted; of a declaration refused as a whole nothing is granted. */
 void
 iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
 {
@@ -377,7 +391,8 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
     const struct iwmo_sum *sum = iwmo_tally_sum(facts->tally, IWMO_SUM_BEDRAG);
     int64_t asked, granted;
 
-    if (!iwmo_signed_cents(ingediend, &asked) || !iwmo_signed_cents(toegekend, &granted))
+    if (!iwmo_signed_cents(ingediend, &asked) ||
+        !iwmo_signed_cents(toegekend, &granted))
         return;
     if (is_refused_as_a_whole(antwoord)) {
         if (granted != 0)
@@ -390,24 +405,40 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
 /* ---- remembering ---- */
 
 static void
-remember_keys(const struct iwmo_node *prestatie, struct iwmo_tally *tally,
+remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts,
               struct iwmo_line line)
 {
+    struct iwmo_tally *tally = facts->tally;
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
     struct iwmo_text numbers[] = {
         text_of(iwmo_child(product, EL_ReferentieNummer)),
         text_of(iwmo_child(product, EL_VorigReferentieNummer)),
     };
-    static const enum iwmo_tally_key kinds[] = {IWMO_KEY_REFERENTIE, IWMO_KEY_VORIG};
 
-    for (size_t i = 0; i < 2; i++)
-        if (numbers[i].at != NULL)
-            iwmo_tally_add(tally, kinds[i],
-                           iwmo_tally_fingerprint(tally, kinds[i], 1, &numbers[i]), line);
+    if (numbers[0].at != NULL)
+        iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, facts->line.referentie, line);
+    if (numbers[1].at != NULL)
+        iwmo_tally_add(tally, IWMO_KEY_VORIG,
+                       iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &numbers[1]),
+                       line);
     iwmo_tally_add(tally, IWMO_KEY_RECORD,
                    iwmo_tally_fingerprint(tally, IWMO_KEY_RECORD, 2, numbers), line);
     if (is_debet(prestatie))
-        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(tally, prestatie), line);
+        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(facts, prestatie),
+                       line);
+}
+
+void
+iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
+    struct iwmo_text nummer = text_of(iwmo_child(product, EL_ReferentieNummer));
+
+    facts->line.has_debet = false;
+    facts->line.referentie =
+        iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
+    iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, facts->line.referentie);
+    iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, facts->line.referentie);
 }
 
 void
@@ -430,6 +461,6 @@ iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts)
                          : iwmo_child(unit, EL_IngediendBedrag);
     add_amount(tally, IWMO_SUM_BEDRAG, bedrag);
     add_amount(tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
-    remember_keys(unit, tally,
+    remember_keys(unit, facts,
                   (struct iwmo_line){unit->parent->parent->index, unit->index});
 }

@@ -7,6 +7,10 @@
 #include "model/node.h"
 #include "rules/facts.h"
 
+/* A line will be judged and remembered. */
+void iwmo_declaratie_expect(const struct iwmo_node *prestatie,
+                            struct iwmo_facts *facts);
+
 /* A line (Prestatie) or Client of a declaration has been judged: remember its keys and
  * amounts in the tally. */
 void iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts);

@@ -126,7 +126,7 @@ iwmo_engine_begin(struct iwmo_engine *engine, struct iwmo_findings *findings)
 
 /* ---- asking ---- */
 
-static void
+static inline void
 ask(struct iwmo_engine *engine, const struct iwmo_node *node)
 {
     struct iwmo_facts *facts = &engine->facts;
@@ -146,9 +146,14 @@ ask(struct iwmo_engine *engine, const struct iwmo_node *node)
 static void
 visit(struct iwmo_engine *engine, const struct iwmo_node *node)
 {
-    for (const struct iwmo_node *child = node->first; child; child = child->next)
-        if (child != engine->facts.header)
+    for (const struct iwmo_node *child = node->first; child; child = child->next) {
+        if (child == engine->facts.header)
+            continue;
+        if (child->first == NULL)
+            ask(engine, child);
+        else
             visit(engine, child);
+    }
     ask(engine, node);
 }
 
@@ -200,14 +205,18 @@ iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
     if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
         return IWMO_NO_MEMORY;
     if (iwmo_node_is(unit, EL_Header)) {
+        if (facts->header != NULL)
+            return IWMO_OK; /* one too many, which does not stay */
         facts->header = unit;
         find_dagtekening(facts);
         return IWMO_OK; /* asked at the end: its totals wait for the lines */
     }
     facts->is_follow_on = !unit->fits || facts->header == NULL || !facts->header->fits;
     bool is_line = iwmo_node_is(unit, EL_Prestatie);
-    if (is_line)
+    if (is_line) {
         iwmo_tally_start(engine->tally, unit);
+        iwmo_declaratie_expect(unit, facts);
+    }
     visit(engine, unit);
     if (is_of_declaratie(unit))
         iwmo_declaratie_remember(unit, facts);

@@ -26,6 +26,10 @@ struct iwmo_facts {
     const struct iwmo_node *clienten; /* of a declaration, at the end of the message */
     struct iwmo_tally *tally;
     struct iwmo_arena *scratch; /* emptied after each unit */
+    struct {
+        uint64_t referentie, debet; /* fingerprints of the line at hand, for the tally */
+        bool has_debet;             /* a rule asked for it */
+    } line;
 
     /* set by the engine for each question */
     const struct iwmo_rule *rule;

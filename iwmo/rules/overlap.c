@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FEW_RECORDS 16
+
 /* A record that the sweep has passed and that may still run. */
 struct active {
     struct active *next;
@@ -338,6 +340,38 @@ by_later(const void *a, const void *b)
     return left->earlier->at.offset < right->earlier->at.offset ? -1 : 1;
 }
 
+/* Can these be a pair at all?  Says yes too often, never no. */
+static bool
+may_pair(const struct iwmo_record *a, const struct iwmo_record *b)
+{
+    int32_t last_a = is_inverted(a) ? a->start : a->end;
+    int32_t last_b = is_inverted(b) ? b->start : b->end;
+    int32_t first_a = is_inverted(a) ? a->end : a->start;
+    int32_t first_b = is_inverted(b) ? b->end : b->start;
+
+    if (first_a > last_b || first_b > last_a)
+        return false;
+    if (a->categorie == NULL || b->categorie == NULL)
+        return true;
+    if (!iwmo_text_same(a->categorie->value.text, b->categorie->value.text))
+        return false;
+    return a->code == NULL || b->code == NULL ||
+           iwmo_text_same(a->code->value.text, b->code->value.text);
+}
+
+/* A sweep is much work for the few records that most clients have. */
+static bool
+has_candidates(const struct iwmo_record *records, size_t count)
+{
+    if (count > FEW_RECORDS)
+        return true;
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (may_pair(&records[i], &records[j]))
+                return true;
+    return false;
+}
+
 size_t
 iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
                    struct iwmo_arena *arena, struct iwmo_pair **pairs, uint64_t *total)
@@ -346,7 +380,7 @@ iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
 
     *pairs = NULL;
     *total = 0;
-    if (count < 2)
+    if (count < 2 || !has_candidates(records, count))
         return 0;
     while (sweep.bucket_mask < count)
         sweep.bucket_mask = 2 * sweep.bucket_mask + 1;

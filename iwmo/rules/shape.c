@@ -23,10 +23,14 @@ iwmo_one_of(const struct iwmo_node *node, const char *words)
         return false;
     struct iwmo_text value = iwmo_text_trim(node->value.text);
     while (*words != '\0') {
-        size_t size = strcspn(words, " ");
-        if (size == value.size && memcmp(words, value.at, size) == 0)
-            return true;
-        words += size + (words[size] == ' ');
+        size_t same = 0; /* by hand: words have one to four bytes */
+        while (same < value.size && words[same] != ' ' && words[same] == value.at[same])
+            same++;
+        if (same == value.size && (words[same] == ' ' || words[same] == '\0'))
+            return same > 0;
+        while (*words != ' ' && *words != '\0')
+            words++;
+        words += *words == ' ';
     }
     return false;
 }
@@ -53,11 +57,19 @@ iwmo_date_number(struct iwmo_date date)
 }
 
 bool
+iwmo_is_before_2021(struct iwmo_date date)
+{
+    static const struct iwmo_date first = {18628}; /* 2021-01-01 */
+
+    return iwmo_date_before(date, first);
+}
+
+bool
 iwmo_runs_after_2020(const struct iwmo_node *end)
 {
     if (end == NULL)
         return true;
-    return iwmo_is_date(end) && iwmo_date_number(end->value.date) > 20201231;
+    return iwmo_is_date(end) && !iwmo_is_before_2021(end->value.date);
 }
 
 bool

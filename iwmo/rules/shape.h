@@ -33,6 +33,9 @@ bool iwmo_after(const struct iwmo_node *a, const struct iwmo_node *b);
 /* The date as the number yyyymmdd. */
 int64_t iwmo_date_number(struct iwmo_date date);
 
+/* Does the date lie before 1 January 2021? */
+bool iwmo_is_before_2021(struct iwmo_date date);
+
 /* Is the value a date after 31 December 2020, or absent?  (CD080, CS338 and their twins:
  * periods that ended before 2021 follow the old agreements.) */
 bool iwmo_runs_after_2020(const struct iwmo_node *end);

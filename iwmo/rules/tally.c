@@ -234,6 +234,13 @@ unpacked(const struct iwmo_tally *tally, enum iwmo_tally_key key, uint32_t numbe
     return (struct iwmo_line){low + 1, number - before};
 }
 
+void
+iwmo_tally_expect(const struct iwmo_tally *tally, enum iwmo_tally_key key,
+                  uint64_t fingerprint)
+{
+    iwmo_index_expect(tally->keys[key].index, fingerprint);
+}
+
 bool
 iwmo_tally_has(const struct iwmo_tally *tally, enum iwmo_tally_key key)
 {

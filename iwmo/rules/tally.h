@@ -63,6 +63,10 @@ void iwmo_tally_start(struct iwmo_tally *tally, const struct iwmo_node *prestati
 uint64_t iwmo_tally_fingerprint(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                                 size_t count, const struct iwmo_text values[]);
 
+/* A key of a line that will be added soon. */
+void iwmo_tally_expect(const struct iwmo_tally *tally, enum iwmo_tally_key key,
+                       uint64_t fingerprint);
+
 /* Lines seen before with this fingerprint. */
 struct iwmo_lines iwmo_tally_find(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                                   uint64_t fingerprint);

@@ -116,6 +116,11 @@ decide_intake(struct iwmo_books *books, struct iwmo_intake_task *task,
         books->arena, &task->dossier, err);
     if (status == IWMO_OK)
         status = iwmo_intake_decide(task, decisions, err);
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++)
+        if (decisions[i].differs)
+            iwmo_findings_add(&books->result.findings,
+                              &iwmo_faults[FAULT_FLOW_GRANTED_OTHERWISE],
+                              records.rows[i].where);
     if (status == IWMO_OK)
         booked->decisions = decisions;
     return status;

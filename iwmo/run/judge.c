@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "crypto/digest.h"
@@ -13,9 +12,11 @@
 #include "rules/engine.h"
 #include "run/heading.h"
 #include "run/remarks.h"
+#include "run/tap.h"
 #include "xml/builder.h"
 #include "xml/decoder.h"
 #include "xml/reader.h"
+#include "xml/scan.h"
 #include "xml/sniff.h"
 
 #define READ_BYTES 65536
@@ -25,6 +26,7 @@ struct iwmo_judge {
     struct iwmo_arena *message; /* findings of the message at hand */
     struct iwmo_reader *reader;
     struct iwmo_builder *builder;
+    struct iwmo_scan *scan;     /* NULL: not wanted */
     struct iwmo_engine *engine; /* NULL: structure only */
     struct iwmo_digest *digest; /* NULL: not wanted */
     struct iwmo_buffer decoded;
@@ -35,6 +37,7 @@ struct iwmo_judge {
 
     /* the message at hand */
     struct iwmo_decoder *decoder; /* NULL: it is UTF-8 */
+    bool is_scanned; /* and accepted: the reader has no part in it */
     bool is_open;  /* the reader has begun */
     bool is_fatal; /* this is no XML: the rest is only counted and hashed */
     char head[IWMO_SNIFF_BYTES]; /* the first bytes, until there are enough to tell */
@@ -67,6 +70,18 @@ make_engine(struct iwmo_judge *judge)
     return judge->engine != NULL;
 }
 
+static bool
+make_scan(struct iwmo_judge *judge)
+{
+    struct iwmo_scan_options options = {.schema = judge->options.schema,
+                                        .limits = judge->options.limits,
+                                        .window_bytes = judge->options.window_bytes};
+    if (judge->options.reader == IWMO_READER_LIBXML2)
+        return true;
+    judge->scan = iwmo_scan_new(iwmo_builder_assembly(judge->builder), &options);
+    return judge->scan != NULL;
+}
+
 struct iwmo_judge *
 iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
 {
@@ -81,7 +96,7 @@ iwmo_judge_new(const struct iwmo_judge_options *options, struct iwmo_error *err)
         goto no_memory;
     judge->builder = iwmo_builder_new(judge->reader, judge->options.schema,
                                       &judge->options.limits);
-    if (judge->builder == NULL || !make_engine(judge))
+    if (judge->builder == NULL || !make_scan(judge) || !make_engine(judge))
         goto no_memory;
     if (options->against != NULL)
         iwmo_buffer_init(&judge->sent, iwmo_against_limit(options->against));
@@ -106,6 +121,7 @@ iwmo_judge_free(struct iwmo_judge *judge)
     iwmo_decoder_free(judge->decoder);
     iwmo_digest_free(judge->digest);
     iwmo_engine_free(judge->engine);
+    iwmo_scan_free(judge->scan);
     iwmo_builder_free(judge->builder);
     iwmo_reader_free(judge->reader);
     iwmo_judge_free(judge->thorough);
@@ -179,6 +195,17 @@ on_end(void *self, struct iwmo_node *root)
     return status;
 }
 
+/* Who reads hands the units to these, from the start of the message. */
+static struct iwmo_units
+begin_units(struct iwmo_judge *judge)
+{
+    if (judge->engine != NULL)
+        iwmo_engine_begin(judge->engine, &judge->result.findings);
+    if (judge->options.sink.begin != NULL)
+        judge->options.sink.begin(judge->options.sink.self);
+    return (struct iwmo_units){.unit = on_unit, .end = on_end, .self = judge};
+}
+
 /* The first bytes are there: is this XML, and in which encoding? */
 static enum iwmo_status
 open_document(struct iwmo_judge *judge)
@@ -203,14 +230,9 @@ open_document(struct iwmo_judge *judge)
         return IWMO_OK;
     }
     struct iwmo_events events;
-    struct iwmo_units units = {.unit = on_unit, .end = on_end, .self = judge};
-    if (judge->engine != NULL)
-        iwmo_engine_begin(judge->engine, &judge->result.findings);
-    if (judge->options.sink.begin != NULL)
-        judge->options.sink.begin(judge->options.sink.self);
     enum iwmo_status status =
         iwmo_builder_begin(judge->builder, &judge->result.findings,
-                           judge->options.release, units, &events);
+                           judge->options.release, begin_units(judge), &events);
     if (status == IWMO_OK)
         status = iwmo_reader_begin(judge->reader, events);
     return status;
@@ -242,16 +264,25 @@ feed_head(struct iwmo_judge *judge)
     return status == IWMO_OK ? feed_reader(judge, judge->head, judge->head_size) : status;
 }
 
-static enum iwmo_status
-feed(struct iwmo_judge *judge, const char *bytes, size_t size)
+/* What is done with all bytes, whoever reads them. */
+static void
+take(void *self, const char *bytes, size_t size)
 {
-    enum iwmo_status status = IWMO_OK;
+    struct iwmo_judge *judge = self;
 
     judge->result.size_bytes += size;
     if (judge->options.against != NULL)
         iwmo_buffer_add(&judge->sent, bytes, size);
     if (judge->digest != NULL)
         iwmo_digest_add(judge->digest, bytes, size);
+}
+
+static enum iwmo_status
+feed(struct iwmo_judge *judge, const char *bytes, size_t size)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    take(judge, bytes, size);
     if (judge->is_open)
         return feed_reader(judge, bytes, size);
     size_t part = sizeof(judge->head) - judge->head_size;
@@ -278,7 +309,8 @@ settle_reading(struct iwmo_judge *judge)
 {
     struct iwmo_result *result = &judge->result;
     const struct iwmo_reader_fault *fault = iwmo_reader_fault(judge->reader);
-    enum iwmo_reading state = iwmo_reader_state(judge->reader);
+    enum iwmo_reading state = judge->is_scanned ? IWMO_READING_COMPLETE
+                                                : iwmo_reader_state(judge->reader);
 
     if (state == IWMO_READING_MALFORMED || state == IWMO_READING_REFUSED)
         report(judge, fault->fault, fault->at, fault->name, fault->other);
@@ -320,26 +352,38 @@ finish_reader(struct iwmo_judge *judge)
     return iwmo_reader_finish(judge->reader);
 }
 
+/* There are no more bytes. */
 static enum iwmo_status
-finish(struct iwmo_judge *judge)
+finish_reading(struct iwmo_judge *judge)
 {
-    struct iwmo_result *result = &judge->result;
     enum iwmo_status status = IWMO_OK;
 
+    if (judge->is_scanned)
+        return status;
     if (!judge->is_open)
         status = feed_head(judge);
     if (status == IWMO_OK && !judge->is_fatal &&
         iwmo_reader_state(judge->reader) == IWMO_READING_OPEN)
         status = finish_reader(judge);
-    if (status == IWMO_NO_MEMORY)
-        return status;
+    return status;
+}
+
+static enum iwmo_status
+finish(struct iwmo_judge *judge)
+{
+    struct iwmo_result *result = &judge->result;
+
+    if (finish_reading(judge) == IWMO_NO_MEMORY)
+        return IWMO_NO_MEMORY;
     result->verdict = IWMO_VALID;
     if (judge->is_fatal) {
         result->verdict = IWMO_UNDETERMINED;
     } else {
         settle_reading(judge);
-        iwmo_remarks_text(result->size_bytes, iwmo_reader_line_ends(judge->reader),
-                           &result->findings);
+        iwmo_remarks_text(result->size_bytes,
+                          judge->is_scanned ? iwmo_scan_line_ends(judge->scan)
+                                            : iwmo_reader_line_ends(judge->reader),
+                          &result->findings);
     }
     iwmo_findings_sort(&result->findings);
     if (judge->options.policy != NULL)
@@ -358,7 +402,7 @@ begin(struct iwmo_judge *judge, const char *name)
     iwmo_arena_reset(judge->message);
     iwmo_decoder_free(judge->decoder);
     judge->decoder = NULL;
-    judge->is_open = judge->is_fatal = false;
+    judge->is_scanned = judge->is_open = judge->is_fatal = false;
     judge->head_size = 0;
     judge->result = (struct iwmo_result){.file = name};
     judge->result.layers[IWMO_LAYER_FILE] = IWMO_RAN;
@@ -433,10 +477,36 @@ iwmo_judge_chunks(struct iwmo_judge *judge, const char *name, const void *bytes,
     return settle(judge, status, result, err);
 }
 
+/* The scan reads it all.  False: it gave up, and nothing has happened. */
+static bool
+scan(struct iwmo_judge *judge, const struct iwmo_source *source)
+{
+    if (judge->scan == NULL)
+        return false;
+    bool is_read = iwmo_scan_read(judge->scan, source, judge->options.release,
+                                  begin_units(judge));
+    judge->is_scanned = is_read && !judge->result.findings.failed;
+    if (!judge->is_scanned)
+        begin(judge, judge->result.file);
+    return judge->is_scanned;
+}
+
+bool
+iwmo_judge_gave_up(const struct iwmo_judge *judge)
+{
+    return !judge->is_scanned;
+}
+
 enum iwmo_status
 iwmo_judge_bytes(struct iwmo_judge *judge, const char *name, const void *bytes,
                  size_t size, const struct iwmo_result **result, struct iwmo_error *err)
 {
+    struct iwmo_tap tap = {.saw = take, .self = judge};
+    struct iwmo_source source = iwmo_tap_bytes(&tap, bytes, size);
+
+    begin(judge, name);
+    if (scan(judge, &source))
+        return settle(judge, IWMO_OK, result, err);
     return iwmo_judge_chunks(judge, name, bytes, size, READ_BYTES, result, err);
 }
 
@@ -466,6 +536,27 @@ read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
     return 0;
 }
 
+/* The same; what the scan read before it gave up is not read again when it still has it. */
+static int
+scan_or_read_all(struct iwmo_judge *judge, int fd, enum iwmo_status *status)
+{
+    struct iwmo_tap tap = {.saw = take, .self = judge};
+    struct iwmo_source source = iwmo_tap_file(&tap, fd);
+    struct iwmo_text kept = {NULL, 0};
+    int error = 0;
+
+    *status = IWMO_OK;
+    if (scan(judge, &source))
+        return 0;
+    if (judge->scan != NULL)
+        kept = iwmo_scan_kept(judge->scan);
+    if (kept.at != NULL)
+        *status = feed(judge, kept.at, kept.size);
+    else if (judge->scan != NULL)
+        error = iwmo_tap_rewind(&tap);
+    return *status == IWMO_OK && error == 0 ? read_all(judge, fd, status) : error;
+}
+
 enum iwmo_status
 iwmo_judge_file(struct iwmo_judge *judge, const char *path,
                 const struct iwmo_result **result, struct iwmo_error *err)
@@ -475,7 +566,7 @@ iwmo_judge_file(struct iwmo_judge *judge, const char *path,
 
     begin(judge, path);
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    int error = fd < 0 ? errno : read_all(judge, fd, &status);
+    int error = fd < 0 ? errno : scan_or_read_all(judge, fd, &status);
     if (fd >= 0 && !is_stdin)
         close(fd);
     if (error == 0)

@@ -5,10 +5,12 @@
  * Judge: one worker that reads messages, one after the other, and says what it found.
  *
  * Owns a reader, a builder and two arenas, and reuses them for every message.  The only
- * place that connects the layers: file, xml, schema, rules.  Not thread-safe: one judge
+ * place that connects the layers: file, xml, schema, rules.  A message goes through the scan
+ * first, and when that gives up from its start through the reader.  Not thread-safe: one judge
  * per thread; nothing mutable is shared between judges.  libxml2 must have been
  * initialised (xmlInitParser) before the first judge is made in a threaded program.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -21,6 +23,12 @@
 #include "xml/limits.h"
 
 struct iwmo_judge;
+
+/* Who reads: results never depend on it. */
+enum iwmo_judge_reader {
+    IWMO_READER_FAST,   /* the scan (xml/scan), and libxml2 when it gives up */
+    IWMO_READER_LIBXML2 /* libxml2 alone */
+};
 
 struct iwmo_judge_options {
     const struct iwmo_schema *schema; /* borrowed; NULL: iwmo_schema_builtin */
@@ -35,6 +43,8 @@ struct iwmo_judge_options {
     const struct iwmo_against *against; /* borrowed; NULL: compare with nothing */
     struct iwmo_sink sink;              /* sees each unit after the rules */
     struct iwmo_limits limits; /* zero members: the defaults of xml/limits.h */
+    enum iwmo_judge_reader reader;
+    size_t window_bytes; /* of the scan; 0: the default (for tests) */
 };
 
 #define IWMO_MAX_FINDINGS 10000
@@ -60,11 +70,15 @@ enum iwmo_status iwmo_judge_bytes(struct iwmo_judge *judge, const char *name,
                                   const struct iwmo_result **result,
                                   struct iwmo_error *err);
 
-/* The same, fed in chunks of `chunk` bytes: how tests prove that borders do not matter. */
+/* The same, fed in chunks of `chunk` bytes, and to libxml2 alone: how tests prove that
+ * borders do not matter. */
 enum iwmo_status iwmo_judge_chunks(struct iwmo_judge *judge, const char *name,
                                    const void *bytes, size_t size, size_t chunk,
                                    const struct iwmo_result **result,
                                    struct iwmo_error *err);
+
+/* Did the last message need libxml2?  For tests and benches. */
+bool iwmo_judge_gave_up(const struct iwmo_judge *judge);
 
 void iwmo_judge_free(struct iwmo_judge *judge); /* NULL is allowed */
 

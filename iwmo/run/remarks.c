@@ -38,6 +38,8 @@ iwmo_remarks_text(uint64_t size_bytes, struct iwmo_line_ends ends,
 static int
 compare_versions(const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return 0;
     for (;;) {
         char *end_a, *end_b;
         unsigned long part_a = strtoul(a, &end_a, 10);

@@ -33,6 +33,18 @@ emit_ranges(struct iwmo_buffer *out, const struct iwmo_pattern *pattern, size_t 
 }
 
 static void
+emit_flags(struct iwmo_buffer *out, const char *name, size_t number,
+           const uint8_t *flags, size_t count)
+{
+    emit_numbers(out, "uint8_t", name, number, count);
+    for (size_t i = 0; i < count; i++) {
+        emit_separator(out, i, 16);
+        iwmo_buffer_printf(out, "%d,", flags[i]);
+    }
+    iwmo_buffer_text(out, "\n};\n");
+}
+
+static void
 emit_tables(struct iwmo_buffer *out, const struct iwmo_pattern *pattern, size_t number)
 {
     size_t cells = (size_t)pattern->state_count * pattern->class_count;
@@ -51,12 +63,8 @@ emit_tables(struct iwmo_buffer *out, const struct iwmo_pattern *pattern, size_t 
         iwmo_buffer_printf(out, "%d,", pattern->next[i]);
     }
     iwmo_buffer_text(out, "\n};\n");
-    emit_numbers(out, "uint8_t", "accepts", number, pattern->state_count);
-    for (size_t i = 0; i < pattern->state_count; i++) {
-        emit_separator(out, i, 16);
-        iwmo_buffer_printf(out, "%d,", pattern->accepts[i]);
-    }
-    iwmo_buffer_text(out, "\n};\n");
+    emit_flags(out, "accepts", number, pattern->accepts, pattern->state_count);
+    emit_flags(out, "rests", number, pattern->rests, pattern->state_count);
 }
 
 void
@@ -75,6 +83,7 @@ iwmo_emit_pattern(struct iwmo_buffer *out, const struct iwmo_pattern *pattern,
     if (pattern->range_count > 0)
         iwmo_buffer_printf(out, "    .ranges = ranges_%zu,\n", number);
     iwmo_buffer_printf(out,
-                       "    .next = next_%zu,\n    .accepts = accepts_%zu,\n};\n\n",
-                       number, number);
+                       "    .next = next_%zu,\n    .accepts = accepts_%zu,\n"
+                       "    .rests = rests_%zu,\n};\n\n",
+                       number, number, number);
 }

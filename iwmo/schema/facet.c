@@ -23,6 +23,23 @@ class_above_ascii(const struct iwmo_pattern *pattern, uint32_t code_point)
     return 0;
 }
 
+/* Over code points from 0x20 to 0x7F, eight bytes at a time. */
+static void
+skip_printable(struct iwmo_text *text)
+{
+    const uint64_t high = 0x8080808080808080U, spaces = 0x2020202020202020U;
+    uint64_t eight;
+
+    for (; text->size >= sizeof(eight); text->at += 8, text->size -= 8) {
+        memcpy(&eight, text->at, sizeof(eight));
+        if (((eight | (eight - spaces)) & high) != 0)
+            break;
+    }
+    for (; text->size > 0; text->at++, text->size--)
+        if ((unsigned char)*text->at < 0x20 || (unsigned char)*text->at > 0x7F)
+            return;
+}
+
 bool
 iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
 {
@@ -47,9 +64,28 @@ iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
         if (__builtin_expect(row[class] != state, 0)) {
             state = row[class];
             row = pattern->next + state * classes;
+            if (pattern->rests[state])
+                skip_printable(&text);
         }
     }
     return pattern->accepts[state] != 0;
+}
+
+#define SURE_DIGITS 18 /* fit in 64 bits whatever they are */
+
+static bool
+parse_short(struct iwmo_text text, bool has_sign, int64_t *integer)
+{
+    int64_t sum = 0;
+
+    for (size_t i = has_sign; i < text.size; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.at[i] - '0';
+        if (digit > 9)
+            return false;
+        sum = sum * 10 + digit;
+    }
+    *integer = text.at[0] == '-' ? -sum : sum;
+    return true;
 }
 
 bool
@@ -62,6 +98,8 @@ iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits)
     *fits = true;
     if (text.size == (has_sign ? 1u : 0u))
         return false;
+    if (text.size <= SURE_DIGITS)
+        return parse_short(text, has_sign, integer);
     for (size_t i = has_sign ? 1 : 0; i < text.size; i++) {
         if (text.at[i] < '0' || text.at[i] > '9')
             return false;

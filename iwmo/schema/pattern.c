@@ -164,6 +164,21 @@ keep(struct iwmo_arena *arena, const void *from, size_t size)
     return copy;
 }
 
+static uint8_t *
+find_rests(const struct iwmo_pattern *pattern, struct iwmo_arena *arena)
+{
+    size_t classes = pattern->class_count;
+    uint8_t *rests = iwmo_arena_alloc(arena, pattern->state_count);
+
+    for (size_t state = 0; rests != NULL && state < pattern->state_count; state++) {
+        rests[state] = 1;
+        for (int c = 0x20; c <= 0x7F; c++)
+            if (pattern->next[state * classes + pattern->ascii[c]] != state)
+                rests[state] = 0;
+    }
+    return rests;
+}
+
 static const struct iwmo_pattern *
 make_pattern(const char *source, const struct classes *classes,
              const struct iwmo_automaton *automaton, struct iwmo_arena *arena)
@@ -185,7 +200,8 @@ make_pattern(const char *source, const struct classes *classes,
     if (pattern->source == NULL || pattern->ranges == NULL || pattern->next == NULL ||
         pattern->accepts == NULL)
         return NULL;
-    return pattern;
+    pattern->rests = find_rests(pattern, arena);
+    return pattern->rests != NULL ? pattern : NULL;
 }
 
 static const struct iwmo_pattern *

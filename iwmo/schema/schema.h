@@ -53,6 +53,7 @@ struct iwmo_pattern {
     const struct iwmo_pattern_range *ranges; /* above 127, ascending; others: class 0 */
     const uint16_t *next;                    /* [state * class_count + class] */
     const uint8_t *accepts;                  /* [state] */
+    const uint8_t *rests; /* [state]: no code point from 0x20 to 0x7F leaves it */
 };
 
 /* One value of an enumeration with its label in the code list ("" when unknown). */

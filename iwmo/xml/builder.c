@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/set.h"
-#include "names.h"
 #include "schema/lookup.h"
 #include "xml/content.h"
 #include "xml/identity.h"
@@ -14,7 +13,7 @@
 struct iwmo_builder {
     struct iwmo_reader *reader;
     const struct iwmo_schema *schema;
-    struct iwmo_arena *unit;    /* all nodes; rewound when a unit ends */
+    struct iwmo_assembly assembly;
     const char **names;         /* interned, by element id */
     unsigned generation;        /* of those names */
     struct iwmo_buffer text;    /* of the value at hand */
@@ -22,16 +21,9 @@ struct iwmo_builder {
 
     /* the message at hand */
     struct iwmo_content content;
-    struct iwmo_units units;
     enum iwmo_release release;
-    const struct iwmo_message *message;
-    const struct iwmo_node *header;
-    bool is_judging;
     unsigned skip_depth;        /* open elements that the schema does not know */
-    unsigned frame_count;       /* open elements that it knows */
-    uint64_t order;             /* end tags so far */
     struct iwmo_set *strangers; /* (parent, name) -> struct iwmo_siblings */
-    struct iwmo_frame frames[];
 };
 
 /* ---- life ---- */
@@ -40,19 +32,16 @@ struct iwmo_builder *
 iwmo_builder_new(struct iwmo_reader *reader, const struct iwmo_schema *schema,
                  const struct iwmo_limits *limits)
 {
-    unsigned depth = limits->depth ? limits->depth : IWMO_MAX_DEPTH;
-    struct iwmo_builder *builder =
-        calloc(1, sizeof(*builder) + depth * sizeof(builder->frames[0]));
+    struct iwmo_builder *builder = calloc(1, sizeof(*builder));
     if (builder == NULL)
         return NULL;
     builder->reader = reader;
     builder->schema = schema;
-    builder->unit =
-        iwmo_arena_new(limits->unit_bytes ? limits->unit_bytes : IWMO_MAX_UNIT_BYTES);
+    bool is_made = iwmo_assembly_init(&builder->assembly, limits);
     builder->names = calloc(schema->name_count, sizeof(*builder->names));
     iwmo_buffer_init(&builder->text,
                      limits->text_bytes ? limits->text_bytes : IWMO_MAX_TEXT_BYTES);
-    if (builder->unit == NULL || builder->names == NULL) {
+    if (!is_made || builder->names == NULL) {
         iwmo_builder_free(builder);
         return NULL;
     }
@@ -64,7 +53,7 @@ iwmo_builder_free(struct iwmo_builder *builder)
 {
     if (builder == NULL)
         return;
-    iwmo_arena_free(builder->unit);
+    iwmo_assembly_release(&builder->assembly);
     iwmo_set_free(builder->strangers);
     iwmo_buffer_release(&builder->text);
     free(builder->names);
@@ -151,69 +140,6 @@ stranger_place(struct iwmo_builder *builder, struct iwmo_node *parent,
 
 /* ---- start tags ---- */
 
-static bool
-is_unit(const struct iwmo_node *node)
-{
-    switch (node->decl->id) {
-    case EL_Header:
-    case EL_Client:
-    case EL_Antwoord:
-    case EL_Prestatie:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static struct iwmo_node *
-make_node(struct iwmo_builder *builder, const struct iwmo_element *decl,
-          struct iwmo_node *parent, uint32_t index, const struct iwmo_tag *tag)
-{
-    struct iwmo_node *node = iwmo_arena_alloc(builder->unit, sizeof(*node));
-    if (node == NULL)
-        return NULL;
-    node->decl = decl;
-    node->parent = parent;
-    node->at = tag->at;
-    node->index = index;
-    node->fits = true;
-    if (parent == NULL)
-        return node;
-    if (parent->last == NULL)
-        parent->first = node;
-    else
-        parent->last->next = node;
-    parent->last = node;
-    return node;
-}
-
-/* The memory of nodes ran out: by our own limit, or really? */
-static enum iwmo_status
-no_memory(const struct iwmo_builder *builder)
-{
-    return iwmo_arena_is_full(builder->unit) ? IWMO_LIMIT : IWMO_NO_MEMORY;
-}
-
-static enum iwmo_status
-open_frame(struct iwmo_builder *builder, struct iwmo_node *node,
-           struct iwmo_arena_mark mark, struct iwmo_node *before, bool is_alien)
-{
-    struct iwmo_frame *frame = &builder->frames[builder->frame_count++];
-
-    size_t rows = node->decl->type->child_count;
-
-    *frame = (struct iwmo_frame){.node = node,
-                                 .type = node->decl->type,
-                                 .is_alien = is_alien,
-                                 .mark = mark,
-                                 .before = before};
-    builder->text.size = 0;
-    if (rows == 0)
-        return IWMO_OK;
-    frame->rows = iwmo_arena_alloc(builder->unit, rows * sizeof(*frame->rows));
-    return frame->rows ? IWMO_OK : no_memory(builder);
-}
-
 /* Is this the root of a message that can be judged here? */
 static bool
 recognise(struct iwmo_builder *builder, const struct iwmo_tag *tag)
@@ -222,27 +148,41 @@ recognise(struct iwmo_builder *builder, const struct iwmo_tag *tag)
     const struct iwmo_message *message =
         tag->space ? iwmo_message_by_space(builder->schema, iwmo_text(tag->space))
                    : NULL;
-    struct iwmo_location where = stranger_place(builder, NULL, tag);
 
     if (message == NULL) {
-        iwmo_identity_report(tag, builder->schema, where, content->findings);
+        iwmo_identity_report(tag, builder->schema, stranger_place(builder, NULL, tag),
+                             content->findings);
         return false;
     }
-    builder->message = message;
+    builder->assembly.message = message;
     int fault = FAULT_WRONG_ROOT;
     if (builder->release != R_none && builder->release != message->release)
         fault = FAULT_NOT_ASKED_RELEASE;
     else if (strcmp(tag->name, message->root->name) == 0)
         return true;
 
-    struct iwmo_finding *finding =
-        iwmo_findings_add(content->findings, &iwmo_faults[fault], where);
+    struct iwmo_finding *finding = iwmo_findings_add(
+        content->findings, &iwmo_faults[fault], stranger_place(builder, NULL, tag));
     if (finding != NULL) {
         finding->name = iwmo_findings_words(content->findings, iwmo_text(tag->name));
         finding->other = message->release_name;
         finding->expected = iwmo_release_name(builder->release);
     }
     return false;
+}
+
+static enum iwmo_status
+open_node(struct iwmo_builder *builder, struct iwmo_node *node,
+          struct iwmo_arena_mark mark, struct iwmo_node *before, bool is_alien)
+{
+    struct iwmo_frame *frame =
+        iwmo_assembly_open(&builder->assembly, node, mark, before);
+
+    builder->text.size = 0;
+    if (frame == NULL)
+        return iwmo_assembly_failure(&builder->assembly);
+    frame->is_alien = is_alien;
+    return IWMO_OK;
 }
 
 static enum iwmo_status
@@ -253,17 +193,19 @@ start_root(struct iwmo_builder *builder, const struct iwmo_tag *tag)
 
     if (intern_names(builder) != IWMO_OK)
         return IWMO_NO_MEMORY;
-    const struct iwmo_message *message = builder->message;
+    struct iwmo_assembly *assembly = &builder->assembly;
+    const struct iwmo_message *message = assembly->message;
     struct iwmo_content *content = &builder->content;
     content->spaces[IWMO_SPACE_MESSAGE] = tag->space;
     content->spaces[IWMO_SPACE_BASE] =
         iwmo_reader_intern(builder->reader, message->base_space);
-    struct iwmo_node *root = make_node(builder, message->root, NULL, 1, tag);
+    struct iwmo_node *root =
+        iwmo_assembly_node(assembly, NULL, message->root, 0, tag->at);
     if (root == NULL || content->spaces[IWMO_SPACE_BASE] == NULL)
         return IWMO_NO_MEMORY;
-    builder->is_judging = true;
+    assembly->is_judging = true;
     iwmo_content_attributes(content, builder->reader, root, tag);
-    return open_frame(builder, root, iwmo_arena_mark(builder->unit), NULL, false);
+    return open_node(builder, root, iwmo_arena_mark(assembly->arena), NULL, false);
 }
 
 static void
@@ -308,20 +250,18 @@ start_child(struct iwmo_builder *builder, struct iwmo_frame *frame, uint32_t row
             const struct iwmo_tag *tag)
 {
     struct iwmo_content *content = &builder->content;
-    struct iwmo_node *parent = frame->node;
-    struct iwmo_arena_mark mark = iwmo_arena_mark(builder->unit);
-    struct iwmo_node *before = parent->last;
+    struct iwmo_assembly *assembly = &builder->assembly;
+    struct iwmo_arena_mark mark = iwmo_arena_mark(assembly->arena);
+    struct iwmo_node *before = frame->node->last;
 
-    struct iwmo_node *node = make_node(builder, &frame->type->children[row], parent,
-                                       frame->rows[row].count + 1, tag);
+    struct iwmo_node *node =
+        iwmo_assembly_node(assembly, frame, &frame->type->children[row], row, tag->at);
     if (node == NULL)
-        return no_memory(builder);
-    if (parent->siblings != NULL && parent->siblings[row] != NULL)
-        parent->siblings[row]->count = node->index;
+        return iwmo_assembly_failure(assembly);
     bool is_alien = iwmo_content_accept(content, frame, row, node, tag->space);
     if (tag->attribute_count > 0)
         iwmo_content_attributes(content, builder->reader, node, tag);
-    return open_frame(builder, node, mark, before, is_alien);
+    return open_node(builder, node, mark, before, is_alien);
 }
 
 static enum iwmo_status
@@ -333,10 +273,11 @@ on_start(void *self, const struct iwmo_tag *tag)
         builder->skip_depth++;
         return IWMO_OK;
     }
-    if (builder->frame_count == 0)
+    struct iwmo_assembly *assembly = &builder->assembly;
+    if (assembly->frame_count == 0)
         return start_root(builder, tag);
 
-    struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
+    struct iwmo_frame *frame = &assembly->frames[assembly->frame_count - 1];
     if (builder->loose.line != 0)
         report_loose_text(builder, frame);
     if (frame->type->kind != IWMO_GROUP) {
@@ -372,10 +313,11 @@ static enum iwmo_status
 on_text(void *self, const char *at, size_t size)
 {
     struct iwmo_builder *builder = self;
+    struct iwmo_assembly *assembly = &builder->assembly;
 
-    if (builder->skip_depth > 0 || builder->frame_count == 0)
+    if (builder->skip_depth > 0 || assembly->frame_count == 0)
         return IWMO_OK;
-    struct iwmo_frame *frame = &builder->frames[builder->frame_count - 1];
+    struct iwmo_frame *frame = &assembly->frames[assembly->frame_count - 1];
     if (frame->type->kind == IWMO_GROUP) {
         if (!frame->has_loose_text && !is_white(at, size)) {
             frame->has_loose_text = true;
@@ -389,29 +331,6 @@ on_text(void *self, const char *at, size_t size)
 
 /* ---- end tags ---- */
 
-/* Hand a complete unit over and take its memory back. */
-static enum iwmo_status
-close_unit(struct iwmo_builder *builder, struct iwmo_frame *frame)
-{
-    struct iwmo_node *unit = frame->node;
-    struct iwmo_node *parent = unit->parent;
-    enum iwmo_status status = IWMO_OK;
-
-    if (unit->decl->id == EL_Header && builder->header == NULL)
-        builder->header = unit;
-    if (builder->units.unit != NULL)
-        status = builder->units.unit(builder->units.self, unit);
-    if (builder->header == unit)
-        return status; /* stays */
-    parent->last = frame->before;
-    if (parent->last == NULL)
-        parent->first = NULL;
-    else
-        parent->last->next = NULL;
-    iwmo_arena_rewind(builder->unit, frame->mark);
-    return status;
-}
-
 static enum iwmo_status
 on_end(void *self)
 {
@@ -421,24 +340,20 @@ on_end(void *self)
         builder->skip_depth--;
         return IWMO_OK;
     }
-    struct iwmo_frame *frame = &builder->frames[--builder->frame_count];
-    struct iwmo_node *node = frame->node;
+    struct iwmo_assembly *assembly = &builder->assembly;
+    struct iwmo_frame *frame = iwmo_assembly_close(assembly);
     if (builder->loose.line != 0)
         report_loose_text(builder, frame);
-    node->order = ++builder->order;
     if (frame->type->kind == IWMO_GROUP)
         iwmo_content_close(&builder->content, frame);
     else if (!frame->has_element)
-        iwmo_content_value(&builder->content, node,
+        iwmo_content_value(&builder->content, frame->node,
                            (struct iwmo_text){builder->text.at, builder->text.size});
     if (builder->content.findings->failed)
         return iwmo_arena_is_full(builder->content.findings->arena)
                    ? IWMO_LIMIT
-                   : no_memory(builder);
-    if (node->parent == NULL)
-        return builder->units.end ? builder->units.end(builder->units.self, node)
-                                  : IWMO_OK;
-    return is_unit(node) ? close_unit(builder, frame) : IWMO_OK;
+                   : iwmo_assembly_failure(assembly);
+    return iwmo_assembly_deliver(assembly, frame);
 }
 
 /* ---- a message ---- */
@@ -446,13 +361,10 @@ on_end(void *self)
 void
 iwmo_builder_forget(struct iwmo_builder *builder)
 {
-    iwmo_arena_reset(builder->unit);
+    iwmo_assembly_reset(&builder->assembly);
     if (builder->strangers != NULL)
         iwmo_set_reset(builder->strangers);
-    builder->message = NULL;
-    builder->header = NULL;
-    builder->is_judging = false;
-    builder->skip_depth = builder->frame_count = 0;
+    builder->skip_depth = 0;
 }
 
 enum iwmo_status
@@ -462,12 +374,11 @@ iwmo_builder_begin(struct iwmo_builder *builder, struct iwmo_findings *findings,
 {
     iwmo_builder_forget(builder);
     builder->content = (struct iwmo_content){.findings = findings,
-                                             .unit = builder->unit,
+                                             .assembly = &builder->assembly,
                                              .names = builder->names,
                                              .schema = builder->schema};
-    builder->units = units;
+    builder->assembly.units = units;
     builder->release = release;
-    builder->order = 0;
     builder->text.size = 0;
     builder->text.failed = IWMO_OK;
     builder->loose.line = 0;
@@ -478,25 +389,33 @@ iwmo_builder_begin(struct iwmo_builder *builder, struct iwmo_findings *findings,
 const struct iwmo_message *
 iwmo_builder_message(const struct iwmo_builder *builder)
 {
-    return builder->message;
+    return builder->assembly.message;
 }
 
 bool
 iwmo_builder_is_judging(const struct iwmo_builder *builder)
 {
-    return builder->is_judging;
+    return builder->assembly.is_judging;
 }
 
 const struct iwmo_node *
 iwmo_builder_header(const struct iwmo_builder *builder)
 {
-    return builder->header;
+    return builder->assembly.header;
 }
 
 struct iwmo_node *
 iwmo_builder_open_node(const struct iwmo_builder *builder)
 {
-    if (builder->frame_count == 0)
+    const struct iwmo_assembly *assembly = &builder->assembly;
+
+    if (assembly->frame_count == 0)
         return NULL;
-    return builder->frames[builder->frame_count - 1].node;
+    return assembly->frames[assembly->frame_count - 1].node;
+}
+
+struct iwmo_assembly *
+iwmo_builder_assembly(struct iwmo_builder *builder)
+{
+    return &builder->assembly;
 }

@@ -7,29 +7,15 @@
  * Walks the rows of the message in step with the events: order, occurrence, namespaces,
  * facets, code lists.  All faults are found in one pass: after a fault it goes on at
  * the next sibling that is acceptable, and reports each fault once.  The nodes of a
- * unit (Header; Client, Antwoord or Prestatie) are handed over when its end tag is
- * read, and given back afterwards; Header stays for the whole message.  So memory
- * depends on the largest unit.  A Prestatie is taken out of its Client before the
- * Client is handed over. Source: XSD 1.0, 3.3.4 and 3.4.4 (validity of elements and
- * complex types).
+ * unit are handed over when its end tag is read (xml/assembly).  Source: XSD 1.0, 3.3.4
+ * and 3.4.4 (validity of elements and complex types).
  */
-#include "base/arena.h"
 #include "model/finding.h"
 #include "schema/schema.h"
+#include "xml/assembly.h"
 #include "xml/reader.h"
 
 struct iwmo_builder;
-
-/*
- * Who receives the nodes.  `unit` is called
- * when a unit is complete, `end` once, with the root, at the end of the
- * message.  Each may be NULL.  A status other than IWMO_OK stops the reading.
- */
-struct iwmo_units {
-    enum iwmo_status (*unit)(void *self, struct iwmo_node *unit);
-    enum iwmo_status (*end)(void *self, struct iwmo_node *root);
-    void *self;
-};
 
 /* `reader` and `schema` are borrowed.  NULL: out of memory. */
 struct iwmo_builder *iwmo_builder_new(struct iwmo_reader *reader,
@@ -61,6 +47,10 @@ const struct iwmo_node *iwmo_builder_header(const struct iwmo_builder *builder);
 
 /* The innermost element that is open, or NULL. */
 struct iwmo_node *iwmo_builder_open_node(const struct iwmo_builder *builder);
+
+/* What it builds in; another reader of the same messages may do so too, between a
+ * forget and a begin. */
+struct iwmo_assembly *iwmo_builder_assembly(struct iwmo_builder *builder);
 
 void iwmo_builder_free(struct iwmo_builder *builder); /* NULL is allowed */
 

@@ -4,38 +4,20 @@
 /*
  * Content: the children of one open element against the rows of its type.
  *
- * Part of the builder.  A frame is an open element with how often each row was seen and
- * how far the sequence has come.  Every check adds findings and says how to go on; the
+ * Part of the builder.  Every check adds findings and says how to go on; the
  * place of a finding is where XSD 1.0 has its first error too: a missing element is
  * reported at the sibling that came instead, or at the parent when nothing came.
  */
-#include "base/arena.h"
 #include "model/finding.h"
+#include "xml/assembly.h"
 #include "xml/reader.h"
-
-struct iwmo_row_state {
-    struct iwmo_finding *missing; /* reported as missing; NULL: not */
-    uint32_t count;               /* how many were seen */
-};
-
-struct iwmo_frame {
-    struct iwmo_node *node;
-    const struct iwmo_type *type; /* of the node: what every event asks first */
-    struct iwmo_row_state *rows;  /* of a group: one per row of its type */
-    uint32_t cursor;              /* row that the sequence has come to */
-    bool is_alien;       /* stands in a wrong namespace, which has been reported */
-    bool has_loose_text; /* reported */
-    bool has_element;    /* reported: an element inside a value */
-    struct iwmo_arena_mark mark; /* of a unit: where its memory begins */
-    struct iwmo_node *before;    /* of a unit: the sibling before it */
-};
 
 #define IWMO_NO_ROW UINT32_MAX
 
 /* What the checks need to know; all borrowed. */
 struct iwmo_content {
     struct iwmo_findings *findings;
-    struct iwmo_arena *unit;  /* the frames' memory */
+    struct iwmo_assembly *assembly;
     const char *const *names; /* interned, by element id */
     const char *spaces[2];    /* interned, by enum iwmo_space */
     const struct iwmo_schema *schema;

@@ -46,13 +46,10 @@ void
 iwmo_content_value(const struct iwmo_content *content, struct iwmo_node *node,
                    struct iwmo_text text)
 {
-    enum iwmo_facet facet = iwmo_type_check(node->decl->type, text, &node->value);
+    enum iwmo_facet facet;
 
-    struct iwmo_text kept = node->value.text;
-    char *copy = iwmo_arena_copy(content->unit, kept.at, kept.size);
-    if (copy == NULL)
+    if (!iwmo_assembly_value(content->assembly, node, text, &facet))
         content->findings->failed = true;
-    node->value.text = (struct iwmo_text){copy ? copy : "", copy ? kept.size : 0};
     if (facet == IWMO_FACET_NONE)
         return;
     report_value(content, node, facet, text);

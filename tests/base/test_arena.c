@@ -242,3 +242,23 @@ Test(arena, every_limit_up_to_a_workload_fails_once_and_never_passes_it)
         iwmo_arena_free(arena);
     }
 }
+
+Test(arena, takes_back_the_end_of_what_was_taken_last)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    char *first = iwmo_arena_take(arena, 100);
+    size_t used = iwmo_arena_used(arena);
+
+    iwmo_arena_give_back(arena, first + 40);
+    cr_expect_eq(iwmo_arena_used(arena), used - 60);
+    cr_expect_eq(iwmo_arena_copy(arena, "", 0), first + 40);
+
+    used = iwmo_arena_used(arena);
+    char *large = iwmo_arena_take(arena, 1000000); /* has a block of its own */
+    cr_assert_not_null(large);
+    size_t all = iwmo_arena_used(arena);
+    iwmo_arena_give_back(arena, large + 10);
+    cr_expect_eq(iwmo_arena_used(arena), all);
+    cr_expect_gt(all, used);
+    iwmo_arena_free(arena);
+}

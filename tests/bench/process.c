@@ -161,7 +161,7 @@ batch(struct table *table, const char *iwmo)
             die("list");
     race(table, "10 000 x 301", all, 4, 15);
     table_ratio(table, "301: xmllint --schema / iwmo -j 2", &all[2].wall, &all[0].wall,
-                AT_LEAST, 5);
+                AT_LEAST, 20);
     table_ratio(table, "301: xmllint --schema / iwmo -j 1", &all[2].wall, &all[1].wall,
                 NO_AIM, 0);
     table_ratio(table, "301: xmllint --sax / iwmo -j 1", &all[3].wall, &all[1].wall,

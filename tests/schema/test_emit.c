@@ -20,6 +20,7 @@ compare_patterns(const struct iwmo_pattern *a, const struct iwmo_pattern *b)
     cr_assert_eq(memcmp(a->ascii, b->ascii, 128), 0);
     cr_assert_eq(memcmp(a->next, b->next, cells * sizeof(*a->next)), 0);
     cr_assert_eq(memcmp(a->accepts, b->accepts, a->state_count), 0);
+    cr_assert_eq(memcmp(a->rests, b->rests, a->state_count), 0);
     for (size_t i = 0; i < a->range_count; i++) {
         cr_assert_eq(a->ranges[i].first, b->ranges[i].first);
         cr_assert_eq(a->ranges[i].last, b->ranges[i].last);

@@ -1,0 +1,110 @@
+#ifndef IWMO_XML_STREAM_H
+#define IWMO_XML_STREAM_H
+
+/*
+ * Stream: a document passing through a window of fixed size, with lines counted.
+ *
+ * Part of the scan.  The bytes in the window are followed by a byte 0 and room that may
+ * be read (xml/block).  A spot is a place in the window; callers copy it to a variable
+ * of their own in loops, so that it can live in registers.  Lines end in LF, as in
+ * xml/window; columns count characters.
+ */
+#include "base/text.h"
+#include "xml/block.h"
+#include "xml/reader.h"
+
+/* Where bytes come from. */
+struct iwmo_source {
+    /* Up to `room` bytes to `at`; 0: there are no more; negative: cannot be read. */
+    ptrdiff_t (*read)(void *self, char *at, size_t room);
+    /* May bytes be forgotten, because they can be read again?  Asked before the first
+     * are. */
+    bool (*can_rewind)(void *self);
+    void *self;
+};
+
+struct iwmo_spot {
+    const char *at;
+    uint64_t line;
+    uint64_t column_base; /* an offset minus this is its column */
+};
+
+struct iwmo_stream {
+    char *window; /* window_bytes, and IWMO_BLOCK_PAD */
+    size_t window_bytes;
+    uint64_t max_bytes; /* of a document */
+
+    const struct iwmo_source *source;
+    const char *end; /* of the bytes in the window; a byte 0 */
+    bool is_last;    /* there are no more behind them */
+    uint64_t start;  /* offset of the window */
+    uint64_t base;   /* an address in the window plus this is its offset */
+    uint64_t lf;     /* line ends without CR */
+    struct iwmo_position first_lf;
+};
+
+/* False: out of memory; release it. */
+bool iwmo_stream_init(struct iwmo_stream *stream, size_t window_bytes,
+                      uint64_t max_bytes);
+void iwmo_stream_release(struct iwmo_stream *stream);
+
+/* Start a document, borrowing `source`, and fill the window.  False: the source failed,
+ * or it is too large. */
+bool iwmo_stream_begin(struct iwmo_stream *stream, const struct iwmo_source *source);
+
+/* Forget what is before `*at`, which moves along, and read on.  False: that brings
+ * nothing, or as above. */
+bool iwmo_stream_refill(struct iwmo_stream *stream, const char **at);
+
+static inline uint64_t
+iwmo_stream_offset(const struct iwmo_stream *stream, const char *at)
+{
+    return stream->base + (uintptr_t)at;
+}
+
+static inline struct iwmo_position
+iwmo_stream_position(const struct iwmo_stream *stream, const struct iwmo_spot *spot)
+{
+    uint64_t offset = iwmo_stream_offset(stream, spot->at);
+
+    return (struct iwmo_position){offset, spot->line, offset - spot->column_base};
+}
+
+/* The LF at `spot` ends a line. */
+static inline void
+iwmo_stream_end_line(struct iwmo_stream *stream, struct iwmo_spot *spot, bool has_cr)
+{
+    if (!has_cr && stream->lf++ == 0)
+        stream->first_lf = iwmo_stream_position(stream, spot);
+    spot->at++;
+    spot->line++;
+    spot->column_base = iwmo_stream_offset(stream, spot->at) - 1;
+}
+
+/* Over white space, up to something else or a CR whose next byte is not there yet. */
+void iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot);
+
+/* The same; quick for what nearly always comes: one line end, and an indent. */
+static inline void
+iwmo_stream_skip_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
+{
+    bool has_cr = *spot->at == '\r';
+    const char *line = spot->at + has_cr + 1;
+    unsigned indent = iwmo_block_indent(line);
+
+    if (__builtin_expect(line[-1] == '\n' && line[indent] == '<', 1)) {
+        spot->at += has_cr;
+        iwmo_stream_end_line(stream, spot, has_cr);
+        spot->at += indent;
+        return;
+    }
+    struct iwmo_spot copy = *spot; /* so that the spot itself can stay in registers */
+    iwmo_stream_skip_any_white(stream, &copy);
+    *spot = copy;
+}
+
+/* Over ASCII that is in the window. */
+void iwmo_stream_walk(struct iwmo_stream *stream, struct iwmo_spot *spot,
+                      const char *to);
+
+#endif
