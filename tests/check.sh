@@ -3,6 +3,7 @@
 #
 # Last line: "N passed, N failed", the tests of all runs plus one for each other step.
 # IWMO_MUTANTS (20000): mutants per message for the two judges, in the plain run only.
+# IWMO_RANDOM (10000): random messages per type, in one run of their own.
 # FUZZ_SECONDS (60): per fuzz target.
 set -u
 make="${MAKE:-make} --no-print-directory -j$(nproc)"
@@ -41,6 +42,8 @@ step 'build with clang, no warnings' $make CC=clang WERROR=1 B=build/clang all \
     build/clang/test
 step 'layers' $make layers
 step 'tests, plain' env IWMO_MUTANTS="$mutants" $gcc test
+step 'tests, random messages' env IWMO_RANDOM="${IWMO_RANDOM:-10000}" \
+    $gcc test ONLY='random/messages_are_valid*'
 step 'tests, address and undefined behaviour sanitizers, leaks' \
     env IWMO_MUTANTS=100 $gcc test SAN=1
 step 'tests, valgrind' env IWMO_MUTANTS=1 $gcc valgrind

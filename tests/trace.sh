@@ -38,7 +38,8 @@ rows() {
         /\*\/$/ { in_comment = 0 }' "$1"
 }
 
-# "rule CODE WMOnnn RELEASE", "fault CODE", "explained CODE", "excepted CODE"
+# "rule CODE WMOnnn RELEASE", "across CODE", "fault CODE", "explained CODE",
+# "excepted CODE"
 {
     rows iwmo/rules/rules.def RULE | awk -F', *' '{
         gsub(/"/, "", $2)
@@ -47,6 +48,8 @@ rows() {
         for (i = 1; i <= count; i++)
             print "rule", $2, "WMO" substr(messages[i], 2), release
     }'
+    # between messages: no fixture is one message; tests/rules/test_across*.c
+    rows iwmo/rules/across.def ACROSS | awk -F'"' '{ print "across", $2 }'
     rows iwmo/model/faults.def FAULT | awk -F'"' '{ print "fault", $2 }'
     rows iwmo/translate/json_faults.def FAULT | # about data, so no message has them
         awk -F'"' '{ print "fault", $2; print "excepted", $2 }'
@@ -76,6 +79,7 @@ $1 == "rule" && !(($2, $3, $4) in rule) {
     known[$2] = nameable[plain($2)] = 1
 }
 $1 == "fault" { fault[$2] = known[$2] = nameable[$2] = 1 }
+$1 == "across" { known[$2] = 1 }
 $1 == "explained" { explained[$2]++ }
 $1 == "excepted" { excepted[$2] = 1 }
 $1 == "silent" { silent[$2] = 1 }

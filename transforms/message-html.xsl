@@ -133,7 +133,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <p class="note"><xsl:value-of select="concat(rest/@n, ' ', $w/@cut)"/>
 <xsl:if test="rest/@clients &gt; 0"><xsl:value-of select="concat(' ', $w/@cut-clients, ' ', rest/@clients, '.')"/></xsl:if></p>
 </xsl:if>
-<div lang="nl">
+<div lang="{/page/@lang}">
 <xsl:apply-templates select="$root/g[@n != 'Header']"><xsl:with-param name="level" select="3"/></xsl:apply-templates>
 <xsl:apply-templates select="$header"><xsl:with-param name="level" select="3"/></xsl:apply-templates>
 </div>
@@ -158,10 +158,10 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <dl class="facts">
 <div><dt><xsl:value-of select="$w/@from"/></dt><dd><xsl:choose><xsl:when test="$by-gemeente"><xsl:value-of select="$gemeente"/></xsl:when><xsl:otherwise><xsl:value-of select="$aanbieder"/></xsl:otherwise></xsl:choose></dd></div>
 <div><dt><xsl:value-of select="$w/@to"/></dt><dd><xsl:choose><xsl:when test="$by-gemeente"><xsl:value-of select="$aanbieder"/></xsl:when><xsl:otherwise><xsl:value-of select="$gemeente"/></xsl:otherwise></xsl:choose></dd></div>
-<xsl:if test="$date"><div><dt><xsl:value-of select="$w/@date"/></dt><dd lang="nl"><xsl:value-of select="$date"/></dd></div></xsl:if>
+<xsl:if test="$date"><div><dt><xsl:value-of select="$w/@date"/></dt><dd lang="{/page/@lang}"><xsl:value-of select="$date"/></dd></div></xsl:if>
 <xsl:if test="$reference"><div><dt><xsl:value-of select="$w/@reference"/></dt><dd><xsl:value-of select="$reference"/></dd></div></xsl:if>
 <xsl:for-each select="$root/*//g[contains(' TotaalIngediendBedrag TotaalToegekendBedrag IngediendTotaalBedrag ToegekendTotaalBedrag DeclaratieFactuurTotaalBedrag ', concat(' ', @n, ' '))]">
-<div><dt lang="nl"><xsl:value-of select="@l"/></dt><dd lang="nl"><xsl:apply-templates select="." mode="show"/></dd></div>
+<div><dt lang="{/page/@lang}"><xsl:value-of select="@l"/></dt><dd lang="{/page/@lang}"><xsl:apply-templates select="." mode="show"/></dd></div>
 </xsl:for-each>
 <div><dt><xsl:value-of select="$w/@release"/></dt><dd><xsl:value-of select="concat('iWmo ', @release)"/></dd></div>
 </dl>
@@ -184,7 +184,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:if test="$all">
 <section aria-labelledby="rejections">
 <h2 id="rejections"><xsl:value-of select="$w/@rejections"/></h2>
-<div class="card" lang="nl">
+<div class="card" lang="{/page/@lang}">
 <ul class="rejections">
 <xsl:for-each select="$all[position() &lt;= 50]">
 <li><strong><xsl:value-of select="../@l"/></strong>
@@ -223,14 +223,14 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <h2 id="sheet"><xsl:value-of select="$w/@sheet"/></h2>
 <p><xsl:value-of select="$w/@sheet-why"/></p>
 <div class="pair">
-<div class="card" lang="nl">
+<div class="card" lang="{/page/@lang}">
 <p class="who"><xsl:apply-templates select="g[@n = 'Naam']" mode="show"/></p>
 <dl><xsl:apply-templates select="g[@n = 'Geboortedatum'] | v[@n = 'Geslacht' or @n = 'Bsn']" mode="row"/></dl>
 </div>
 <div class="card">
 <dl>
 <div><dt><xsl:value-of select="$w/@communication"/></dt><dd><xsl:call-template name="or-not"><xsl:with-param name="node" select="g[@n = 'Communicatie']"/></xsl:call-template></dd></div>
-<xsl:for-each select="v[@n = 'JuridischeStatus' or @n = 'WettelijkeVertegenwoordiging']"><div lang="nl"><dt><xsl:value-of select="@l"/></dt><dd><xsl:apply-templates select="." mode="show"/></dd></div></xsl:for-each>
+<xsl:for-each select="v[@n = 'JuridischeStatus' or @n = 'WettelijkeVertegenwoordiging']"><div lang="{/page/@lang}"><dt><xsl:value-of select="@l"/></dt><dd><xsl:apply-templates select="." mode="show"/></dd></div></xsl:for-each>
 <xsl:if test="not(v[@n = 'JuridischeStatus' or @n = 'WettelijkeVertegenwoordiging'])"><div><dt><xsl:value-of select="$w/@representation"/></dt><dd><xsl:value-of select="$w/@not-told"/></dd></div></xsl:if>
 </dl>
 <xsl:apply-templates select="v[@n = 'Commentaar']" mode="quote"/>
@@ -239,19 +239,19 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:variable name="products" select=".//g[@n = 'ToegewezenProduct']"/>
 <xsl:if test="$products">
 <h3><xsl:value-of select="$w/@products"/></h3>
-<div class="pair" lang="nl"><xsl:apply-templates select="$products" mode="sheet"/></div>
+<div class="pair" lang="{/page/@lang}"><xsl:apply-templates select="$products" mode="sheet"/></div>
 </xsl:if>
 <xsl:variable name="contacts" select="g[@n = 'Contactgegevens']/g"/>
 <xsl:if test="$contacts">
 <h3><xsl:value-of select="$w/@contacts"/></h3>
-<div class="pair" lang="nl"><xsl:for-each select="$contacts"><div class="card"><xsl:call-template name="contact"/></div></xsl:for-each></div>
+<div class="pair" lang="{/page/@lang}"><xsl:for-each select="$contacts"><div class="card"><xsl:call-template name="contact"/></div></xsl:for-each></div>
 </xsl:if>
 <xsl:variable name="relations" select="g[@n = 'Relaties']/g"/>
 <xsl:if test="$relations">
 <h3><xsl:value-of select="$w/@relations"/></h3>
-<div class="pair" lang="nl"><xsl:apply-templates select="$relations" mode="sheet"/></div>
+<div class="pair" lang="{/page/@lang}"><xsl:apply-templates select="$relations" mode="sheet"/></div>
 </xsl:if>
-<xsl:for-each select="g[@n = 'Beschikking']"><div class="card" lang="nl"><h3><xsl:value-of select="@l"/></h3>
+<xsl:for-each select="g[@n = 'Beschikking']"><div class="card" lang="{/page/@lang}"><h3><xsl:value-of select="@l"/></h3>
 <dl><xsl:apply-templates select="v[@n != 'Commentaar'] | g[@n = 'Grondslagen']/v" mode="row"/></dl><xsl:apply-templates select="v[@n = 'Commentaar']" mode="quote"/>
 <xsl:for-each select="g[@n = 'Beperkingen']/g"><xsl:apply-templates select="."><xsl:with-param name="level" select="4"/></xsl:apply-templates></xsl:for-each></div></xsl:for-each>
 </section>
@@ -260,7 +260,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:template name="or-not">
 <xsl:param name="node"/>
 <xsl:choose>
-<xsl:when test="$node"><span lang="nl"><xsl:apply-templates select="$node" mode="show"/></span></xsl:when>
+<xsl:when test="$node"><span lang="{/page/@lang}"><xsl:apply-templates select="$node" mode="show"/></span></xsl:when>
 <xsl:otherwise><xsl:value-of select="$w/@not-told"/></xsl:otherwise>
 </xsl:choose>
 </xsl:template>
@@ -355,7 +355,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 </xsl:template>
 
 <xsl:template match="g[@n = 'Telefoon01' or @n = 'Telefoon02']" mode="row">
-<div><dt><xsl:text>Telefoon</xsl:text><xsl:if test="../g[2]"><xsl:value-of select="concat(' ', substring(@n, 10))"/></xsl:if></dt><dd><xsl:apply-templates select="." mode="show"/></dd></div>
+<div><dt><xsl:value-of select="$w/@telephone"/><xsl:if test="../g[2]"><xsl:value-of select="concat(' ', substring(@n, 10))"/></xsl:if></dt><dd><xsl:apply-templates select="." mode="show"/></dd></div>
 </xsl:template>
 
 <!-- ==== prestaties ==== -->
@@ -409,7 +409,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 </xsl:template>
 
 <xsl:template match="v[@k = 'code']" mode="show">
-<xsl:value-of select="."/><xsl:text> </xsl:text><small><xsl:value-of select="concat('(', @c, ')')"/></small>
+<xsl:choose><xsl:when test="@t"><span lang="{@t}"><xsl:value-of select="."/></span></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose><xsl:text> </xsl:text><small><xsl:value-of select="concat('(', @c, ')')"/></small>
 </xsl:template>
 
 <xsl:template match="v[@k = 'money']" mode="show">
@@ -430,7 +430,10 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:param name="hundredths"/>
 <xsl:variable name="size" select="concat(substring($hundredths, 1 div ($hundredths &gt;= 0)), substring(- $hundredths, 1 div ($hundredths &lt; 0)))"/>
 <xsl:if test="$hundredths &lt; 0">&#x2212;</xsl:if>
-<xsl:value-of select="concat(format-number(($size - $size mod 100) div 100, '#.##0', 'nl'), ',', format-number($size mod 100, '00', 'nl'))"/>
+<xsl:choose>
+<xsl:when test="/page/@lang = 'en'"><xsl:value-of select="concat(format-number(($size - $size mod 100) div 100, '#,##0'), '.', format-number($size mod 100, '00'))"/></xsl:when>
+<xsl:otherwise><xsl:value-of select="concat(format-number(($size - $size mod 100) div 100, '#.##0', 'nl'), ',', format-number($size mod 100, '00', 'nl'))"/></xsl:otherwise>
+</xsl:choose>
 </xsl:template>
 
 <xsl:template name="euro">
@@ -448,7 +451,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <span>
 <xsl:if test="$credit"><xsl:attribute name="class">credit</xsl:attribute></xsl:if>
 <xsl:apply-templates select="v[@n = 'Bedrag' or @n = 'TotaalBedrag']" mode="show"/>
-<xsl:text> </xsl:text><small><xsl:choose><xsl:when test="$credit">credit</xsl:when><xsl:otherwise>debet</xsl:otherwise></xsl:choose></small>
+<xsl:text> </xsl:text><small><xsl:choose><xsl:when test="$credit">credit</xsl:when><xsl:otherwise><xsl:value-of select="$w/@debit"/></xsl:otherwise></xsl:choose></small>
 </span>
 </xsl:template>
 
@@ -460,26 +463,26 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:param name="begin"/>
 <xsl:param name="end"/>
 <xsl:choose>
-<xsl:when test="$begin and $end and string($begin) = string($end)"><xsl:value-of select="concat('op ', $begin)"/></xsl:when>
-<xsl:when test="$begin and $end"><xsl:value-of select="concat('van ', $begin, ' tot en met ', $end)"/></xsl:when>
-<xsl:when test="$begin"><xsl:value-of select="concat('vanaf ', $begin)"/></xsl:when>
-<xsl:when test="$end"><xsl:value-of select="concat('tot en met ', $end)"/></xsl:when>
+<xsl:when test="$begin and $end and string($begin) = string($end)"><xsl:value-of select="concat($w/@on, $begin)"/></xsl:when>
+<xsl:when test="$begin and $end"><xsl:value-of select="concat($w/@between, $begin, ' ', $w/@until, $end)"/></xsl:when>
+<xsl:when test="$begin"><xsl:value-of select="concat($w/@since, $begin)"/></xsl:when>
+<xsl:when test="$end"><xsl:value-of select="concat($w/@until, $end)"/></xsl:when>
 </xsl:choose>
 </xsl:template>
 
 <xsl:template match="g[@n = 'Geboortedatum']" mode="show">
 <xsl:variable name="use" select="v[@n = 'DatumGebruik']/@c"/>
 <xsl:choose>
-<xsl:when test="$use = '1'"><xsl:value-of select="v[@n = 'Datum']/@m"/> <small> (dag onbekend)</small></xsl:when>
-<xsl:when test="$use = '2'"><xsl:value-of select="v[@n = 'Datum']/@y"/> <small> (dag en maand onbekend)</small></xsl:when>
-<xsl:when test="$use = '3'">onbekend</xsl:when>
+<xsl:when test="$use = '1'"><xsl:value-of select="v[@n = 'Datum']/@m"/> <small> (<xsl:value-of select="$w/@no-day"/>)</small></xsl:when>
+<xsl:when test="$use = '2'"><xsl:value-of select="v[@n = 'Datum']/@y"/> <small> (<xsl:value-of select="$w/@no-month"/>)</small></xsl:when>
+<xsl:when test="$use = '3'"><xsl:value-of select="$w/@unknown"/></xsl:when>
 <xsl:otherwise><xsl:value-of select="v[@n = 'Datum']"/></xsl:otherwise>
 </xsl:choose>
 </xsl:template>
 
 <xsl:template match="g[@n = 'Communicatie']" mode="show">
 <xsl:apply-templates select="v[@n = 'Vorm']" mode="show"/>
-<xsl:for-each select="v[@n = 'Taal']"><xsl:value-of select="concat(' &#183; taal: ', .)"/></xsl:for-each>
+<xsl:for-each select="v[@n = 'Taal']"><xsl:value-of select="concat(' &#183; ', $w/@language, ': ', .)"/></xsl:for-each>
 </xsl:template>
 
 <xsl:template match="g[@n = 'Product']" mode="show">
@@ -492,7 +495,7 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:variable name="often" select="v[@n = 'Frequentie']"/>
 <xsl:call-template name="amount-of"><xsl:with-param name="volume" select="v[@n = 'Volume']"/><xsl:with-param name="unit" select="v[@n = 'Eenheid']"/></xsl:call-template>
 <xsl:choose>
-<xsl:when test="$often/@c = '6'"> in totaal, over de hele looptijd</xsl:when>
+<xsl:when test="$often/@c = '6'"><xsl:value-of select="concat(' ', $w/@in-all)"/></xsl:when>
 <xsl:otherwise><xsl:value-of select="concat(' ', translate(substring($often, 1, 1), 'P', 'p'), substring($often, 2))"/></xsl:otherwise>
 </xsl:choose>
 </xsl:template>
@@ -507,12 +510,12 @@ footer { color: var(--soft); font-size: .9rem; padding: 1rem 0 3rem; }
 <xsl:otherwise>
 <xsl:value-of select="concat($volume, ' ')"/>
 <xsl:choose>
-<xsl:when test="$unit/@c = '01'"><xsl:value-of select="concat(substring('minuut', 1 div $one), substring('minuten', 1 div not($one)))"/></xsl:when>
-<xsl:when test="$unit/@c = '04'">uur</xsl:when>
-<xsl:when test="$unit/@c = '14'"><xsl:value-of select="concat(substring('etmaal', 1 div $one), substring('etmalen', 1 div not($one)))"/></xsl:when>
-<xsl:when test="$unit/@c = '16'"><xsl:value-of select="concat(substring('dagdeel', 1 div $one), substring('dagdelen', 1 div not($one)), ' (van 4 uur)')"/></xsl:when>
-<xsl:when test="$unit/@c = '21'"><xsl:value-of select="concat(substring('week', 1 div $one), substring('weken', 1 div not($one)))"/></xsl:when>
-<xsl:when test="$unit/@c = '82' or $unit/@c = '84'"><xsl:value-of select="concat(substring('stuk', 1 div $one), substring('stuks', 1 div not($one)), substring($unit, 6))"/></xsl:when>
+<xsl:when test="$unit/@c = '01'"><xsl:value-of select="concat(substring($w/@minute, 1 div $one), substring($w/@minutes, 1 div not($one)))"/></xsl:when>
+<xsl:when test="$unit/@c = '04'"><xsl:value-of select="concat(substring($w/@hour, 1 div $one), substring($w/@hours, 1 div not($one)))"/></xsl:when>
+<xsl:when test="$unit/@c = '14'"><xsl:value-of select="concat(substring($w/@day, 1 div $one), substring($w/@days, 1 div not($one)))"/></xsl:when>
+<xsl:when test="$unit/@c = '16'"><xsl:value-of select="concat(substring($w/@half-day, 1 div $one), substring($w/@half-days, 1 div not($one)))"/></xsl:when>
+<xsl:when test="$unit/@c = '21'"><xsl:value-of select="concat(substring($w/@week, 1 div $one), substring($w/@weeks, 1 div not($one)))"/></xsl:when>
+<xsl:when test="$unit/@c = '82' or $unit/@c = '84'"><xsl:value-of select="concat(substring($w/@piece, 1 div $one), substring($w/@pieces, 1 div not($one)), substring(concat(' ', substring-after($unit, ' ')), 1 div contains($unit, ' ')))"/></xsl:when>
 <xsl:otherwise><xsl:value-of select="$unit"/></xsl:otherwise>
 </xsl:choose>
 </xsl:otherwise>

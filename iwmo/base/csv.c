@@ -10,6 +10,8 @@ static const char *const csv_words[][2] = {
                           "no UTF-8; save it as CSV UTF-8"},
     [IWMO_CSV_NUL] = {"een NUL; bewaar het als CSV UTF-8",
                       "a NUL; save it as CSV UTF-8"},
+    [IWMO_CSV_CONTROL] = {"een stuurteken, dat in een bericht niet kan",
+                          "a control character, which no message can hold"},
     [IWMO_CSV_OPEN_QUOTE] = {"een aanhalingsteken wordt niet gesloten",
                              "a quotation mark is not closed"},
     [IWMO_CSV_AFTER_QUOTE] = {"tekst na een gesloten aanhalingsteken",
@@ -99,6 +101,22 @@ without_guard(struct iwmo_text cell)
     return (struct iwmo_text){cell.at + 1, cell.size - 1};
 }
 
+/* A character that XML cannot carry? */
+static bool
+has_control(struct iwmo_text cell)
+{
+    for (size_t i = 0; i < cell.size; i++) {
+        unsigned char byte = (unsigned char)cell.at[i];
+        if (byte < 0x20 && byte != '\t' && byte != '\r' && byte != '\n')
+            return true;
+        if (byte == 0xEF && i + 2 < cell.size && /* U+FFFE, U+FFFF */
+            (unsigned char)cell.at[i + 1] == 0xBF &&
+            (unsigned char)cell.at[i + 2] >= 0xBE)
+            return true;
+    }
+    return false;
+}
+
 static enum iwmo_csv_fault
 read_row(struct reader *reader)
 {
@@ -112,6 +130,8 @@ read_row(struct reader *reader)
             return fault;
         if (reader->cell_count == IWMO_CSV_MAX_CELLS)
             return IWMO_CSV_TOO_WIDE;
+        if (has_control(cell))
+            return IWMO_CSV_CONTROL;
         reader->cells[reader->cell_count] = without_guard(cell);
         is_last = ends_row(reader, reader->at);
         if (!is_last)

@@ -33,6 +33,7 @@ enum iwmo_csv_fault {
     IWMO_CSV_FINE,
     IWMO_CSV_NO_UTF8,
     IWMO_CSV_NUL,
+    IWMO_CSV_CONTROL,     /* another character that XML cannot carry */
     IWMO_CSV_OPEN_QUOTE,  /* a quoted cell does not end */
     IWMO_CSV_AFTER_QUOTE, /* something between a closing quote and the separator */
     IWMO_CSV_TOO_WIDE,    /* more than IWMO_CSV_MAX_CELLS */

@@ -3,9 +3,10 @@
 
 #include "cli/compose.h"
 #include "cli/craft.h"
+#include "cli/from_tables.h"
 #include "cli/rewrite.h"
 #include "cli/to_release.h"
-#include "run/produce.h"
+#include "run/outputs.h"
 #include "schema/lookup.h"
 #include "translate/csv_choice.h"
 #include "translate/csv_writer.h"
@@ -90,6 +91,8 @@ to_xml(const struct settings *settings, const struct iwmo_tell *tell)
 {
     const struct iwmo_compose compose = {.tell = *tell};
 
+    if (iwmo_from_tables_are_in(settings->from))
+        return iwmo_from_tables(&compose, settings->from, settings->output);
     return iwmo_compose(&compose, settings->from, settings->output);
 }
 
@@ -116,6 +119,7 @@ struct tables {
     struct iwmo_rewrite rewrite;
     struct iwmo_csv_writer *writer;
     struct iwmo_spool *spools[IWMO_CSV_MAX_TABLES];
+    struct iwmo_outputs *outputs;
 };
 
 static struct iwmo_drain
@@ -137,7 +141,8 @@ open_tables(struct tables *tables, const struct settings *settings,
     if (iwmo_rewrite_open(&tables->rewrite, tell, err) != IWMO_OK)
         return err->status;
     tables->writer = iwmo_csv_writer_new(&options);
-    is_short = tables->writer == NULL;
+    tables->outputs = iwmo_outputs_new();
+    is_short = tables->writer == NULL || tables->outputs == NULL;
     for (size_t i = 0; i < IWMO_CSV_MAX_TABLES; i++) {
         tables->spools[i] = iwmo_spool_new();
         is_short = is_short || tables->spools[i] == NULL;
@@ -147,7 +152,7 @@ open_tables(struct tables *tables, const struct settings *settings,
 
 static enum iwmo_status
 write_table(struct tables *tables, const struct iwmo_csv_choice *choice, size_t number,
-            bool *lost_reader, struct iwmo_error *err)
+            struct iwmo_error *err)
 {
     struct iwmo_buffer path = {0};
     enum iwmo_status status;
@@ -156,7 +161,8 @@ write_table(struct tables *tables, const struct iwmo_csv_choice *choice, size_t 
     if (path.failed != IWMO_OK)
         status = iwmo_fail(err, path.failed, "out of memory");
     else
-        status = iwmo_produce_other(tables->spools[number], path.at, lost_reader, err);
+        status =
+            iwmo_outputs_pour(tables->outputs, path.at, tables->spools[number], err);
     iwmo_buffer_release(&path);
     return status;
 }
@@ -166,23 +172,25 @@ write_tables(struct tables *tables, const struct settings *settings)
 {
     const char *output = settings->output;
     const struct iwmo_csv_choice choice = {
-        settings->from, output, strcmp(output, "-") != 0 && iwmo_craft_is_folder(output),
-        settings->table};
-    bool lost_reader = false;
+        settings->from, output,
+        strcmp(output, "-") != 0 && iwmo_craft_is_folder(output), settings->table};
     struct iwmo_error err = {0};
     enum iwmo_status status = iwmo_csv_choice_check(&choice, tables->writer, &err);
 
     if (status == IWMO_OK && choice.is_folder)
-        status = iwmo_craft_folder(output, &err);
+        status = iwmo_outputs_folder(tables->outputs, output, &err);
     if (status != IWMO_OK)
         return iwmo_complain(tables->rewrite.tell.command, &err);
     for (size_t i = 0; i < iwmo_csv_writer_count(tables->writer) && status == IWMO_OK;
          i++)
         if (iwmo_csv_choice_wants(&choice, tables->writer, i))
-            status = write_table(tables, &choice, i, &lost_reader, &err);
+            status = write_table(tables, &choice, i, &err);
+    if (status == IWMO_OK)
+        status = iwmo_outputs_commit(tables->outputs, &err);
     if (status == IWMO_OK)
         return IWMO_EXIT_OK;
-    return iwmo_tell_failure(&tables->rewrite.tell, lost_reader, &err);
+    return iwmo_tell_failure(&tables->rewrite.tell,
+                             iwmo_outputs_lost_reader(tables->outputs), &err);
 }
 
 static enum iwmo_exit
@@ -197,12 +205,13 @@ to_csv(const struct settings *settings, const struct iwmo_tell *tell)
     else
         exit_status = iwmo_rewrite_take(&tables.rewrite, settings->from, true);
     if (exit_status == IWMO_EXIT_OK)
-        exit_status = iwmo_rewrite_walk(&tables.rewrite,
-                                        iwmo_csv_writer_visitor(tables.writer));
+        exit_status =
+            iwmo_rewrite_walk(&tables.rewrite, iwmo_csv_writer_visitor(tables.writer));
     if (exit_status == IWMO_EXIT_OK)
         exit_status = write_tables(&tables, settings);
     for (size_t i = 0; i < IWMO_CSV_MAX_TABLES; i++)
         iwmo_spool_free(tables.spools[i]);
+    iwmo_outputs_close(tables.outputs);
     iwmo_csv_writer_free(tables.writer);
     iwmo_rewrite_close(&tables.rewrite);
     return exit_status;
@@ -214,7 +223,7 @@ static const struct translation {
                           const struct iwmo_tell *tell);
 } translations[] = {
     {"json", to_json}, /* from XML */
-    {"xml", to_xml},   /* from JSON */
+    {"xml", to_xml},   /* from JSON or tables */
     {"html", to_html}, /* from XML, for people */
     {"csv", to_csv},   /* from XML, a table per kind of record */
 };
@@ -299,11 +308,14 @@ set_from(void *self, const char *value, struct iwmo_error *err)
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
 
 static const struct iwmo_option rows[] = {
-    {"to", "FORM", "json: a message (XML) to JSON; html: to a page; xml: back",
+    {"to", "FORM",
+     "json: a message (XML) to JSON; html: to a page; csv: to tables;\n"
+     "xml: back from JSON, or from tables: DIR or X-Header.csv",
      CALL(set_to)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
      .letter = 'o'},
-    {"to-release", "3.2|2.3", "a message of the other release to this one", CALL(set_release)},
+    {"to-release", "3.2|2.3", "a message of the other release to this one",
+     CALL(set_release)},
     {"loss", "FILE",
      "with --to-release: write what became of each value to FILE, as JSON\n"
      "when it ends in .json; default: standard error",
@@ -320,7 +332,7 @@ static const struct iwmo_option rows[] = {
     {"table", "NAME", "with --to csv: only this table", TEXT(table)},
     {"spreadsheet", NULL, "with --to csv: byte order mark and semicolons",
      FLAG(is_for_spreadsheet)},
-    {"lang", "nl|en", "language of the findings, and around a page; default: nl",
+    {"lang", "nl|en", "language of the findings, and of a page; default: nl",
      CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data in findings", FLAG(show_values)},
     {.name = NULL},
@@ -330,15 +342,18 @@ const struct iwmo_command iwmo_convert = {
     "convert",
     "--to FORM | --to-release RELEASE [OPTION]... [FILE]",
     "Turn a message into another form, and back",
-    "Nothing is lost between XML and JSON.  Without FILE, or when it is -: standard\n"
-    "input.  A message must obey the schema of its release, before and after; its "
-    "rules\n"
-    "are the business of 'iwmo validate'.  Nothing is written when it does not.\n"
+    "Nothing is lost between XML and JSON or tables.  Without FILE, or when it is -:\n"
+    "standard input.  A message must obey the schema of its release, before and\n"
+    "after; its rules are the business of 'iwmo validate'.  Nothing is written when "
+    "it\n"
+    "does not.\n"
     "A page (html) is for people; personal data in it is not masked.\n",
     "  iwmo convert --to json message.xml > message.json\n"
     "  iwmo convert --to xml message.json -o message.xml\n"
     "  iwmo convert --to-release 3.2 --loss loss.txt old.xml -o new.xml\n"
-    "  iwmo convert --to html message.xml -o message.html\n",
+    "  iwmo convert --to html message.xml -o message.html\n"
+    "  iwmo convert --to csv message.xml -o tables/\n"
+    "  iwmo convert --to xml tables/ -o message.xml\n",
     rows,
     set_from};
 
@@ -368,14 +383,11 @@ iwmo_command_convert(char **argv)
 {
     struct settings settings = {0};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_convert, argv, &settings, &err);
+    enum iwmo_exit exit_status;
 
-    if (parsed == IWMO_PARSED_HELP) {
-        iwmo_options_help(&iwmo_convert, stdout);
-        return IWMO_EXIT_OK;
-    }
-    if (parsed == IWMO_PARSED)
-        choose(&settings, &err);
+    if (!iwmo_command_parse(&iwmo_convert, argv, &settings, &exit_status))
+        return exit_status;
+    choose(&settings, &err);
     if (err.status != IWMO_OK || settings.to == NULL)
         return iwmo_complain("convert", &err);
     if (settings.from == NULL)

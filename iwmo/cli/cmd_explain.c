@@ -17,7 +17,7 @@ static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang
 
 /* What the options say. */
 struct settings {
-    const char **codes; /* room for every argument */
+    const char **codes; /* in argv */
     size_t code_count;
     const char *path;
     bool all;
@@ -221,25 +221,13 @@ answer(const struct settings *settings)
 enum iwmo_exit
 iwmo_command_explain(char **argv)
 {
-    struct settings settings = {0};
+    struct settings settings = {.codes = (const char **)argv};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = IWMO_PARSED_WRONG;
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    size_t count = 0;
+    enum iwmo_exit exit_status;
 
-    while (argv[count] != NULL)
-        count++;
-    settings.codes = calloc(count + 1, sizeof(*settings.codes));
-    if (settings.codes == NULL)
-        iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
-    else
-        parsed = iwmo_options_parse(&iwmo_explain, argv, &settings, &err);
-    if (parsed == IWMO_PARSED_HELP)
-        iwmo_options_help(&iwmo_explain, stdout);
-    else if (parsed == IWMO_PARSED_WRONG || check(&settings, &err) != IWMO_OK)
-        exit_status = iwmo_complain("explain", &err);
-    else
-        exit_status = answer(&settings);
-    free(settings.codes);
-    return exit_status;
+    if (!iwmo_command_parse(&iwmo_explain, argv, &settings, &exit_status))
+        return exit_status;
+    if (check(&settings, &err) != IWMO_OK)
+        return iwmo_complain("explain", &err);
+    return answer(&settings);
 }

@@ -121,25 +121,13 @@ format_all(const struct settings *settings)
 enum iwmo_exit
 iwmo_command_fmt(char **argv)
 {
-    struct settings settings = {0};
+    struct settings settings = {.paths = (const char **)argv};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = IWMO_PARSED_WRONG;
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    size_t count = 0;
+    enum iwmo_exit exit_status;
 
-    while (argv[count] != NULL)
-        count++;
-    settings.paths = calloc(count + 1, sizeof(*settings.paths));
-    if (settings.paths == NULL)
-        iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
-    else
-        parsed = iwmo_options_parse(&iwmo_fmt, argv, &settings, &err);
-    if (parsed == IWMO_PARSED_HELP)
-        iwmo_options_help(&iwmo_fmt, stdout);
-    else if (parsed == IWMO_PARSED_WRONG || check(&settings, &err) != IWMO_OK)
-        exit_status = iwmo_complain("fmt", &err);
-    else
-        exit_status = format_all(&settings);
-    free(settings.paths);
-    return exit_status;
+    if (!iwmo_command_parse(&iwmo_fmt, argv, &settings, &exit_status))
+        return exit_status;
+    if (check(&settings, &err) != IWMO_OK)
+        return iwmo_complain("fmt", &err);
+    return format_all(&settings);
 }

@@ -1,17 +1,19 @@
 #include <limits.h>
-#include <openssl/crypto.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "cli/compose.h"
-#include "cli/craft.h"
+#include "cli/from_lines.h"
+#include "cli/from_tables.h"
 #include "cli/series.h"
 #include "generate/lines.h"
-#include "run/produce.h"
 #include "schema/lookup.h"
 
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+
+/* What the data are. */
+enum form { BY_NAME, JSON, CSV };
+static const char *const form_names[] = {"auto", "json", "csv", NULL};
 
 /* What the options say. */
 struct settings {
@@ -20,7 +22,7 @@ struct settings {
     struct iwmo_date date;
     bool has_date, show_values, is_random, is_template;
     unsigned long seed, count;
-    int lang;
+    int lang, form;
 };
 
 static enum iwmo_status
@@ -56,8 +58,13 @@ set_date(void *self, const char *value, struct iwmo_error *err)
 static const struct iwmo_option rows[] = {
     {"from", "PATH",
      "the data: the message's JSON form; - is standard input.\n"
-     "PATH.csv: lines of a 305, 307 or 323, split into messages",
+     "PATH.csv: lines of a 305, 307 or 323, split into messages;\n"
+     "DIR or X-Header.csv: tables as 'iwmo convert' makes them",
      TEXT(from)},
+    {"from-format", "auto|json|csv",
+     "what the data are, whatever they are named; csv: lines.\n"
+     "Standard input is json, unless this says csv",
+     CHOICE(form)},
     {"template", NULL, "the columns of such lines, with a word on each",
      FLAG(is_template)},
     {"random", NULL,
@@ -112,6 +119,8 @@ check_way(const struct settings *settings, struct iwmo_error *err)
 {
     if (settings->is_random && settings->from != NULL)
         return iwmo_fail(err, IWMO_USAGE, "--from and --random: which of the two?");
+    if (settings->form != BY_NAME && settings->from == NULL)
+        return iwmo_fail(err, IWMO_USAGE, "--from-format goes with --from");
     if (settings->is_random && settings->identificatie != NULL)
         return iwmo_fail(err, IWMO_USAGE, "--identificatie goes with --from");
     if (settings->is_template && (settings->is_random || settings->from != NULL))
@@ -163,202 +172,18 @@ generate_random(const struct settings *settings, const struct iwmo_message *mess
     return iwmo_series_run(&series);
 }
 
-/* ---- from lines ---- */
-
-#define MAX_CSV_BYTES ((size_t)256 << 20)
-
-/* What a run from lines works with. */
-struct run {
-    const struct settings *settings;
-    struct iwmo_tell tell;
-    struct iwmo_date date;
-    struct iwmo_arena *arena, *draft_arena;
-    struct iwmo_buffer bytes;
-    struct iwmo_lines lines;
-    struct iwmo_spool *spool;
-    struct iwmo_judge *judge;
-    size_t messages;
-    bool is_folder, lost_reader;
-};
-
-static enum iwmo_status
-open_run(struct run *run, struct iwmo_error *err)
-{
-    struct iwmo_judge_options options = {.today = run->date};
-
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)(uintptr_t)run;
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-    iwmo_buffer_init(&run->bytes, MAX_CSV_BYTES);
-    run->arena = iwmo_arena_new(0);
-    run->draft_arena = iwmo_arena_new(0);
-    run->spool = iwmo_spool_new();
-    run->judge = iwmo_judge_new(&options, err);
-    if (run->arena == NULL || run->draft_arena == NULL || run->spool == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    return err->status;
-}
-
-static enum iwmo_status
-read_lines(struct run *run, struct iwmo_error *err)
-{
-    const char *from = run->settings->from;
-    int code = iwmo_spool_take(run->spool, from);
-
-    if (code != 0)
-        return iwmo_fail(err, IWMO_IO, "%s: %s", from, strerror(code));
-    if (iwmo_spool_pour(run->spool, iwmo_drain_buffer(&run->bytes), err) != IWMO_OK)
-        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 256 MB, or out of memory",
-                         from);
-    if (iwmo_lines_read(&run->lines, run->bytes.at, run->bytes.size, run->arena) !=
-        IWMO_OK)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    return IWMO_OK;
-}
-
 static enum iwmo_exit
-tell_remarks(const struct run *run)
+generate_from(const struct settings *settings, const struct iwmo_compose *compose)
 {
-    struct iwmo_buffer words = {0};
+    const char *from = settings->from;
 
-    iwmo_lines_words(&run->lines, run->settings->from, run->tell.lang,
-                     run->tell.show_values, &words);
-    if (words.size > 0)
-        fwrite(words.at, 1, words.size, stderr);
-    iwmo_buffer_release(&words);
-    return run->lines.remark_count > 0 ? IWMO_EXIT_NOT_ACCEPTABLE : IWMO_EXIT_OK;
-}
-
-/* The message of lines `first` to `end`, into the spool. */
-static enum iwmo_status
-make_message(struct run *run, size_t first, size_t end, struct iwmo_error *err)
-{
-    const struct iwmo_lines_order order = {first, end, run->date,
-                                           run->settings->identificatie};
-
-    iwmo_arena_reset(run->draft_arena);
-    iwmo_spool_reset(run->spool);
-    if (iwmo_lines_write(&run->lines, &order, run->draft_arena,
-                         iwmo_spool_drain(run->spool), err) != IWMO_OK)
-        return err->status;
-    return iwmo_spool_failure(run->spool, err);
-}
-
-/* Judge all of them before any is written. */
-static enum iwmo_exit
-judge_all(struct run *run, struct iwmo_error *err)
-{
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-
-    for (size_t i = 0, end; i < run->lines.count; i = end, run->messages++) {
-        const struct iwmo_result *result;
-        end = iwmo_lines_next(&run->lines, i);
-        if (make_message(run, i, end, err) != IWMO_OK ||
-            iwmo_spool_judge(run->spool, run->judge, run->settings->from, &result,
-                             err) != IWMO_OK)
-            return IWMO_EXIT_FAILURE;
-        enum iwmo_exit told = iwmo_tell_result(&run->tell, result);
-        exit_status = told > exit_status ? told : exit_status;
-    }
-    if (exit_status != IWMO_EXIT_OK || run->messages == 1)
-        return exit_status;
-    if (!run->is_folder || run->settings->identificatie != NULL)
-        iwmo_fail(err, IWMO_USAGE,
-                  "%zu messages need a directory, -o DIR/, and no --identificatie",
-                  run->messages);
-    return err->status == IWMO_OK ? IWMO_EXIT_OK : IWMO_EXIT_USAGE;
-}
-
-static enum iwmo_status
-write_message(struct run *run, size_t number, struct iwmo_error *err)
-{
-    const char *output = run->settings->output;
-    struct iwmo_produced produced = {0};
-    struct iwmo_buffer path = {0};
-    enum iwmo_status status;
-
-    iwmo_buffer_text(&path, output);
-    if (run->is_folder)
-        iwmo_buffer_printf(&path, "%s%s-%06zu.xml",
-                           output[strlen(output) - 1] == '/' ? "" : "/",
-                           run->lines.form.message->name, number);
-    if (path.failed != IWMO_OK)
-        status = iwmo_fail(err, path.failed, "out of memory");
-    else
-        status = iwmo_produce(run->spool, run->judge, path.at, &produced, err);
-    run->lost_reader = produced.lost_reader;
-    iwmo_buffer_release(&path);
-    return status;
-}
-
-static enum iwmo_exit
-write_all(struct run *run, struct iwmo_error *err)
-{
-    enum iwmo_status status =
-        run->is_folder ? iwmo_craft_folder(run->settings->output, err) : IWMO_OK;
-
-    for (size_t i = 0, end, number = 1; i < run->lines.count && status == IWMO_OK;
-         i = end, number++) {
-        end = iwmo_lines_next(&run->lines, i);
-        status = make_message(run, i, end, err);
-        if (status == IWMO_OK)
-            status = write_message(run, number, err);
-    }
-    return status == IWMO_OK ? IWMO_EXIT_OK : IWMO_EXIT_FAILURE;
-}
-
-static enum iwmo_exit
-generate_lines(struct run *run)
-{
-    const char *output = run->settings->output;
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    struct iwmo_error err = {0};
-
-    run->is_folder = strcmp(output, "-") != 0 && iwmo_craft_is_folder(output);
-    if (open_run(run, &err) != IWMO_OK)
-        exit_status = IWMO_EXIT_FAILURE;
-    else if (read_lines(run, &err) != IWMO_OK)
-        exit_status = IWMO_EXIT_UNDETERMINED;
-    else
-        exit_status = tell_remarks(run);
-    if (exit_status == IWMO_EXIT_OK)
-        exit_status = judge_all(run, &err);
-    if (exit_status == IWMO_EXIT_OK)
-        exit_status = write_all(run, &err);
-    if (err.status != IWMO_OK && !run->lost_reader)
-        iwmo_complain("generate", &err);
-    iwmo_judge_free(run->judge);
-    iwmo_spool_free(run->spool);
-    iwmo_buffer_release(&run->bytes);
-    iwmo_arena_free(run->draft_arena);
-    iwmo_arena_free(run->arena);
-    return exit_status;
-}
-
-/* The template, or messages out of lines. */
-static enum iwmo_exit
-generate_table(const struct settings *settings, const struct iwmo_compose *compose)
-{
-    struct run run = {
-        .settings = settings, .tell = compose->tell, .date = compose->date};
-    struct iwmo_error err = {0};
-    struct iwmo_buffer text = {0};
-
-    if (!iwmo_lines_form_make(&run.lines.form, compose->message)) {
-        iwmo_fail(&err, IWMO_USAGE, "lines are for WMO305, WMO307 and WMO323, not %s",
-                  compose->message->name);
-        return iwmo_complain("generate", &err);
-    }
-    if (!settings->is_template)
-        return generate_lines(&run);
-    iwmo_lines_form_print(&run.lines.form, compose->tell.lang, &text);
-    if (text.failed == IWMO_OK)
-        iwmo_craft_write((struct iwmo_text){text.at, text.size}, settings->output,
-                         &err);
-    else
-        iwmo_fail(&err, text.failed, "out of memory");
-    iwmo_buffer_release(&text);
-    return err.status == IWMO_OK ? IWMO_EXIT_OK : iwmo_complain("generate", &err);
+    if (settings->is_template)
+        return iwmo_from_lines_template(compose, settings->output);
+    if (settings->form == BY_NAME && iwmo_from_tables_are_in(from))
+        return iwmo_from_tables(compose, from, settings->output);
+    if (settings->form == CSV || (settings->form == BY_NAME && iwmo_lines_are_in(from)))
+        return iwmo_from_lines(compose, from, settings->output);
+    return iwmo_compose(compose, from, settings->output);
 }
 
 enum iwmo_exit
@@ -366,15 +191,12 @@ iwmo_command_generate(char **argv)
 {
     struct settings settings = {.output = "-"};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_generate, argv, &settings, &err);
+    enum iwmo_exit exit_status;
 
-    if (parsed == IWMO_PARSED_HELP) {
-        iwmo_options_help(&iwmo_generate, stdout);
-        return IWMO_EXIT_OK;
-    }
+    if (!iwmo_command_parse(&iwmo_generate, argv, &settings, &exit_status))
+        return exit_status;
     struct iwmo_compose compose = {.is_filled = true, .wants_rules = true};
-    if (parsed == IWMO_PARSED)
-        compose.message = find_message(&settings, &err);
+    compose.message = find_message(&settings, &err);
     if (compose.message == NULL)
         return iwmo_complain("generate", &err);
     if (settings.is_random)
@@ -383,7 +205,5 @@ iwmo_command_generate(char **argv)
                                       settings.show_values};
     compose.identificatie = settings.identificatie;
     compose.date = settings.has_date ? settings.date : iwmo_command_today();
-    if (settings.is_template || iwmo_lines_are_in(settings.from))
-        return generate_table(&settings, &compose);
-    return iwmo_compose(&compose, settings.from, settings.output);
+    return generate_from(&settings, &compose);
 }

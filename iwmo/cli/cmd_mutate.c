@@ -163,7 +163,8 @@ mutate_one(const struct settings *settings, struct iwmo_craft *craft,
         craft, &options, code, iwmo_break_find(code, options.message), err);
     if (status != IWMO_OK)
         return status;
-    return iwmo_craft_write((struct iwmo_text){craft->bytes.at, craft->bytes.size},
+    return iwmo_craft_write(craft,
+                            (struct iwmo_text){craft->bytes.at, craft->bytes.size},
                             settings->output != NULL ? settings->output : "-", err);
 }
 
@@ -171,7 +172,7 @@ mutate_one(const struct settings *settings, struct iwmo_craft *craft,
 
 /* What was made, and what it should get, as `folder`/`name`.xml and .findings. */
 static enum iwmo_status
-write_pair(const struct iwmo_craft *craft, const char *folder, const char *name,
+write_pair(struct iwmo_craft *craft, const char *folder, const char *name,
            struct iwmo_error *err)
 {
     struct iwmo_buffer path = {0}, beside = {0}, text = {0};
@@ -185,10 +186,11 @@ write_pair(const struct iwmo_craft *craft, const char *folder, const char *name,
         iwmo_fail(err, status, "out of memory");
     else
         status = iwmo_craft_write(
-            (struct iwmo_text){craft->bytes.at, craft->bytes.size}, path.at, err);
+            craft, (struct iwmo_text){craft->bytes.at, craft->bytes.size}, path.at,
+            err);
     if (status == IWMO_OK)
-        status =
-            iwmo_craft_write((struct iwmo_text){text.at, text.size}, beside.at, err);
+        status = iwmo_craft_write(craft, (struct iwmo_text){text.at, text.size},
+                                  beside.at, err);
     iwmo_buffer_release(&path);
     iwmo_buffer_release(&beside);
     iwmo_buffer_release(&text);
@@ -202,7 +204,7 @@ fill_folder(const struct settings *settings, struct iwmo_craft *craft,
             struct iwmo_error *err)
 {
     const char *code;
-    enum iwmo_status status = iwmo_craft_folder(folder, err);
+    enum iwmo_status status = iwmo_outputs_folder(craft->outputs, folder, err);
 
     if (status == IWMO_OK && settings->code[0] == '\0' &&
         (status = iwmo_craft_valid(craft, options, 1, err)) == IWMO_OK)
@@ -271,21 +273,21 @@ iwmo_command_mutate(char **argv)
     struct settings settings = {.seed = 1};
     struct iwmo_craft craft = {0};
     struct iwmo_error err = {0};
+    enum iwmo_exit exit_status;
 
     iwmo_date_parse(iwmo_text(IWMO_RANDOM_DAY), &settings.day);
-    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_mutate, argv, &settings, &err);
-    if (parsed == IWMO_PARSED_HELP) {
-        iwmo_options_help(&iwmo_mutate, stdout);
-        return IWMO_EXIT_OK;
-    }
-    enum iwmo_status status = err.status;
-    if (parsed == IWMO_PARSED)
-        status = check(&settings, &err);
+    if (!iwmo_command_parse(&iwmo_mutate, argv, &settings, &exit_status))
+        return exit_status;
+    enum iwmo_status status = check(&settings, &err);
     if (status == IWMO_OK)
         status = iwmo_craft_init(&craft, settings.day, &err);
     if (status == IWMO_OK)
         status = settings.all ? mutate_all(&settings, &craft, &err)
                               : mutate_one(&settings, &craft, &err);
+    if (status == IWMO_OK)
+        status = iwmo_craft_commit(&craft, &err);
+    exit_status =
+        status == IWMO_OK ? IWMO_EXIT_OK : iwmo_craft_complain(&craft, "mutate", &err);
     iwmo_craft_release(&craft);
-    return status == IWMO_OK ? IWMO_EXIT_OK : iwmo_complain("mutate", &err);
+    return exit_status;
 }

@@ -360,15 +360,13 @@ iwmo_command_retour(char **argv)
 {
     struct settings settings = {0};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_retour, argv, &settings, &err);
+    enum iwmo_exit exit_status;
 
-    if (parsed == IWMO_PARSED_HELP) {
-        iwmo_options_help(&iwmo_retour, stdout);
-        return IWMO_EXIT_OK;
-    }
-    if (parsed == IWMO_PARSED && settings.path == NULL)
+    if (!iwmo_command_parse(&iwmo_retour, argv, &settings, &exit_status))
+        return exit_status;
+    if (settings.path == NULL) {
         iwmo_fail(&err, IWMO_USAGE, "which message?  FILE, or - for standard input");
-    if (err.status != IWMO_OK || parsed == IWMO_PARSED_WRONG)
         return iwmo_complain("retour", &err);
+    }
     return answer_message(&settings);
 }

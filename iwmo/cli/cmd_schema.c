@@ -280,13 +280,11 @@ iwmo_command_schema(char **argv)
 {
     struct settings settings = {0};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = iwmo_options_parse(&iwmo_schema, argv, &settings, &err);
+    enum iwmo_exit exit_status;
 
-    if (parsed == IWMO_PARSED_HELP) {
-        iwmo_options_help(&iwmo_schema, stdout);
-        return IWMO_EXIT_OK;
-    }
-    if (parsed == IWMO_PARSED_WRONG || check(&settings, &err) != IWMO_OK)
+    if (!iwmo_command_parse(&iwmo_schema, argv, &settings, &exit_status))
+        return exit_status;
+    if (check(&settings, &err) != IWMO_OK)
         return iwmo_complain("schema", &err);
     return answer(&settings);
 }

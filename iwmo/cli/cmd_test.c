@@ -21,7 +21,7 @@ struct settings {
         struct iwmo_buffer body;
     } reports[MAX_REPORTS];
     size_t report_count;
-    const char **operands; /* room for every argument */
+    const char **operands; /* in argv */
     size_t operand_count;
     struct iwmo_date today;
     bool has_today;
@@ -244,27 +244,16 @@ complete(struct settings *settings, struct iwmo_error *err)
 enum iwmo_exit
 iwmo_command_test(char **argv)
 {
-    struct settings settings = {0};
+    struct settings settings = {.operands = (const char **)argv};
     struct iwmo_error err = {0};
-    enum iwmo_parsed parsed = IWMO_PARSED_WRONG;
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    size_t count = 0;
+    enum iwmo_exit exit_status;
 
-    while (argv[count] != NULL)
-        count++;
-    settings.operands = calloc(count + 1, sizeof(*settings.operands));
-    if (settings.operands == NULL)
-        iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
-    else
-        parsed = iwmo_options_parse(&iwmo_test, argv, &settings, &err);
-    if (parsed == IWMO_PARSED_HELP)
-        iwmo_options_help(&iwmo_test, stdout);
-    else if (parsed == IWMO_PARSED_WRONG || complete(&settings, &err) != IWMO_OK)
-        exit_status = iwmo_complain("test", &err);
-    else
-        exit_status = test(&settings, &err);
+    if (!iwmo_command_parse(&iwmo_test, argv, &settings, &exit_status))
+        return exit_status;
+    if (complete(&settings, &err) != IWMO_OK)
+        return iwmo_complain("test", &err);
+    exit_status = test(&settings, &err);
     for (size_t i = 0; i < settings.report_count; i++)
         iwmo_buffer_release(&settings.reports[i].body);
-    free(settings.operands);
     return exit_status;
 }

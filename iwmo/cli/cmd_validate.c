@@ -349,7 +349,8 @@ verdict_status(const struct iwmo_summary *summary, enum fail_on fail_on)
     if (summary->undetermined > 0 || summary->against.failed > 0)
         return IWMO_EXIT_UNDETERMINED;
     if (fail_on != FAIL_ON_NEVER &&
-        (summary->invalid > 0 || summary->against.different > 0 || (fail_on == FAIL_ON_WARNING && summary->warnings > 0)))
+        (summary->invalid > 0 || summary->against.different > 0 ||
+         (fail_on == FAIL_ON_WARNING && summary->warnings > 0)))
         return IWMO_EXIT_NOT_ACCEPTABLE;
     return IWMO_EXIT_OK;
 }
@@ -425,27 +426,17 @@ validate(struct settings *settings)
 enum iwmo_exit
 iwmo_command_validate(char **argv)
 {
-    struct settings settings = {.fail_on = FAIL_ON_ERROR, .workers = core_count()};
+    struct settings settings = {.operands = (const char **)argv,
+                                .fail_on = FAIL_ON_ERROR,
+                                .workers = core_count()};
     struct iwmo_error err = {0};
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    size_t count = 0;
+    enum iwmo_exit exit_status;
 
-    while (argv[count] != NULL)
-        count++;
-    settings.operands = calloc(count + 1, sizeof(*settings.operands));
-    if (settings.operands == NULL)
-        iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
-    enum iwmo_parsed parsed = IWMO_PARSED_WRONG;
-    if (err.status == IWMO_OK)
-        parsed = iwmo_options_parse(&iwmo_validate, argv, &settings, &err);
+    if (!iwmo_command_parse(&iwmo_validate, argv, &settings, &exit_status))
+        return exit_status;
     if (settings.report_count == 0)
         settings.reports[settings.report_count++].format = &iwmo_formats[0];
-    if (parsed == IWMO_PARSED_HELP)
-        iwmo_options_help(&iwmo_validate, stdout);
-    else if (parsed == IWMO_PARSED_WRONG || check(&settings, &err) != IWMO_OK)
-        exit_status = iwmo_complain("validate", &err);
-    else
-        exit_status = validate(&settings);
-    free(settings.operands);
-    return exit_status;
+    if (check(&settings, &err) != IWMO_OK)
+        return iwmo_complain("validate", &err);
+    return validate(&settings);
 }

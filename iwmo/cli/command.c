@@ -25,6 +25,21 @@ iwmo_complain(const char *command, const struct iwmo_error *err)
                                                      : IWMO_EXIT_FAILURE;
 }
 
+bool
+iwmo_command_parse(const struct iwmo_command *command, char **argv, void *settings,
+                   enum iwmo_exit *exit_status)
+{
+    struct iwmo_error err = {0};
+    enum iwmo_parsed parsed = iwmo_options_parse(command, argv, settings, &err);
+
+    *exit_status = IWMO_EXIT_OK;
+    if (parsed == IWMO_PARSED_HELP)
+        iwmo_options_help(command, stdout);
+    else if (parsed == IWMO_PARSED_WRONG)
+        *exit_status = iwmo_complain(command->name, &err);
+    return parsed == IWMO_PARSED;
+}
+
 const struct iwmo_schema *
 iwmo_command_schemas(const char *directory, struct iwmo_arena *arena,
                      struct iwmo_error *err)

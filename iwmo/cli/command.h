@@ -54,6 +54,14 @@ extern const struct iwmo_command iwmo_send;
 /* Say in one line on standard error what is wrong; returns the exit status for it. */
 enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);
 
+/*
+ * Read the arguments into `settings`.  False: all is done, leave with *exit_status:
+ * help was printed, or what is wrong was said.  Operands may be kept in argv itself,
+ * from its begin: they are never more than what was read of it.
+ */
+bool iwmo_command_parse(const struct iwmo_command *command, char **argv, void *settings,
+                        enum iwmo_exit *exit_status);
+
 /* The local day, when the user names none. */
 struct iwmo_date iwmo_command_today(void);
 

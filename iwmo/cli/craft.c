@@ -1,10 +1,8 @@
 #include "cli/craft.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "run/output.h"
 #include "schema/lookup.h"
 
 enum iwmo_status
@@ -16,7 +14,9 @@ iwmo_craft_init(struct iwmo_craft *craft, struct iwmo_date today,
     craft->judge = iwmo_judge_new(&options, err);
     craft->arena = iwmo_arena_new(0);
     craft->writer = iwmo_writer_new(iwmo_drain_buffer(&craft->bytes));
-    if (craft->judge == NULL || craft->arena == NULL || craft->writer == NULL)
+    craft->outputs = iwmo_outputs_new();
+    if (craft->judge == NULL || craft->arena == NULL || craft->writer == NULL ||
+        craft->outputs == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     return IWMO_OK;
 }
@@ -27,6 +27,7 @@ iwmo_craft_release(struct iwmo_craft *craft)
     iwmo_judge_free(craft->judge);
     iwmo_arena_free(craft->arena);
     iwmo_writer_free(craft->writer);
+    iwmo_outputs_close(craft->outputs);
     iwmo_buffer_release(&craft->bytes);
 }
 
@@ -85,17 +86,25 @@ iwmo_craft_broken(struct iwmo_craft *craft, const struct iwmo_random_options *op
 }
 
 enum iwmo_status
-iwmo_craft_write(struct iwmo_text text, const char *path, struct iwmo_error *err)
+iwmo_craft_write(struct iwmo_craft *craft, struct iwmo_text text, const char *path,
+                 struct iwmo_error *err)
 {
-    struct iwmo_output *output = iwmo_output_open(path, err);
-    enum iwmo_status status = IWMO_IO;
+    return iwmo_outputs_write(craft->outputs, path, text, err);
+}
 
-    if (output == NULL)
-        return err->status;
-    iwmo_output_write(output, text);
-    status = iwmo_output_commit(output, err);
-    iwmo_output_close(output);
-    return status;
+enum iwmo_status
+iwmo_craft_commit(struct iwmo_craft *craft, struct iwmo_error *err)
+{
+    return iwmo_outputs_commit(craft->outputs, err);
+}
+
+enum iwmo_exit
+iwmo_craft_complain(const struct iwmo_craft *craft, const char *command,
+                    const struct iwmo_error *err)
+{
+    if (craft->outputs != NULL && iwmo_outputs_lost_reader(craft->outputs))
+        return IWMO_EXIT_FAILURE;
+    return iwmo_complain(command, err);
 }
 
 bool
@@ -106,28 +115,6 @@ iwmo_craft_is_folder(const char *path)
 
     return (size > 0 && path[size - 1] == '/') ||
            (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
-}
-
-enum iwmo_status
-iwmo_craft_folder(const char *path, struct iwmo_error *err)
-{
-    struct iwmo_buffer part = {0};
-    struct stat about;
-    int code = 0;
-
-    for (size_t i = 0; path[i] != '\0' && code == 0; i++) {
-        iwmo_buffer_char(&part, path[i]);
-        bool is_whole = path[i + 1] == '\0' || path[i + 1] == '/';
-        if (is_whole && part.failed == IWMO_OK && mkdir(part.at, 0777) != 0 &&
-            errno != EEXIST)
-            code = errno;
-    }
-    iwmo_buffer_release(&part);
-    if (code == 0 && (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)))
-        code = ENOTDIR;
-    if (code != 0)
-        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(code));
-    return IWMO_OK;
 }
 
 const struct iwmo_message *

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "generate/break.h"
 #include "run/judge.h"
+#include "run/outputs.h"
 #include "xml/writer.h"
 
 struct iwmo_craft {
@@ -18,6 +19,7 @@ struct iwmo_craft {
     struct iwmo_writer *writer; /* into bytes */
     struct iwmo_buffer bytes;
     const struct iwmo_result *result; /* on bytes */
+    struct iwmo_outputs *outputs;     /* all that is written appears together */
 };
 
 /* `craft` is zeroed; it must not move.  Release also after a failure. */
@@ -35,12 +37,16 @@ enum iwmo_status iwmo_craft_broken(struct iwmo_craft *craft,
                                    const char *code, const struct iwmo_break *row,
                                    struct iwmo_error *err);
 
-/* Write text to `path`, "-" for standard output. */
-enum iwmo_status iwmo_craft_write(struct iwmo_text text, const char *path,
-                                  struct iwmo_error *err);
+/* Write text to what will be `path`, "-" for standard output. */
+enum iwmo_status iwmo_craft_write(struct iwmo_craft *craft, struct iwmo_text text,
+                                  const char *path, struct iwmo_error *err);
 
-/* Make the directory `path`, and those around it. */
-enum iwmo_status iwmo_craft_folder(const char *path, struct iwmo_error *err);
+/* Give all that was written its name; without it, nothing stays. */
+enum iwmo_status iwmo_craft_commit(struct iwmo_craft *craft, struct iwmo_error *err);
+
+/* Say what failed, unless the reader of a pipe went away. */
+enum iwmo_exit iwmo_craft_complain(const struct iwmo_craft *craft, const char *command,
+                                   const struct iwmo_error *err);
 
 /* Does `path` name a directory: it ends in a slash, or there is one of that name? */
 bool iwmo_craft_is_folder(const char *path);

@@ -2,10 +2,18 @@
 
 #include <string.h>
 
+#include "rules/across.h"
 #include "schema/schema.h"
 #include "translate/json_fault.h"
 
-/* Fault number `i` of all registers but that of the rules; NULL: no more. */
+/* Rule number `i` of both registers, within a message and across; NULL: no more. */
+static const struct iwmo_rule *
+rule_at(size_t i)
+{
+    return i < iwmo_rule_count ? &iwmo_rules[i] : iwmo_across_rule(i - iwmo_rule_count);
+}
+
+/* Fault number `i` of the other registers; NULL: no more. */
 static const struct iwmo_fault *
 fault_at(size_t i)
 {
@@ -19,11 +27,14 @@ bool
 iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor,
                       struct iwmo_explain_use *use)
 {
+    size_t rule_count = iwmo_rule_count;
+
+    while (rule_at(rule_count) != NULL)
+        rule_count++;
     for (;;) {
         size_t i = (*cursor)++;
-        use->rule = i < iwmo_rule_count ? &iwmo_rules[i] : NULL;
-        use->fault =
-            use->rule != NULL ? &use->rule->fault : fault_at(i - iwmo_rule_count);
+        use->rule = rule_at(i);
+        use->fault = use->rule != NULL ? &use->rule->fault : fault_at(i - rule_count);
         if (use->fault == NULL)
             return false;
         if (iwmo_explanation_is_of(explanation, use->fault->code))

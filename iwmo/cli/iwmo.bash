@@ -19,6 +19,7 @@ _iwmo() {
     --report) values='text json jsonl rapport junit sarif html csv' ;;
     --release | --to-release) values='2.3 3.2' ;;
     --fail-on) values='warning error never' ;;
+    --from-format) values='auto json csv' ;;
     --lang) values='nl en' ;;
     --color) values='auto always never' ;;
     --rule) values=$(iwmo explain --all 2>/dev/null | sed -n 's/^\([A-Z][A-Z0-9-]*\): .*/\1/p') ;;

@@ -145,5 +145,6 @@ int
 main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     return (int)dispatch(argc > 0 ? argv + 1 : argv);
 }

@@ -20,7 +20,8 @@ write_one(const struct iwmo_series *series, struct iwmo_craft *craft, bool is_fo
         status = iwmo_fail(err, path.failed, "out of memory");
     if (status == IWMO_OK)
         status = iwmo_craft_write(
-            (struct iwmo_text){craft->bytes.at, craft->bytes.size}, path.at, err);
+            craft, (struct iwmo_text){craft->bytes.at, craft->bytes.size}, path.at,
+            err);
     iwmo_buffer_release(&path);
     return status;
 }
@@ -39,12 +40,17 @@ iwmo_series_run(const struct iwmo_series *series)
             iwmo_fail(&err, IWMO_USAGE,
                       "%lu messages need a directory each has its file in: -o DIR/",
                       series->count);
-    if (status == IWMO_OK && is_folder)
-        status = iwmo_craft_folder(series->path, &err);
     if (status == IWMO_OK)
         status = iwmo_craft_init(&craft, series->options.day, &err);
+    if (status == IWMO_OK && is_folder)
+        status = iwmo_outputs_folder(craft.outputs, series->path, &err);
     for (unsigned long i = 1; i <= series->count && status == IWMO_OK; i++)
         status = write_one(series, &craft, is_folder, i, &err);
+    if (status == IWMO_OK)
+        status = iwmo_craft_commit(&craft, &err);
+    enum iwmo_exit exit_status = status == IWMO_OK
+                                     ? IWMO_EXIT_OK
+                                     : iwmo_craft_complain(&craft, "generate", &err);
     iwmo_craft_release(&craft);
-    return status == IWMO_OK ? IWMO_EXIT_OK : iwmo_complain("generate", &err);
+    return exit_status;
 }

@@ -29,7 +29,7 @@ iwmo_tell_result(const struct iwmo_tell *tell, const struct iwmo_result *result)
     return result->verdict == IWMO_VALID ? IWMO_EXIT_OK : IWMO_EXIT_NOT_ACCEPTABLE;
 }
 
-/* ---- findings about JSON ---- */
+/* ---- findings about what a message was made from ---- */
 
 /* Text from outside, on one line and harmless for a terminal. */
 static void
@@ -69,32 +69,40 @@ add_path(struct iwmo_buffer *out, struct iwmo_buffer *scratch, bool show_values)
 
 /* Is the first step that of the message, so that there is an XML path? */
 static bool
-is_in_message(const struct iwmo_step *step, const struct iwmo_json_form *form)
+is_in_message(const struct iwmo_step *step, const struct iwmo_message *message)
 {
     while (step != NULL && step->parent != NULL)
         step = step->parent;
-    return step != NULL && form->message != NULL &&
-           strcmp(step->name, form->message->root->name) == 0;
+    return step != NULL && message != NULL &&
+           strcmp(step->name, message->root->name) == 0;
+}
+
+static void
+add_place(const struct iwmo_tell *tell, const struct iwmo_location *where,
+          const struct iwmo_tell_origin *origin, struct iwmo_buffer *out,
+          struct iwmo_buffer *scratch)
+{
+    if (where->step != NULL) {
+        add_safely(out, iwmo_text(origin->place(origin->self, where->step, scratch)));
+        add_path(out, scratch, tell->show_values);
+        return;
+    }
+    add_safely(out, iwmo_text(origin->file));
+    if (where->at.line > 0)
+        iwmo_buffer_printf(out, ":%" PRIu64 ":%" PRIu64, where->at.line,
+                           where->at.column);
+    iwmo_buffer_text(out, ": ");
 }
 
 static void
 add_finding(const struct iwmo_tell *tell, const struct iwmo_finding *finding,
-            const struct iwmo_json_form *form, struct iwmo_buffer *out,
+            const struct iwmo_tell_origin *origin, struct iwmo_buffer *out,
             struct iwmo_buffer *scratch)
 {
     static const char *const severities[][2] = {
         [IWMO_NL] = {"fout", "waarschuwing"}, [IWMO_EN] = {"error", "warning"}};
-    const struct iwmo_location *where = &finding->where;
 
-    if (where->step == NULL && where->at.line > 0)
-        iwmo_buffer_printf(out, ":%" PRIu64 ":%" PRIu64, where->at.line,
-                           where->at.column);
-    iwmo_buffer_text(out, ": ");
-    if (where->step != NULL) {
-        iwmo_json_path_print(form, where->step, scratch);
-        add_path(out, scratch, tell->show_values);
-        iwmo_buffer_text(out, ": ");
-    }
+    add_place(tell, &finding->where, origin, out, scratch);
     iwmo_buffer_printf(out, "%s: ", severities[tell->lang][finding->severity]);
     iwmo_wording_print(finding, tell->lang, tell->show_values, scratch);
     add_safely(out, (struct iwmo_text){scratch->at, scratch->size});
@@ -102,17 +110,17 @@ add_finding(const struct iwmo_tell *tell, const struct iwmo_finding *finding,
     iwmo_buffer_printf(out, " [%s%s%s]", finding->fault->code,
                        finding->fault->retourcode[0] != '\0' ? " " : "",
                        finding->fault->retourcode);
-    if (is_in_message(where->step, form)) {
+    if (is_in_message(finding->where.step, origin->message)) {
         iwmo_buffer_char(out, ' ');
-        iwmo_path_print(where->step, scratch);
+        iwmo_path_print(finding->where.step, scratch);
         add_path(out, scratch, tell->show_values);
     }
     iwmo_buffer_char(out, '\n');
 }
 
 enum iwmo_exit
-iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
-               const struct iwmo_findings *findings, const struct iwmo_json_form *form)
+iwmo_tell_origin(const struct iwmo_tell *tell, const struct iwmo_findings *findings,
+                 const struct iwmo_tell_origin *origin)
 {
     struct iwmo_buffer out = {0}, scratch = {0};
     uint64_t total = findings->errors + findings->warnings;
@@ -123,11 +131,10 @@ iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
         bool is_content = finding->fault->kind >= IWMO_KIND_XSD;
         is_unread =
             is_unread || (!is_content && finding->severity == IWMO_SEVERITY_ERROR);
-        add_safely(&out, iwmo_text(file));
-        add_finding(tell, finding, form, &out, &scratch);
+        add_finding(tell, finding, origin, &out, &scratch);
     }
     if (total > findings->kept)
-        iwmo_buffer_printf(&out, "%s: %" PRIu64 " / %zu\n", file, total,
+        iwmo_buffer_printf(&out, "%s: %" PRIu64 " / %zu\n", origin->file, total,
                            findings->kept);
     print(&out);
     iwmo_buffer_release(&out);
@@ -135,6 +142,44 @@ iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
     if (is_unread)
         return IWMO_EXIT_UNDETERMINED;
     return findings->errors > 0 ? IWMO_EXIT_NOT_ACCEPTABLE : IWMO_EXIT_OK;
+}
+
+/* What a JSON path is printed from. */
+struct json_origin {
+    const char *file;
+    const struct iwmo_json_form *form;
+};
+
+static const char *
+json_place(const void *self, const struct iwmo_step *step, struct iwmo_buffer *out)
+{
+    const struct json_origin *json = self;
+
+    iwmo_buffer_text(out, ": ");
+    iwmo_json_path_print(json->form, step, out);
+    iwmo_buffer_text(out, ": ");
+    return json->file;
+}
+
+enum iwmo_exit
+iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
+               const struct iwmo_findings *findings, const struct iwmo_json_form *form)
+{
+    const struct json_origin json = {file, form};
+    const struct iwmo_tell_origin origin = {file, form->message, json_place, &json};
+
+    return iwmo_tell_origin(tell, findings, &origin);
+}
+
+enum iwmo_exit
+iwmo_tell_remarks(const struct iwmo_tell *tell, const struct iwmo_csv_remarks *remarks)
+{
+    struct iwmo_buffer out = {0};
+
+    iwmo_csv_remarks_print(remarks, tell->lang, tell->show_values, &out);
+    print(&out);
+    iwmo_buffer_release(&out);
+    return remarks->count > 0 ? IWMO_EXIT_NOT_ACCEPTABLE : IWMO_EXIT_OK;
 }
 
 enum iwmo_exit

@@ -5,6 +5,7 @@
  * Tell: findings on standard error, for commands whose standard output is a message.
  */
 #include "cli/command.h"
+#include "model/csv_remark.h"
 #include "model/result.h"
 #include "model/wording.h"
 #include "translate/json_path.h"
@@ -21,15 +22,35 @@ struct iwmo_tell {
 enum iwmo_exit iwmo_tell_result(const struct iwmo_tell *tell,
                                 const struct iwmo_result *result);
 
+/* What a message was made from, and how to name a place in it. */
+struct iwmo_tell_origin {
+    const char *file;                   /* when there is no place */
+    const struct iwmo_message *message; /* NULL: not known */
+    /* Append what comes between the name of the file and the finding, ":17: Bsn: " or
+     * ": $.Bericht.Client: "; returns that name. */
+    const char *(*place)(const void *self, const struct iwmo_step *step,
+                         struct iwmo_buffer *out);
+    const void *self;
+};
+
 /*
- * Findings about a message that comes from JSON in `file`, a line each:
+ * Findings about a message that was made from something else, a line each:
  *   data.json: $.Bericht.Client.Geslacht: fout: ... [IW-S24] /Bericht/Client/Geslacht
- * Returns the exit status they stand for: 3 when the JSON cannot be read, 1 when there
- * are errors, else 0.
+ * Returns the exit status they stand for: 3 when it cannot be read, 1 when there are
+ * errors, else 0.
  */
+enum iwmo_exit iwmo_tell_origin(const struct iwmo_tell *tell,
+                                const struct iwmo_findings *findings,
+                                const struct iwmo_tell_origin *origin);
+
+/* The same for JSON in `file`. */
 enum iwmo_exit iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
                               const struct iwmo_findings *findings,
                               const struct iwmo_json_form *form);
+
+/* What is wrong with tables, on standard error; IWMO_EXIT_OK when nothing is. */
+enum iwmo_exit iwmo_tell_remarks(const struct iwmo_tell *tell,
+                                 const struct iwmo_csv_remarks *remarks);
 
 /* Say what failed, unless the reader of a pipe went away.  Returns IWMO_EXIT_FAILURE.
  */

@@ -16,6 +16,7 @@
 
 enum {
     MAX_SEALS = 256,
+    MAX_VERSION = 100000000,
     HEX_DIGITS = 2 * IWMO_SECRET_BYTES,
     LINE_BYTES = 96,
     MAX_BYTES = (MAX_SEALS + 1) * LINE_BYTES
@@ -55,28 +56,41 @@ parse_hex(const char *at, struct iwmo_secret *secret)
     return at[HEX_DIGITS] == '\0';
 }
 
+static bool
+skip(const char **at, const char *word)
+{
+    size_t size = strlen(word);
+
+    if (strncmp(*at, word, size) != 0)
+        return false;
+    *at += size;
+    return true;
+}
+
 /* "2 seal 0011..", NUL-terminated. */
 static bool
 parse_line(struct iwmo_secrets *secrets, const char *line)
 {
-    char purpose[12];
-    uint32_t version;
-    int at = 0;
+    uint32_t version = 0;
+    bool is_pseudonym;
 
-    if (line[0] < '1' || line[0] > '9' || /* no sign, no white space */
-        sscanf(line, "%9" SCNu32 " %11[a-z] %n", &version, purpose, &at) != 2 ||
-        at == 0)
+    for (; *line >= '0' && *line <= '9' && version < MAX_VERSION; line++)
+        version = 10 * version + (uint32_t)(*line - '0');
+    is_pseudonym = skip(&line, " pseudonym ");
+    if (version == 0 || (!is_pseudonym && !skip(&line, " seal ")))
         return false;
-    if (strcmp(purpose, "pseudonym") == 0 && !secrets->has_pseudonym) {
+    if (is_pseudonym) {
+        if (secrets->has_pseudonym)
+            return false;
         secrets->has_pseudonym = true;
-        return parse_hex(line + at, &secrets->pseudonym);
+        return parse_hex(line, &secrets->pseudonym);
     }
-    if (strcmp(purpose, "seal") != 0 || secrets->count == MAX_SEALS ||
+    if (secrets->count == MAX_SEALS ||
         (secrets->count > 0 && version <= secrets->seals[secrets->count - 1].version))
         return false;
     struct seal *seal = &secrets->seals[secrets->count++];
     seal->version = version;
-    return parse_hex(line + at, &seal->secret);
+    return parse_hex(line, &seal->secret);
 }
 
 /* Cuts `text` into lines. */
@@ -169,12 +183,13 @@ read_secrets(int fd, const char *path, struct iwmo_secrets **secrets,
 {
     char text[MAX_BYTES + 1];
 
-    if (check_file(fd, path, err) != IWMO_OK)
-        return err != NULL ? err->status : IWMO_MALFORMED;
+    enum iwmo_status status = check_file(fd, path, err);
+    if (status != IWMO_OK)
+        return status;
     struct iwmo_secrets *made = calloc(1, sizeof(*made));
     if (made == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    enum iwmo_status status = read_text(fd, path, text, err);
+    status = read_text(fd, path, text, err);
     if (status == IWMO_OK && !parse(made, text))
         status = iwmo_fail(err, IWMO_MALFORMED, "%s: not a key file, or damaged", path);
     OPENSSL_cleanse(text, sizeof(text));
@@ -251,7 +266,7 @@ create(const char *path, struct iwmo_error *err)
         status = invent(&secrets->seals[0].secret, err);
     char *name = status == IWMO_OK ? write_beside(secrets, path, err) : NULL;
     if (status == IWMO_OK && name == NULL)
-        status = err != NULL ? err->status : IWMO_IO;
+        status = err->status;
     if (name != NULL)
         status = iwmo_place_put(name, path, false, NULL, err);
     free(name);
@@ -331,25 +346,26 @@ iwmo_secrets_rotate(const char *path, struct iwmo_secrets **secrets,
     struct iwmo_error own = {0};
     struct iwmo_secrets *now = NULL;
     char *target = realpath(path, NULL); /* a link is not replaced by a file */
-    char *name = NULL;
 
     if (err == NULL)
         err = &own;
     if (target == NULL)
         return iwmo_place_fail(path, err);
     int fd = open_locked(target, err);
-    if (fd >= 0 && read_secrets(fd, target, &now, err) == IWMO_OK &&
-        add_seal(now, err) == IWMO_OK)
-        name = write_beside(now, target, err);
-    if (name != NULL)
-        (void)!iwmo_place_put(name, target, true, NULL, err);
+    enum iwmo_status status = fd >= 0 ? read_secrets(fd, target, &now, err) : IWMO_IO;
+    if (now != NULL)
+        status = add_seal(now, err);
+    char *name = status == IWMO_OK ? write_beside(now, target, err) : NULL;
+    if (status == IWMO_OK)
+        status =
+            name != NULL ? iwmo_place_put(name, target, true, NULL, err) : err->status;
     if (fd >= 0)
         close(fd);
     free(name);
     free(target);
-    if (err->status != IWMO_OK) {
+    if (status != IWMO_OK) {
         iwmo_secrets_free(now);
-        return err->status;
+        return status;
     }
     iwmo_secrets_free(*secrets);
     *secrets = now;

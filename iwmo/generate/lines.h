@@ -14,34 +14,15 @@
 #include "base/date.h"
 #include "base/drain.h"
 #include "generate/lines_column.h"
-
-enum iwmo_lines_fault {
-    IWMO_LINES_CSV, /* `csv` says what */
-    IWMO_LINES_UNKNOWN_COLUMN,
-    IWMO_LINES_DOUBLE_COLUMN,
-    IWMO_LINES_MISSING_COLUMN,
-    IWMO_LINES_EXTRA_CELL, /* beyond the names */
-    IWMO_LINES_MISSING,
-    IWMO_LINES_WRONG,      /* the value does not fit `type` */
-    IWMO_LINES_DIFFERS,    /* from row `other` of the same message */
-    IWMO_LINES_NO_MINUTES, /* Uurtarief goes with Eenheid 01 */
-    IWMO_LINES_TOO_MUCH    /* an amount beyond what the element holds */
-};
-
-struct iwmo_lines_remark {
-    enum iwmo_lines_fault fault;
-    size_t row;              /* 0: none */
-    struct iwmo_text column; /* empty: none */
-    const struct iwmo_type *type;
-    size_t other;
-    enum iwmo_csv_fault csv;
-    struct iwmo_lines_remark *next;
-};
+#include "model/csv_remark.h"
+#include "model/path.h"
 
 struct iwmo_line {
     const struct iwmo_csv_row *row;
     struct iwmo_text afzender, ontvanger, bsn;
     struct iwmo_date maand; /* of a 323: first day of the declaratieperiode */
+    size_t client;          /* the first row of the Client */
+    size_t message;         /* number of the first line of its message */
 };
 
 struct iwmo_lines {
@@ -51,9 +32,9 @@ struct iwmo_lines {
     size_t at[IWMO_LINES_MAX_COLUMNS]; /* cell of each column, or IWMO_LINES_NONE */
     struct iwmo_line *lines;           /* those of one message stand together */
     size_t count;
-    struct iwmo_lines_remark *remarks, **last_remark;
-    size_t remark_count; /* also those not kept */
-    bool failed;         /* out of memory */
+    const char *file; /* for remarks; borrowed */
+    struct iwmo_csv_remarks remarks;
+    bool failed; /* out of memory */
 };
 
 /* Does the name of that file (NULL: none) end in .csv? */
@@ -74,12 +55,11 @@ struct iwmo_text iwmo_lines_named(const struct iwmo_lines *lines,
                                   const struct iwmo_csv_row *row, const char *name);
 
 /*
- * IngediendBedrag in eurocents, as given or by process 10.4.  False: *fault says why
+ * IngediendBedrag in eurocents, as given or by process 10.4.  False: *wrong says why
  * not, and *column what is at fault.
  */
 bool iwmo_lines_bedrag(const struct iwmo_lines *lines, const struct iwmo_csv_row *row,
-                       int64_t *cents, enum iwmo_lines_fault *fault,
-                       const char **column);
+                       int64_t *cents, enum iwmo_csv_wrong *wrong, const char **column);
 
 struct iwmo_lines_order {
     size_t first, end; /* the lines of one message, without remarks */
@@ -87,15 +67,17 @@ struct iwmo_lines_order {
     const char *identificatie; /* when the lines have none; NULL: from the content */
 };
 
-/* Make the message in `arena`, which the caller resets, and hand its XML to `drain`. */
+/* Make the message in `arena`, which the caller resets, and hand its XML to `drain`.
+ * `*root` lives in the arena. */
 enum iwmo_status iwmo_lines_write(const struct iwmo_lines *lines,
                                   const struct iwmo_lines_order *order,
                                   struct iwmo_arena *arena, struct iwmo_drain drain,
+                                  const struct iwmo_node **root,
                                   struct iwmo_error *err);
 
-/* Append a line per remark, without values: "lines.csv: rij 3, kolom Bsn: fout: ...".
- */
-void iwmo_lines_words(const struct iwmo_lines *lines, const char *file,
-                      enum iwmo_lang lang, bool show_values, struct iwmo_buffer *out);
+/* The row that the element at `step` of the message `root` comes from; appends the name
+ * of its column, when it has one. */
+size_t iwmo_lines_place(const struct iwmo_lines *lines, const struct iwmo_node *root,
+                        const struct iwmo_step *step, struct iwmo_buffer *column);
 
 #endif

@@ -66,7 +66,9 @@ put_cells(struct build *build, struct iwmo_node *node, const struct iwmo_csv_row
         if (column->level != level || !column->is_element || text.size == 0)
             continue;
         iwmo_type_check(column->type, text, &value);
-        place_of(build, node, column)->value.text = value.text;
+        struct iwmo_node *place = place_of(build, node, column);
+        place->value.text = value.text;
+        place->at.line = row->number;
     }
 }
 
@@ -77,12 +79,12 @@ put_amounts(struct build *build, struct iwmo_node *node, const struct iwmo_csv_r
             size_t number)
 {
     struct iwmo_text uurtarief = iwmo_lines_named(build->lines, row, "Uurtarief");
-    enum iwmo_lines_fault fault;
+    enum iwmo_csv_wrong wrong;
     const char *column;
     int64_t cents = 0, tarief;
     bool fits;
 
-    if (!iwmo_lines_bedrag(build->lines, row, &cents, &fault, &column))
+    if (!iwmo_lines_bedrag(build->lines, row, &cents, &wrong, &column))
         build->failed = true;
     iwmo_draft_print(build->draft,
                      vacancy(build, node, "ProductReferentie.ReferentieNummer"),
@@ -139,6 +141,9 @@ put_lines(struct build *build)
         struct iwmo_node *node = line_node(build, is_same, &client);
         if (build->draft->failed)
             return;
+        node->at.line = line->row->number;
+        if (client != NULL && !is_same)
+            client->at.line = line->row->number;
         if (client != NULL && !is_same)
             put_cells(build, client, line->row, IWMO_LINES_CLIENT);
         put_cells(build, node, line->row, IWMO_LINES_LINE);
@@ -234,6 +239,7 @@ build_draft(const struct iwmo_lines *lines, const struct iwmo_lines_order *order
         fill.identificatie = build.derived;
     draft->message = lines->form.message;
     draft->root = iwmo_draft_add(draft, NULL, draft->message->root);
+    draft->root->at.line = lines->lines[order->first].row->number;
     for (size_t i = order->first; i < order->end; i++)
         put_cells(&build, draft->root, lines->lines[i].row, IWMO_LINES_MESSAGE);
     put_lines(&build);
@@ -252,12 +258,13 @@ build_draft(const struct iwmo_lines *lines, const struct iwmo_lines_order *order
 enum iwmo_status
 iwmo_lines_write(const struct iwmo_lines *lines, const struct iwmo_lines_order *order,
                  struct iwmo_arena *arena, struct iwmo_drain drain,
-                 struct iwmo_error *err)
+                 const struct iwmo_node **root, struct iwmo_error *err)
 {
     struct iwmo_draft draft = {.arena = arena};
 
     if (build_draft(lines, order, &draft, err) != IWMO_OK)
         return err->status;
+    *root = draft.root;
     struct iwmo_writer *writer = iwmo_writer_new(drain);
     if (writer == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");

@@ -145,10 +145,8 @@ iwmo_lines_form_find(const struct iwmo_lines_form *form, struct iwmo_text name)
     return IWMO_LINES_NONE;
 }
 
-/* ---- template ---- */
-
-static bool
-is_mandatory(const struct iwmo_lines_column *column)
+bool
+iwmo_lines_column_is_mandatory(const struct iwmo_lines_column *column)
 {
     bool must = column->is_element && !column->is_derived;
 
@@ -156,6 +154,15 @@ is_mandatory(const struct iwmo_lines_column *column)
         must = must && column->path[i]->min > 0;
     return must;
 }
+
+bool
+iwmo_lines_column_is_key(const struct iwmo_lines_column *column)
+{
+    return strcmp(column->name, "Afzender") == 0 ||
+           strcmp(column->name, "Ontvanger") == 0 || strcmp(column->name, "Bsn") == 0;
+}
+
+/* ---- template ---- */
 
 static void
 print_word(const struct iwmo_lines_column *column, enum iwmo_lang lang,
@@ -167,9 +174,10 @@ print_word(const struct iwmo_lines_column *column, enum iwmo_lang lang,
 
     iwmo_wording_type(column->type, lang, &word);
     iwmo_buffer_printf(out, "\"# %s: %s", column->name,
-                       is_mandatory(column) ? (is_dutch ? "verplicht" : "mandatory")
-                       : is_dutch           ? "mag leeg"
-                                            : "may be empty");
+                       iwmo_lines_column_is_mandatory(column)
+                           ? (is_dutch ? "verplicht" : "mandatory")
+                       : is_dutch ? "mag leeg"
+                                  : "may be empty");
     if (row != NULL)
         iwmo_buffer_printf(out, " (%s)", is_dutch ? row->nl : row->en);
     iwmo_buffer_text(out, "; ");

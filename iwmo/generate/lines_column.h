@@ -46,6 +46,12 @@ bool iwmo_lines_form_make(struct iwmo_lines_form *form,
 /* Number of the column of that name, or IWMO_LINES_NONE. */
 size_t iwmo_lines_form_find(const struct iwmo_lines_form *form, struct iwmo_text name);
 
+/* Must a message have it, and can it not be derived? */
+bool iwmo_lines_column_is_mandatory(const struct iwmo_lines_column *column);
+
+/* Does it say which message and Client a line goes to?  Every line has it. */
+bool iwmo_lines_column_is_key(const struct iwmo_lines_column *column);
+
 /* Append the header row and, in rows that the reader passes over, a word on each
  * column. */
 void iwmo_lines_form_print(const struct iwmo_lines_form *form, enum iwmo_lang lang,

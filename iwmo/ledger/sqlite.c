@@ -8,6 +8,8 @@
 static enum iwmo_status
 status_of(int code)
 {
+    if (code == SQLITE_IOERR_NOMEM)
+        return IWMO_NO_MEMORY;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         return IWMO_NO_MEMORY;
@@ -153,20 +155,21 @@ iwmo_sqlite_number(struct iwmo_ledger *ledger, const char *sql, int64_t *number,
 
 /* ---- binding ---- */
 
-static void
+/* Only a copy can fail: of what stands in the cell. */
+static bool
 bind_cell(sqlite3_stmt *statement, int at, const struct iwmo_cell *cell)
 {
     if (cell->type == IWMO_CELL_INTEGER)
-        sqlite3_bind_int64(statement, at, cell->integer);
-    else if (cell->type == IWMO_CELL_TEXT) /* copied only when it is in the cell */
-        sqlite3_bind_text(statement, at, cell->text.at, (int)cell->text.size,
-                          cell->text.at == cell->room ? SQLITE_TRANSIENT
-                                                      : SQLITE_STATIC);
-    else if (cell->type == IWMO_CELL_BYTES)
-        sqlite3_bind_blob(statement, at, cell->text.at, (int)cell->text.size,
-                          SQLITE_STATIC);
-    else
-        sqlite3_bind_null(statement, at);
+        return sqlite3_bind_int64(statement, at, cell->integer) == SQLITE_OK;
+    if (cell->type == IWMO_CELL_TEXT)
+        return sqlite3_bind_text(statement, at, cell->text.at, (int)cell->text.size,
+                                 cell->text.at == cell->room
+                                     ? SQLITE_TRANSIENT
+                                     : SQLITE_STATIC) == SQLITE_OK;
+    if (cell->type == IWMO_CELL_BYTES)
+        return sqlite3_bind_blob(statement, at, cell->text.at, (int)cell->text.size,
+                                 SQLITE_STATIC) == SQLITE_OK;
+    return sqlite3_bind_null(statement, at) == SQLITE_OK;
 }
 
 int
@@ -178,7 +181,8 @@ iwmo_sqlite_bind(sqlite3_stmt *statement, const struct iwmo_column *columns,
     for (columns += skip; columns->name != NULL; columns++, at++) {
         struct iwmo_cell cell;
         iwmo_column_get(columns, row, &cell);
-        bind_cell(statement, at, &cell);
+        if (!bind_cell(statement, at, &cell))
+            return 0;
     }
     return at;
 }
@@ -259,7 +263,7 @@ iwmo_sqlite_append(struct iwmo_sqlite_list *list)
         char *rows = iwmo_arena_alloc(list->arena, room * list->size);
         if (rows == NULL)
             return NULL;
-        if (list->count > 0)
+        if (list->rows != NULL)
             memcpy(rows, list->rows, list->count * list->size);
         list->rows = rows;
         list->room = room;

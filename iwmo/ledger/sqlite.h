@@ -157,7 +157,8 @@ enum iwmo_status iwmo_sqlite_spoil(struct iwmo_ledger *ledger);
 
 /* ---- values ---- */
 
-/* Bind all columns but the first `skip` from parameter 1 on; returns the next one. */
+/* Bind all columns but the first `skip` from parameter 1 on; returns the next one, 0
+ * when there is no memory, which only a record can need. */
 int iwmo_sqlite_bind(sqlite3_stmt *statement, const struct iwmo_column *columns,
                      size_t skip, const void *row);
 void iwmo_sqlite_bind_key(sqlite3_stmt *statement, int at, const struct iwmo_key *key);

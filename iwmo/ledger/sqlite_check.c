@@ -115,8 +115,8 @@ read_row(sqlite3_stmt *row, struct iwmo_audit_row *audit)
         (digest != NULL && sqlite3_column_bytes(row, 5) != IWMO_DIGEST_BYTES))
         return false;
     audit->id = (uint64_t)sqlite3_column_int64(row, 0);
-    strcpy(audit->event, event);
-    strcpy(audit->detail, detail);
+    memcpy(audit->event, event, strlen(event) + 1);
+    memcpy(audit->detail, detail, strlen(detail) + 1);
     audit->has_day = sqlite3_column_type(row, 2) != SQLITE_NULL;
     audit->day.days = (int32_t)day;
     audit->subject = (uint64_t)sqlite3_column_int64(row, 3);

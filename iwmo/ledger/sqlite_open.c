@@ -152,8 +152,8 @@ iwmo_sqlite_connect(struct iwmo_ledger *ledger, struct iwmo_error *err)
                                   "PRAGMA secure_delete = ON;"
                                   "PRAGMA cell_size_check = ON;"
                                   "PRAGMA temp_store = MEMORY;"
-                                  "PRAGMA cache_size = -32768;"
-                                  "PRAGMA wal_autocheckpoint = 4096;",
+                                  "PRAGMA cache_size = -65536;"
+                                  "PRAGMA wal_autocheckpoint = 8192;",
                                   err);
     if (status == IWMO_OK)
         status = read_meta(ledger, "ledger", ledger->id, err);
@@ -204,6 +204,7 @@ fill(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
     if (status == IWMO_OK)
         status = iwmo_sqlite_exec(
             ledger,
+            "PRAGMA page_size = 4096;"
             "PRAGMA application_id = " NUMBER(
                 IWMO_LEDGER_APPLICATION) ";"
                                          "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",

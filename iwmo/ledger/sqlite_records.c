@@ -36,6 +36,10 @@ iwmo_ledger_add_record(struct iwmo_ledger *ledger, enum iwmo_side side,
         return iwmo_sqlite_spoil(ledger);
     uint64_t id = record_id(record->message, record->ordinal);
     int last = iwmo_sqlite_bind(statement, iwmo_record_columns, 1, &stored);
+    if (last == 0) {
+        ledger->is_spoiled = true;
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    }
     iwmo_sqlite_bind_id(statement, last, id);
     status = iwmo_sqlite_write(ledger, statement, err);
     if (status == IWMO_OK)
@@ -174,13 +178,12 @@ read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
            has_row) {
         struct iwmo_stored stored = {.side = IWMO_SIDE_GEMEENTE};
         struct iwmo_record *row = iwmo_sqlite_append(list);
-        if (row == NULL)
+        if (row == NULL) {
             status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-        else
-            status =
-                iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
-        if (status == IWMO_OK)
-            *row = stored.record;
+            break;
+        }
+        status = iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        *row = stored.record;
     }
     sqlite3_reset(statement);
     return status;

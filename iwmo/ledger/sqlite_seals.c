@@ -171,7 +171,7 @@ iwmo_ledger_unseal(struct iwmo_ledger *ledger, uint64_t message, const char *nam
     iwmo_sqlite_bind_id(statement, 1, message);
     iwmo_sqlite_bind_text(statement, 2, name);
     for (int64_t piece = 0; status == IWMO_OK; piece++) {
-        struct iwmo_text plain;
+        struct iwmo_text plain = {NULL, 0};
         status = iwmo_sqlite_next(ledger, statement, &has_row, err);
         if (status != IWMO_OK || !has_row)
             break;

@@ -7,15 +7,12 @@
  * touched before that.
  */
 #include <inttypes.h>
-#include <libxml/parser.h>
-#include <libxslt/security.h>
-#include <libxslt/transform.h>
-#include <libxslt/xsltutils.h>
 #include <string.h>
 
 #include "report/excerpt.h"
 #include "report/layouts.h"
 #include "report/markup.h"
+#include "xml/stylesheet.h"
 
 #ifndef IWMO_VERSION
 #define IWMO_VERSION "0"
@@ -31,6 +28,7 @@ static const char *const stylesheet[] = {
 #include "report-html.inc"
     NULL,
 };
+static const struct iwmo_stylesheet_limits limits = {3000, 15000, 4000000000UL};
 
 /* ---- one message ---- */
 
@@ -201,73 +199,6 @@ add_summary(struct iwmo_buffer *out, const struct iwmo_summary *summary,
     iwmo_buffer_release(&scratch);
 }
 
-static xmlDocPtr
-parse(const struct iwmo_buffer *xml)
-{
-    if (xml->failed != IWMO_OK || xml->size > INT32_MAX)
-        return NULL;
-    return xmlReadMemory(xml->at, (int)xml->size, NULL, NULL,
-                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                             XML_PARSE_COMPACT);
-}
-
-static xsltStylesheetPtr
-read_stylesheet(void)
-{
-    struct iwmo_buffer text = {0};
-
-    for (const char *const *line = stylesheet; *line != NULL; line++) {
-        iwmo_buffer_text(&text, *line);
-        iwmo_buffer_char(&text, '\n');
-    }
-    xmlDocPtr document = parse(&text);
-    iwmo_buffer_release(&text);
-    if (document == NULL)
-        return NULL;
-    xsltStylesheetPtr sheet = xsltParseStylesheetDoc(document);
-    if (sheet == NULL)
-        xmlFreeDoc(document);
-    return sheet;
-}
-
-/* The sheet reads and writes nothing; should it ever, it may not. */
-static bool
-forbid_all(xsltTransformContextPtr context, xsltSecurityPrefsPtr prefs)
-{
-    static const xsltSecurityOption all[] = {
-        XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
-        XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
-
-    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-        if (xsltSetSecurityPrefs(prefs, all[i], xsltSecurityForbid) != 0)
-            return false;
-    return xsltSetCtxtSecurityPrefs(prefs, context) == 0;
-}
-
-/* The page made of `xml`.  Memory is all that it can lack. */
-static bool
-transform(xsltStylesheetPtr sheet, xmlDocPtr xml, struct iwmo_buffer *out)
-{
-    xsltTransformContextPtr context = xsltNewTransformContext(sheet, xml);
-    xsltSecurityPrefsPtr prefs = xsltNewSecurityPrefs();
-    xmlDocPtr page = NULL;
-    xmlChar *text = NULL;
-    int size = 0;
-
-    if (context != NULL && prefs != NULL && forbid_all(context, prefs))
-        page = xsltApplyStylesheetUser(sheet, xml, NULL, NULL, NULL, context);
-    bool is_made = page != NULL && context->state == XSLT_STATE_OK &&
-                   xsltSaveResultToString(&text, &size, page, sheet) == 0 && text;
-    if (is_made)
-        iwmo_buffer_add(out, (const char *)text, (size_t)size);
-    xmlFree(text);
-    xmlFreeDoc(page);
-    if (context != NULL)
-        xsltFreeTransformContext(context);
-    xsltFreeSecurityPrefs(prefs);
-    return is_made;
-}
-
 void
 iwmo_report_html_page(struct iwmo_buffer *out, struct iwmo_text parts,
                       const struct iwmo_summary *summary,
@@ -283,11 +214,11 @@ iwmo_report_html_page(struct iwmo_buffer *out, struct iwmo_text parts,
     iwmo_buffer_add(&text, parts.at, parts.size);
     iwmo_buffer_text(&text, "</run>\n");
 
-    xmlDocPtr xml = parse(&text);
-    xsltStylesheetPtr sheet = xml != NULL ? read_stylesheet() : NULL;
-    if (sheet == NULL || !transform(sheet, xml, out))
-        out->failed = IWMO_NO_MEMORY;
-    xsltFreeStylesheet(sheet);
-    xmlFreeDoc(xml);
+    enum iwmo_status status = text.failed;
+    if (status == IWMO_OK)
+        status = iwmo_stylesheet_text(
+            stylesheet, (struct iwmo_text){text.at, text.size}, &limits, out);
+    if (status != IWMO_OK)
+        out->failed = status;
     iwmo_buffer_release(&text);
 }

@@ -39,16 +39,17 @@ iwmo_across_TR333(struct iwmo_across_work *work, const struct iwmo_record *recor
     return iwmo_across_ask(work, &question).count > 0;
 }
 
-/* The last claim before this one; NULL: it is the first. */
+/* The last claim before this one; NULL: it is the first.  Asked once. */
 static const struct iwmo_record *
 previous(struct iwmo_across_work *work)
 {
     struct iwmo_question question =
         iwmo_across_about(work, IWMO_BY_PARTIES, IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE));
 
-    if (work->previous == NULL) {
+    if (!work->has_previous) {
         struct iwmo_records last = iwmo_across_ask(work, &question);
         work->previous = last.count > 0 ? &last.rows[last.count - 1] : NULL;
+        work->has_previous = true;
     }
     return work->previous;
 }

@@ -89,13 +89,27 @@ iwmo_across_TR074(struct iwmo_across_work *work, const struct iwmo_record *recor
     return !is_withdrawal(record) && has_standing(work, record, record->kind);
 }
 
+/* Where the delivery on the number of this record stands; folded once for all records
+ * that change nothing. */
+static const struct iwmo_across_number *
+folded(const struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    struct iwmo_across_number *number = iwmo_across_number(work, record);
+
+    if (!number->is_folded) {
+        struct iwmo_levering levering = iwmo_levering_of(&number->standing);
+        number->is_running = levering.state == IWMO_LEVERING_RUNNING;
+        number->start = levering.start;
+        number->is_folded = true;
+    }
+    return number;
+}
+
 /* TR326: no start while one runs; any stop on it, also a temporary one, ends that. */
 bool
 iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    return !is_withdrawal(record) &&
-           iwmo_levering_of(&iwmo_across_number(work, record)->standing).state ==
-               IWMO_LEVERING_RUNNING;
+    return !is_withdrawal(record) && folded(work, record)->is_running;
 }
 
 /* TR382: a stop repeats the key of the last start (OP155): after a restart an earlier
@@ -103,11 +117,10 @@ iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *recor
 bool
 iwmo_across_TR382(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    struct iwmo_levering levering =
-        iwmo_levering_of(&iwmo_across_number(work, record)->standing);
+    const struct iwmo_record *start = folded(work, record)->start;
 
     return !is_withdrawal(record) &&
-           (levering.start == NULL || !iwmo_record_same_key(levering.start, record));
+           (start == NULL || !iwmo_record_same_key(start, record));
 }
 
 /* The n-th stop that stands on this number and Begindatum; NULL: no more. */

@@ -133,6 +133,7 @@ iwmo_across_stand(struct iwmo_across_work *work, struct iwmo_across_number *numb
         number->room = room;
     }
     standing->rows[standing->count++] = *record;
+    number->is_folded = false;
 }
 
 void
@@ -145,6 +146,7 @@ iwmo_across_withdraw(struct iwmo_across_number *number,
         if (standing->rows[i].kind == record->kind &&
             iwmo_record_same_key(&standing->rows[i], record)) {
             standing->rows[i] = standing->rows[--standing->count];
+            number->is_folded = false;
             return;
         }
 }

@@ -29,9 +29,11 @@ iwmo_across_prepare_retour(struct iwmo_across_work *work)
     memcpy(question.like.afzender, answer->aanbieder, sizeof(answer->aanbieder));
     work->status = across->history->entries(across->history->self, &question,
                                             across->scratch, &found, work->err);
-    for (size_t i = 0; work->status == IWMO_OK && i < found.count; i++)
-        if (is_claim(&found.rows[i], answer))
-            work->claimed = &found.rows[i]; /* the last, when it was sent again */
+    for (size_t i = 0; work->status == IWMO_OK && i < found.count; i++) {
+        const struct iwmo_entry *entry = found.rows + i;
+        if (is_claim(entry, answer))
+            work->claimed = entry; /* the last, when it was sent again */
+    }
 }
 
 /* TR337: the answer belongs to a claim. */

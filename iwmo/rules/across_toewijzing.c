@@ -59,8 +59,8 @@ iwmo_across_TR332(struct iwmo_across_work *work, const struct iwmo_record *recor
     return false;
 }
 
-/* Other fields that may not change have no code of their own; a party may refuse them as
- * another allocation, or be warned. */
+/* Other fields that may not change have no code of their own; a party may refuse them
+ * as another allocation, or be warned. */
 bool
 iwmo_across_TR332_fixed(struct iwmo_across_work *work, const struct iwmo_record *record)
 {

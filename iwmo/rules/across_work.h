@@ -30,6 +30,9 @@ struct iwmo_across_number {
     const struct iwmo_record *toewijzing; /* the current version; NULL: none */
     struct iwmo_records standing;         /* starts and stops that were not withdrawn */
     size_t room;                          /* of `standing` */
+    bool is_folded;                       /* the two below are those of `standing` */
+    bool is_running;                      /* a delivery is */
+    const struct iwmo_record *start;      /* the last that stands; NULL: none */
     struct iwmo_across_claim *claims;     /* by content, then reference */
     uint32_t *by_reference;               /* claims, by reference of the debit */
     size_t claim_count;
@@ -46,6 +49,7 @@ struct iwmo_across_work {
     size_t number_count;
     struct iwmo_records related; /* said with `reference` */
     struct iwmo_key reference;
+    bool has_previous;                  /* was asked */
     const struct iwmo_record *previous; /* DECLARATIE before this one; NULL: none */
     const struct iwmo_entry *claimed;   /* of a 325: the 323 it answers; NULL: none */
     struct iwmo_records lines;          /* of that 323 */

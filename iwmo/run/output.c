@@ -16,6 +16,7 @@ struct iwmo_output {
     char *temporary; /* NULL: none, or no longer there */
     int fd;
     int failure; /* errno of the first one; 0: none */
+    bool is_new; /* there was no file of that name */
     struct iwmo_buffer kept;
 };
 
@@ -77,6 +78,7 @@ open_file(struct iwmo_output *output)
         output->fd = open(output->path, O_WRONLY | O_CLOEXEC);
         return output->fd >= 0;
     }
+    output->is_new = !exists;
     output->target = target_of(output->path);
     if (output->target == NULL || !open_temporary(output))
         return false;
@@ -148,6 +150,21 @@ iwmo_output_write(struct iwmo_output *output, struct iwmo_text text)
     write_out(output, text);
 }
 
+static enum iwmo_status
+drain(void *self, struct iwmo_text text)
+{
+    struct iwmo_output *output = self;
+
+    iwmo_output_write(output, text);
+    return output->failure != 0 ? IWMO_IO : IWMO_OK;
+}
+
+struct iwmo_drain
+iwmo_output_drain(struct iwmo_output *output)
+{
+    return (struct iwmo_drain){drain, output};
+}
+
 bool
 iwmo_output_has_failed(const struct iwmo_output *output)
 {
@@ -173,23 +190,39 @@ close_file(struct iwmo_output *output)
 }
 
 enum iwmo_status
-iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
+iwmo_output_finish(struct iwmo_output *output, struct iwmo_error *err)
 {
     iwmo_output_flush(output);
+    iwmo_buffer_release(&output->kept);
     close_file(output);
-    if (output->failure == 0 && output->temporary != NULL) {
-        if (rename(output->temporary, output->target) != 0) {
-            output->failure = errno;
-        } else {
-            free(output->temporary);
-            output->temporary = NULL;
-        }
-    }
     if (output->failure == 0)
         return IWMO_OK;
     const char *name =
         strcmp(output->path, "-") == 0 ? "standard output" : output->path;
     return iwmo_fail(err, IWMO_IO, "%s: %s", name, strerror(output->failure));
+}
+
+enum iwmo_status
+iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_output_finish(output, err);
+
+    if (status != IWMO_OK || output->temporary == NULL)
+        return status;
+    if (rename(output->temporary, output->target) != 0) {
+        output->failure = errno;
+        return iwmo_output_finish(output, err);
+    }
+    free(output->temporary);
+    output->temporary = NULL;
+    return IWMO_OK;
+}
+
+void
+iwmo_output_undo(struct iwmo_output *output)
+{
+    if (output->is_new && output->temporary == NULL && output->failure == 0)
+        unlink(output->target);
 }
 
 void

@@ -11,8 +11,7 @@
  */
 #include <stdbool.h>
 
-#include "base/error.h"
-#include "base/text.h"
+#include "base/drain.h"
 
 struct iwmo_output;
 
@@ -22,6 +21,9 @@ struct iwmo_output *iwmo_output_open(const char *path, struct iwmo_error *err);
 /* Write, or keep for a later write together with more. */
 void iwmo_output_write(struct iwmo_output *output, struct iwmo_text text);
 
+/* The same, for who makes bytes; borrows `output`. */
+struct iwmo_drain iwmo_output_drain(struct iwmo_output *output);
+
 /* Hand on what was kept. */
 void iwmo_output_flush(struct iwmo_output *output);
 
@@ -30,7 +32,15 @@ bool iwmo_output_has_failed(const struct iwmo_output *output);
 /* Did it fail because the reader of a pipe went away?  That needs no words. */
 bool iwmo_output_lost_reader(const struct iwmo_output *output);
 
-/* Flush, and give the file its name.  Fails also when an earlier write did. */
+/* Flush and close: all is on disk, under its temporary name.  Fails also when an
+ * earlier write did. */
+enum iwmo_status iwmo_output_finish(struct iwmo_output *output, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* After a commit: take the file away again, unless it took the place of another. */
+void iwmo_output_undo(struct iwmo_output *output);
+
+/* Finish, and give the file its name.  Fails also when an earlier write did. */
 enum iwmo_status iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 

@@ -2,15 +2,6 @@
 
 #include "run/output.h"
 
-static enum iwmo_status
-write_output(void *self, struct iwmo_text bytes)
-{
-    struct iwmo_output *output = self;
-
-    iwmo_output_write(output, bytes);
-    return iwmo_output_has_failed(output) ? IWMO_IO : IWMO_OK;
-}
-
 enum iwmo_status
 iwmo_produce_other(struct iwmo_spool *spool, const char *path, bool *lost_reader,
                    struct iwmo_error *err)
@@ -21,8 +12,7 @@ iwmo_produce_other(struct iwmo_spool *spool, const char *path, bool *lost_reader
     *lost_reader = false;
     if (output == NULL)
         return err != NULL ? err->status : IWMO_IO;
-    enum iwmo_status status =
-        iwmo_spool_pour(spool, (struct iwmo_drain){write_output, output}, &quiet);
+    enum iwmo_status status = iwmo_spool_pour(spool, iwmo_output_drain(output), &quiet);
     if (status == IWMO_OK || iwmo_output_has_failed(output))
         status = iwmo_output_commit(output, err);
     else

@@ -112,6 +112,18 @@ make_children(struct maker *maker, struct iwmo_csv_node *node, const char *prefi
     }
 }
 
+/* May `element` be there with nothing in it? */
+static bool
+may_be_blank(const struct iwmo_element *element)
+{
+    const struct iwmo_type *type = element->type;
+
+    for (size_t i = 0; i < type->child_count; i++)
+        if (type->children[i].min > 0 || type->children[i].max > 1)
+            return false;
+    return element->min == 0;
+}
+
 /* The root has depth 0. */
 static struct iwmo_csv_node *
 make_node(struct maker *maker, const struct iwmo_element *element,
@@ -127,9 +139,10 @@ make_node(struct maker *maker, const struct iwmo_element *element,
     node->table = node->is_row ? add_table(maker, element, table) : table;
     if (maker->failed)
         return node;
-    if (!is_group)
+    node->is_marked = is_group && !node->is_row && depth > 0 && may_be_blank(element);
+    if (!is_group || node->is_marked)
         add_column(maker, node, node->is_row ? "" : prefix);
-    else
+    if (is_group)
         make_children(maker, node,
                       node->is_row || depth == 0 ? ""
                                                  : join(maker, prefix, element->name),
@@ -190,14 +203,13 @@ add_keys(struct maker *maker, struct iwmo_csv_table *table)
     }
 }
 
-/* Rows that others belong to, and that no Bsn tells apart, have a number. */
+/* Two Clienten may have the same Bsn: so they have a number too. */
 static void
 number_parents(struct iwmo_csv_plan *plan)
 {
     for (struct iwmo_csv_table *table = plan->tables; table; table = table->next) {
         struct iwmo_csv_table *parent = table->parent;
-        if (parent != NULL && parent->element->max > 1 &&
-            (parent->columns == NULL || strcmp(parent->columns->name, "Bsn") != 0))
+        if (parent != NULL && parent->element->max > 1)
             parent->is_numbered = true;
     }
 }

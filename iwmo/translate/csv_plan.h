@@ -7,11 +7,16 @@
  * A table for every group right under the root (Header, Client, Declaratie) and for
  * every element that may occur more than once; other groups are columns of the table
  * they stand in, with a dotted name (Product.Categorie).  A list around repeated
- * elements (Contactgegevens) leaves no trace.  Internal to translate/csv.
+ * elements (Contactgegevens) leaves no trace.  An optional group that may be there
+ * without any value (Periode) has a column of its own, which then says
+ * IWMO_CSV_BLANK_GROUP.  Rows that other rows belong to are numbered through the whole
+ * message.  Internal to translate/csv.
  */
 #include "base/arena.h"
 #include "base/error.h"
 #include "schema/schema.h"
+
+#define IWMO_CSV_BLANK_GROUP "leeg"
 
 struct iwmo_csv_table;
 
@@ -21,7 +26,8 @@ struct iwmo_csv_node {
     struct iwmo_csv_node *first, *next; /* children; siblings */
     struct iwmo_csv_table *table;       /* it belongs to; NULL: the root */
     bool is_row;                        /* each is a row of `table` */
-    size_t column;                      /* of `table`; with a value only */
+    bool is_marked;                     /* a group with a column of its own */
+    size_t column;                      /* of `table`; of a value or a marked group */
 };
 
 struct iwmo_csv_column {

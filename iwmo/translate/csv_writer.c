@@ -276,6 +276,18 @@ on_value(void *self, const struct iwmo_element *element, struct iwmo_text text)
     return node->is_row ? add_row(writer, sheet) : IWMO_OK;
 }
 
+/* Has no element in `node` a value in the row at hand? */
+static bool
+is_blank(const struct sheet *sheet, const struct iwmo_csv_node *node)
+{
+    for (const struct iwmo_csv_node *child = node->first; child; child = child->next) {
+        bool is_value = child->element->type->kind != IWMO_GROUP;
+        if (is_value ? sheet->cells[child->column].size > 0 : !is_blank(sheet, child))
+            return false;
+    }
+    return true;
+}
+
 static enum iwmo_status
 on_close(void *self)
 {
@@ -283,6 +295,11 @@ on_close(void *self)
 
     assert(writer->depth > 1);
     const struct iwmo_csv_node *node = writer->stack[--writer->depth];
+    if (node->is_marked) {
+        struct sheet *sheet = &writer->sheets[node->table->number];
+        if (is_blank(sheet, node))
+            iwmo_buffer_text(&sheet->cells[node->column], IWMO_CSV_BLANK_GROUP);
+    }
     if (!node->is_row)
         return IWMO_OK;
     return add_row(writer, &writer->sheets[node->table->number]);

@@ -6,8 +6,9 @@
  *
  * RFC 4180: UTF-8, CR LF, a header row of element names, dotted for composites
  * (Product.Categorie); rows of inner tables repeat what tells the message and the
- * Client apart (Afzender, Ontvanger, Bsn), and the number (Nr) of the row they belong
- * to. For a spreadsheet: byte order mark and semicolons.  A cell that a spreadsheet
+ * Client apart (Afzender, Ontvanger, Bsn), and the number (Client.Nr) of the row they
+ * belong to.  Nothing is lost: translate/csv_reader makes the message of them again.
+ * For a spreadsheet: byte order mark and semicolons.  A cell that a spreadsheet
  * would take for a formula (it begins with = + - @, a tab or a line end, apostrophes
  * before it not counted) gets one apostrophe in front; who reads it back takes off one.
  * Memory is bounded by one row per table.  Not thread-safe.

@@ -4,12 +4,19 @@
 #include <stdlib.h>
 
 #include "names.h"
-#include "translate/page_sheet.h"
 #include "translate/page_text.h"
+#include "xml/stylesheet.h"
 
 #ifndef IWMO_VERSION
 #define IWMO_VERSION "0"
 #endif
+
+/* transforms/message-html.xsl; the Makefile makes the lines */
+static const char *const stylesheet[] = {
+#include "message-html.inc"
+    NULL,
+};
+static const struct iwmo_stylesheet_limits limits = {200, 10000, 4000000000UL};
 
 struct iwmo_page {
     struct iwmo_drain drain;
@@ -117,6 +124,30 @@ static const struct {
      {"prestaties staan niet op deze pagina; het bericht bevat ze wel.",
       "services are not on this page; the message does hold them."}},
     {"cut-clients", {"Cliënten die hier helemaal niet staan:", "Clients left out:"}},
+    {"on", {"op ", "on "}},
+    {"between", {"van ", "from "}},
+    {"until", {"tot en met ", "up to and including "}},
+    {"since", {"vanaf ", "from "}},
+    {"no-day", {"dag onbekend", "day unknown"}},
+    {"no-month", {"dag en maand onbekend", "day and month unknown"}},
+    {"unknown", {"onbekend", "unknown"}},
+    {"language", {"taal", "language"}},
+    {"telephone", {"Telefoon", "Telephone"}},
+    {"debit", {"debet", "debit"}},
+    {"in-all",
+     {"in totaal, over de hele looptijd", "in total, over the whole assignment"}},
+    {"minute", {"minuut", "minute"}},
+    {"minutes", {"minuten", "minutes"}},
+    {"hour", {"uur", "hour"}},
+    {"hours", {"uur", "hours"}},
+    {"day", {"etmaal", "period of 24 hours"}},
+    {"days", {"etmalen", "periods of 24 hours"}},
+    {"half-day", {"dagdeel (van 4 uur)", "half-day (of 4 hours)"}},
+    {"half-days", {"dagdelen (van 4 uur)", "half-days (of 4 hours)"}},
+    {"week", {"week", "week"}},
+    {"weeks", {"weken", "weeks"}},
+    {"piece", {"stuk", "piece"}},
+    {"pieces", {"stuks", "pieces"}},
     {"privacy",
      {"Deze pagina bevat persoonsgegevens: deel haar niet verder dan nodig is.",
       "This page holds personal data: share it no further than needed."}},
@@ -195,7 +226,7 @@ on_open(void *self, const struct iwmo_element *group)
     iwmo_buffer_text(&page->tree, "<g");
     iwmo_page_attribute(&page->tree, "n", group->name);
     iwmo_buffer_text(&page->tree, " l=\"");
-    iwmo_page_label(&page->tree, group->name);
+    iwmo_page_label(&page->tree, group->name, page->language);
     iwmo_buffer_text(&page->tree, "\">");
     return page->tree.failed;
 }
@@ -206,7 +237,7 @@ on_value(void *self, const struct iwmo_element *element, struct iwmo_text text)
     struct iwmo_page *page = self;
 
     if (page->left_out == 0)
-        iwmo_page_value(&page->tree, element, text);
+        iwmo_page_value(&page->tree, element, text, page->language);
     return page->tree.failed;
 }
 
@@ -240,8 +271,8 @@ on_end(void *self)
     iwmo_buffer_text(&page->tree, "</page>\n");
     if (page->tree.failed != IWMO_OK)
         return page->tree.failed;
-    enum iwmo_status status =
-        iwmo_page_sheet_run((struct iwmo_text){page->tree.at, page->tree.size}, &html);
+    enum iwmo_status status = iwmo_stylesheet_text(
+        stylesheet, (struct iwmo_text){page->tree.at, page->tree.size}, &limits, &html);
     if (status == IWMO_OK)
         status = iwmo_drain_empty(&page->drain, &html);
     iwmo_buffer_release(&html);

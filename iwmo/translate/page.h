@@ -8,18 +8,17 @@
  * the message does; nothing is masked.  The elements become a small XML tree in memory
  * (at most IWMO_PAGE_BYTES) with labels, labels of codes and dates in words; at the end
  * transforms/message-html.xsl makes the page of it.  Of a declaration the first
- * IWMO_PAGE_PRESTATIES prestaties are shown and the rest counted.  Labels are Dutch, as
- * the standard is; `language` is that of the words around them.  Not thread-safe.
+ * IWMO_PAGE_PRESTATIES prestaties are shown and the rest counted.  In English,
+ * texts of codes that page_words.def does not have stay Dutch.  Not thread-safe.
  */
 #include "base/drain.h"
 #include "model/visitor.h"
+#include "translate/page_text.h"
 
 #define IWMO_PAGE_BYTES      ((size_t)32 << 20)
 #define IWMO_PAGE_PRESTATIES 1000
 
 struct iwmo_page;
-
-enum iwmo_page_language { IWMO_PAGE_NL, IWMO_PAGE_EN };
 
 /* `drain` is copied.  NULL: out of memory. */
 struct iwmo_page *iwmo_page_new(struct iwmo_drain drain,

@@ -142,8 +142,43 @@ static const struct {
     {"ZorgverlenerCode", "Code van de zorgverlener"},
 };
 
-void
-iwmo_page_label(struct iwmo_buffer *out, const char *name)
+/* In English; NULL: there is none. */
+static const char *
+english_element(const char *name)
+{
+    static const char *const words[][2] = {
+#define ELEMENT(name, label) {name, label},
+#define CODE(dutch, english)
+#include "translate/page_words.def"
+#undef ELEMENT
+#undef CODE
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(words[i][0], name) == 0)
+            return words[i][1];
+    return NULL;
+}
+
+static const char *
+english_code(const char *dutch)
+{
+    static const char *const words[][2] = {
+#define ELEMENT(name, label)
+#define CODE(dutch, english) {dutch, english},
+#include "translate/page_words.def"
+#undef ELEMENT
+#undef CODE
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(words[i][0], dutch) == 0)
+            return words[i][1];
+    return NULL;
+}
+
+static void
+dutch_label(struct iwmo_buffer *out, const char *name)
 {
     for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
         if (strcmp(labels[i].name, name) == 0) {
@@ -163,6 +198,18 @@ iwmo_page_label(struct iwmo_buffer *out, const char *name)
     }
 }
 
+void
+iwmo_page_label(struct iwmo_buffer *out, const char *name,
+                enum iwmo_page_language language)
+{
+    const char *english = language == IWMO_PAGE_EN ? english_element(name) : NULL;
+
+    if (english != NULL)
+        iwmo_buffer_text(out, english);
+    else
+        dutch_label(out, name);
+}
+
 /* ---- values ---- */
 
 /* The label of code `text`; NULL: it has none. */
@@ -176,11 +223,16 @@ label_of(const struct iwmo_type *type, struct iwmo_text text)
 }
 
 static bool
-add_date(struct iwmo_buffer *out, struct iwmo_text text)
+add_date(struct iwmo_buffer *out, struct iwmo_text text,
+         enum iwmo_page_language language)
 {
-    static const char *const months[] = {
-        "januari", "februari", "maart",     "april",   "mei",      "juni",
-        "juli",    "augustus", "september", "oktober", "november", "december"};
+    static const char *const months[][12] = {
+        [IWMO_PAGE_NL] = {"januari", "februari", "maart", "april", "mei", "juni",
+                          "juli", "augustus", "september", "oktober", "november",
+                          "december"},
+        [IWMO_PAGE_EN] = {"January", "February", "March", "April", "May", "June",
+                          "July", "August", "September", "October", "November",
+                          "December"}};
     struct iwmo_date date;
 
     if (!iwmo_date_parse_zoned(iwmo_text_trim(text), &date))
@@ -188,7 +240,7 @@ add_date(struct iwmo_buffer *out, struct iwmo_text text)
     struct iwmo_day day = iwmo_date_split(date);
     if (day.year < 1 || day.year > 9999)
         return false;
-    const char *month = months[day.month - 1];
+    const char *month = months[language][day.month - 1];
     iwmo_buffer_printf(out, " k=\"date\" m=\"%s %d\" y=\"%d\">%d %s %d", month,
                        (int)day.year, (int)day.year, day.day, month, (int)day.year);
     return true;
@@ -230,10 +282,16 @@ add_integer(struct iwmo_buffer *out, const struct iwmo_type *type,
 
 static void
 add_content(struct iwmo_buffer *out, const struct iwmo_type *type,
-            struct iwmo_text text)
+            struct iwmo_text text, enum iwmo_page_language language)
 {
     const char *label = label_of(type, text);
 
+    if (label != NULL && language == IWMO_PAGE_EN) {
+        const char *english = english_code(label);
+        if (english == NULL)
+            iwmo_buffer_text(out, " t=\"nl\"");
+        label = english != NULL ? english : label;
+    }
     if (label != NULL) {
         iwmo_buffer_text(out, " k=\"code\" c=\"");
         iwmo_page_text(out, text);
@@ -241,7 +299,7 @@ add_content(struct iwmo_buffer *out, const struct iwmo_type *type,
         iwmo_page_text(out, iwmo_text(label));
         return;
     }
-    if (type->kind == IWMO_DATE && add_date(out, text))
+    if (type->kind == IWMO_DATE && add_date(out, text, language))
         return;
     if (type->kind == IWMO_INTEGER && add_integer(out, type, text))
         return;
@@ -256,13 +314,13 @@ add_content(struct iwmo_buffer *out, const struct iwmo_type *type,
 
 void
 iwmo_page_value(struct iwmo_buffer *out, const struct iwmo_element *element,
-                struct iwmo_text text)
+                struct iwmo_text text, enum iwmo_page_language language)
 {
     iwmo_buffer_text(out, "<v");
     iwmo_page_attribute(out, "n", element->name);
     iwmo_buffer_text(out, " l=\"");
-    iwmo_page_label(out, element->name);
+    iwmo_page_label(out, element->name, language);
     iwmo_buffer_char(out, '"');
-    add_content(out, element->type, text);
+    add_content(out, element->type, text, language);
     iwmo_buffer_text(out, "</v>");
 }

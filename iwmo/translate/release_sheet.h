@@ -4,8 +4,7 @@
 /*
  * Release sheet: the stylesheets between releases, which the program carries, at work.
  *
- * They may read and write nothing, and their depth and steps are limited.  libxslt is
- * loaded here when it is needed, so that other commands need not wait for it.
+ * Through xml/stylesheet, with the limits below.
  */
 #include <libxml/tree.h>
 

@@ -65,6 +65,8 @@ Test(csv_reader, what_is_no_csv_is_a_fault)
     cr_assert_eq(read_csv(&csv, "a\n\"1\"2"), IWMO_CSV_AFTER_QUOTE);
     cr_assert_eq(read_csv(&csv, "a\n\xFF"), IWMO_CSV_NO_UTF8);
     cr_assert_eq(read_csv(&csv, ""), IWMO_CSV_EMPTY);
+    cr_assert_eq(read_csv(&csv, "a\n\x01"), IWMO_CSV_CONTROL);
+    cr_assert_eq(read_csv(&csv, "a\nx\xEF\xBF\xBF"), IWMO_CSV_CONTROL);
     memset(bytes, ',', 300);
     bytes[300] = '\0';
     size_t row;

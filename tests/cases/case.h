@@ -25,26 +25,34 @@
  * is nobody, and only a receiver's name in a header.
  *
  * STEPS
- *   DATE FROM > TO NNN WORD...      a message, made and sent on DATE, received that
- * day; its retour goes back on the next working day DATE FROM > TO again N WORD...  the
- * file of step N once more; with ident=new its content under a new Identificatie DATE
- * deliver N                  the file of step N, which was not received before DATE
- * look                       nothing happens; only claims DATE P intake done the intake
- * of the client took place Words: bsn= ident= dagtekening= received=DATE|never
- * retour=lost ref= reden= DN= over=2026-04|BEGIN..EIND total=100D   (323) by-hand does
- * not go through `iwmo send`: the sender's books do not know it no-contract  the
- * sender's own check has no register of contracts unchecked    the receiver has none
- *   to=P         X as Ontvanger, and yet P gets it
+ *   DATE FROM > TO NNN WORD...   a message, made, sent and received on DATE; its
+ *                                retour goes back on the next working day
+ *   DATE FROM > TO again N ...   the file of step N once more; with ident=new its
+ *                                content under a new Identificatie
+ *   DATE deliver N               the file of step N, which was not received before
+ *   DATE retour N                the answer to the message of step N, once more
+ *   DATE look                    nothing happens; only claims
+ *   DATE P intake done           the intake of the client took place
+ * Words: bsn= ident= dagtekening= received=DATE|never retour=lost; of a 317 ref=
+ * reden=; of a 323 DN= over=2026-04 (or a period) total=100D (default: the signed sum)
+ *   by-hand       not through `iwmo send`: the sender's books do not know it
+ *   no-contract   the sender's own check has no register of contracts
+ *   unchecked     the receiver has none
+ *   to=P          whatever the Ontvanger says, P gets it
  *
  * RECORDS  NR a ToewijzingNummer, `02/02A03` or `02/-` a product, BEGIN..EIND a period
  * (EIND may be absent), V/E/F an Omvang.  What is absent is an absent element.
- *   TP NR product period omvang budget= rw= ref= t=2026-01-05T10:00:00
- * (ToegewezenProduct; t: default 10:00:00 on the day of its step) SP NR product in=
- * begin= st=                (StartProduct; st default 1) ST NR product in= begin=
- * reden= eind= st=   (StopProduct) AP ref= product period omvang budget= beschikking=
- * vanaf= verwijzer= OD NR; TW NR from= eind= omvang budget=; NW product period omvang
- * budget=   (317) AN ref= antwoord= reden= PR ref= NR product period V/E tarief=
- * bedrag=62550C vorig= bsn=   (D is the default)
+ *   TP NR product period V/E/F budget= rw= ref= t=2026-01-05T10:00:00
+ *                                ToegewezenProduct; t: 10:00:00 on the day of its step
+ *   SP NR product in= begin= st=                StartProduct; st: 1
+ *   ST NR product in= begin= reden= eind= st=   StopProduct
+ *   AP ref= product period V/E/F budget= beschikking= vanaf= verwijzer=
+ *   OD NR                        OngewijzigdProduct
+ *   TW NR from= eind= V/E/F budget=             TeWijzigenProduct
+ *   NW product period V/E/F budget=             NieuwProduct
+ *   AN ref= antwoord= reden=     Antwoord
+ *   PR ref= NR product period V/E tarief= bedrag=62550C vorig= bsn=
+ *                                Prestatie; D unless it says C
  *
  * CLAIMS belong to the step above them and are judged when it is over.
  *   302: accepted
@@ -59,9 +67,10 @@
  * Without such a line the message is accepted.  What the receiver is to refuse is
  * refused by the sender's own check too, unless the step is by-hand.
  *   P: TP 667899 new NEW_CLIENT intake full      what `iwmo receive` says of a record:
- *        its verdict, outcome, intake; any part may be left out; `says TEXT` ends it
+ *        its verdict, outcome, intake; `reason 36` for the 307 that is to follow; any
+ *        part may be left out; `says TEXT` ends it
  *   P: status duplicate;  P: verdict RESEND      what it says of the message
- *   P: note OP087;  P: no note OP087;  P: skipped TR418
+ *   P: note IW-H01;  P: no note IW-H01;  P: skipped TR418
  *   both: allocation 667899 ACTIVE until 2023-12-31 volume 3 budget 1
  *   G: delivery 667899 STOPPED since 2023-01-05 until 2023-06-17 reason 19
  *   G: request V-001 OPEN due 2026-03-09
@@ -69,6 +78,7 @@
  *   G: declared 667899 volume 23 bedrag 1;  left 667899 volume 4
  *   P: intakes open 1 total 1 full 1 short 0
  *   P: due 307 2026-04-08 overdue about 667899;  P: not due 305;  P: nothing due
+ *        kinds as `iwmo deadlines` has them; notices are no tasks
  * `G2/667899` is a number of another gemeente than G.
  */
 #include <stdbool.h>

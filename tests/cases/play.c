@@ -13,7 +13,8 @@
 #include "cases/message.h"
 #include "support.h"
 
-#define CONTRACT " --contract \"$FIXTURES\"/registers/contract.csv"
+#define PRODUCTEN " --producten \"$FIXTURES\"/registers/producten.csv"
+#define CONTRACT  PRODUCTEN " --contract \"$FIXTURES\"/registers/contract.csv"
 
 void
 play_fault(struct play *play, int line, const char *fmt, ...)
@@ -149,11 +150,11 @@ send(struct play *play, const struct case_step *step, struct play_message *messa
     if (case_has(&step->words, "by-hand") ||
         (step->act == CASE_AGAIN && !case_has(&step->words, "ident")))
         return true;
-    message->sent = party_run(message->from, "send", NULL,
-                              "--role %s --date %s%s%s --lang en --report jsonl %s",
-                              message->from->role, step->date,
-                              case_has(&step->words, "no-contract") ? "" : CONTRACT,
-                              setting(play, room, sizeof(room)), message->path);
+    message->sent = party_run(
+        message->from, "send", NULL,
+        "--role %s --date %s%s%s --lang en --report jsonl %s", message->from->role,
+        step->date, case_has(&step->words, "no-contract") ? PRODUCTEN : CONTRACT,
+        setting(play, room, sizeof(room)), message->path);
     message->is_sent = message->sent.status == 0;
     if (own != NULL)
         judge_own_check(play, own, reasons, &message->sent);
@@ -221,7 +222,7 @@ receive(struct play *play, const struct case_step *step, struct play_message *me
     message->received = party_run(
         message->to, "receive", NULL,
         "--role %s --date %s%s%s -o %s --lang en --report jsonl %s", message->to->role,
-        date, case_has(&step->words, "unchecked") ? "" : CONTRACT,
+        date, case_has(&step->words, "unchecked") ? PRODUCTEN : CONTRACT,
         setting(play, room, sizeof(room)), message->to->name, message->path);
     retour = json_string_value(json_object_get(message->received.json, "retour"));
     snprintf(message->retour, sizeof(message->retour), "%s",

@@ -28,7 +28,7 @@ Test(lines, an_hourly_tariff_is_rounded_half_up_over_all_minutes)
     static const int64_t expected[] = {0, 1, 77257, -1, -1};
     struct iwmo_lines lines = {0};
     const struct iwmo_csv_row *row;
-    enum iwmo_lines_fault fault;
+    enum iwmo_csv_wrong wrong;
     const char *column;
 
     strcpy(bytes, text);
@@ -38,7 +38,7 @@ Test(lines, an_hourly_tariff_is_rounded_half_up_over_all_minutes)
     row = lines.csv.rows->next;
     for (size_t i = 0; i < 5; i++, row = row->next) {
         int64_t cents = 0;
-        bool is_known = iwmo_lines_bedrag(&lines, row, &cents, &fault, &column);
+        bool is_known = iwmo_lines_bedrag(&lines, row, &cents, &wrong, &column);
         cr_assert_eq(is_known ? cents : -1, expected[i], "%zu", i);
     }
 }

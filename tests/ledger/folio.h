@@ -2,7 +2,7 @@
 #define IWMO_TESTS_LEDGER_FOLIO_H
 
 /*
- * Books: a ledger in a folder of its own, and messages and records to put in it.
+ * Folio: a ledger in a folder of its own, and messages and records to put in it.
  *
  * All of it fails the test at hand when it cannot do its work.
  */

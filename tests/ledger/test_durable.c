@@ -36,9 +36,10 @@ entries_of(struct iwmo_ledger *ledger)
 
 /* ---- several processes ---- */
 
-/* In a child: `times` transactions, each with two marks of which one stays. */
+/* In a child: `times` transactions, each with two marks of which one stays.  After the
+ * first, a byte goes to `tell`. */
 static void
-write_times(int times)
+write_times(int times, int tell)
 {
     struct iwmo_ledger *ledger;
 
@@ -56,6 +57,8 @@ write_times(int times)
         iwmo_ledger_undo(ledger);
         if (iwmo_ledger_commit(ledger, NULL) != IWMO_OK)
             _exit(4);
+        if (i == 0 && tell >= 0 && write(tell, "1", 1) != 1)
+            _exit(5);
     }
     iwmo_ledger_close(ledger);
     _exit(0);
@@ -67,7 +70,7 @@ Test(durable, processes_make_and_write_one_ledger_together)
 
     for (int i = 0; i < PROCESSES; i++)
         if (fork() == 0)
-            write_times(TIMES);
+            write_times(TIMES, -1);
     for (int i = 0; i < PROCESSES; i++) {
         int status;
         wait(&status);
@@ -83,9 +86,16 @@ Test(durable, processes_make_and_write_one_ledger_together)
 Test(durable, a_process_that_is_killed_leaves_nothing_half)
 {
     for (unsigned round = 0; round < 25; round++) {
+        int ends[2];
+        char byte;
+        cr_assert_eq(pipe(ends), 0);
         pid_t child = fork();
         if (child == 0)
-            write_times(1000000);
+            write_times(1000000, ends[1]);
+        close(ends[1]);
+        if (round % 2 == 1) /* not killed before it wrote something */
+            cr_assert_eq(read(ends[0], &byte, 1), 1);
+        close(ends[0]);
         struct timespec nap = {0, (long)(round * 7919 % 40 + 1) * 1000000};
         nanosleep(&nap, NULL);
         kill(child, SIGKILL);

@@ -202,22 +202,33 @@ find_records(void *self, const struct iwmo_question *question, struct iwmo_arena
              struct iwmo_records *answer, struct iwmo_error *err)
 {
     struct annals *books = self;
-    struct iwmo_record *rows = iwmo_arena_alloc(arena, sizeof(books->past));
     size_t count = 0;
 
-    cr_assert_not_null(rows);
+    for (size_t i = 0; i < books->past_count; i++)
+        count += answers(&books->past[i], question);
+    struct iwmo_record *rows = iwmo_arena_alloc(arena, (count + 1) * sizeof(*rows));
+    if (rows == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    count = 0;
     for (size_t i = 0; i < books->past_count; i++) {
-        if (!answers(&books->past[i], question))
+        const struct iwmo_record *record = &books->past[i];
+        if (!answers(record, question))
             continue;
-        if (question->by == IWMO_BY_PARTIES && count > 0) {
-            if (!iwmo_date_before(books->past[i].begin, rows[0].begin))
-                rows[0] = books->past[i];
-            continue;
-        }
-        rows[count++] = books->past[i];
+        if (question->by != IWMO_BY_PARTIES || count == 0)
+            rows[count++] = *record;
+        else if (!iwmo_date_before(record->begin, rows[0].begin))
+            rows[0] = *record; /* the last */
     }
     *answer = (struct iwmo_records){rows, count};
     return count_question(books, err);
+}
+
+static bool
+is_entry(const struct iwmo_entry *entry, const struct iwmo_entry *like)
+{
+    return strcmp(entry->message, like->message) == 0 &&
+           strcmp(entry->afzender, like->afzender) == 0 &&
+           iwmo_key_equal(&entry->identificatie, &like->identificatie);
 }
 
 static enum iwmo_status
@@ -229,13 +240,11 @@ find_entries(void *self, const struct iwmo_entry_question *question,
     struct iwmo_entry *rows = iwmo_arena_alloc(arena, sizeof(books->entries));
     size_t count = 0;
 
-    cr_assert_not_null(rows);
     cr_assert_eq(question->by, IWMO_ENTRY_BY_IDENTIFICATIE);
+    if (rows == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < books->entry_count; i++)
-        if (strcmp(books->entries[i].message, question->like.message) == 0 &&
-            strcmp(books->entries[i].afzender, question->like.afzender) == 0 &&
-            iwmo_key_equal(&books->entries[i].identificatie,
-                           &question->like.identificatie))
+        if (is_entry(&books->entries[i], &question->like))
             rows[count++] = books->entries[i];
     *answer = (struct iwmo_entries){rows, count};
     return count_question(books, err);
@@ -359,10 +368,10 @@ annals_expect(struct annals *books, const char *expected)
     books->across.records = (struct iwmo_records){books->now, books->now_count};
     cr_assert_eq(iwmo_across_run(&books->across, &err), IWMO_OK, "%s", err.text);
     for (const struct iwmo_finding *at = books->findings.first; at; at = at->next)
-        iwmo_buffer_printf(
-            &found, "%s%s@%u", found.size > 0 ? " " : "",
-            at->fault->retourcode[0] != '\0' ? at->fault->retourcode : at->fault->code,
-            (unsigned)at->where.at.line);
+        iwmo_buffer_printf(&found, "%s%s@%u", found.size > 0 ? " " : "",
+                           at->fault->retourcode[0] != '\0' ? at->fault->retourcode
+                                                            : at->fault->code,
+                           (unsigned)at->where.at.line);
     cr_expect_str_eq(found.size > 0 ? found.at : "", expected);
     iwmo_buffer_release(&found);
 }

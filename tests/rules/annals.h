@@ -11,8 +11,8 @@
  *     PR RN1 600001 07/07A12 2026-03-01..2026-03-31 5x6255 een=04
  *
  * first the kind (CL client, TP toewijzing, SP start, ST stop, AP aanvraag, VZ verzoek,
- * ON ongewijzigd, TW te wijzigen, NW nieuw, AN antwoord, DE declaratie, PR prestatie, CR
- * credit, TK toekenning, TB prestatie that comes back), then what it has.  bsn=B is
+ * ON ongewijzigd, TW te wijzigen, NW nieuw, AN antwoord, DE declaratie, PR prestatie,
+ * CR credit, TK toekenning, TB prestatie that comes back), then what it has.  bsn=B is
  * another client than A, gem= and agb= other parties, uit=af a line that was rejected,
  * uit=open one without an answer.
  */
@@ -54,8 +54,8 @@ void annals_now(struct annals *books, const char *words);
 struct iwmo_key annals_key(const char *name);
 struct iwmo_date annals_day(const char *text);
 
-/* Ask, and expect just these findings: "9332@2 IW-H01@1", the retourcode (or the code, when
- * there is none) and the place of the record, 0 for the message. */
+/* Ask, and expect just these findings: "9332@2 IW-H01@1", the retourcode (or the code,
+ * when there is none) and the place of the record, 0 for the message. */
 void annals_expect(struct annals *books, const char *expected);
 
 /* Test(suite, name) with books for this message on this day, as `books`. */

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "names.h"
+#include "rules/across.h"
 #include "rules/rule.h"
 #include "schema/facet.h"
 #include "schema/lookup.h"
@@ -23,6 +24,11 @@ Test(explain, every_code_of_a_register_has_an_explanation)
         const char *code = iwmo_rules[i].fault.code;
         cr_assert(iwmo_explanation_find(code, &explanation), "%s", code);
         cr_assert(iwmo_explanation_is_of(&explanation, code), "%s", code);
+    }
+    for (size_t i = 0; iwmo_across_rule(i) != NULL; i++) {
+        const char *code = iwmo_across_rule(i)->fault.code;
+        cr_assert(iwmo_explanation_find(code, &explanation), "%s", code);
+        cr_assert_str_eq(explanation.code, code);
     }
     for (size_t i = 0; i < FAULT_COUNT; i++) {
         const char *code = iwmo_faults[i].code;

@@ -35,13 +35,20 @@ page_of_file(const char *path, enum iwmo_page_language language)
 }
 
 static void
-assert_says(const char *path, const char *const *phrases)
+assert_says_in(const char *path, enum iwmo_page_language language,
+               const char *const *phrases)
 {
-    struct iwmo_buffer html = page_of_file(path, IWMO_PAGE_NL);
+    struct iwmo_buffer html = page_of_file(path, language);
 
     for (; *phrases != NULL; phrases++)
         cr_expect(strstr(html.at, *phrases), "%s: no '%s'", path, *phrases);
     iwmo_buffer_release(&html);
+}
+
+static void
+assert_says(const char *path, const char *const *phrases)
+{
+    assert_says_in(path, IWMO_PAGE_NL, phrases);
 }
 
 /* `from` in `text` replaced by `to`, once. */
@@ -115,6 +122,45 @@ Test(page, a_retour_says_first_what_was_decided)
                                       NULL});
     assert_says("fixtures/3.2/WMO302/valid.xml",
                 (const char *const[]){"aanbieder 55550017", "11 maart 2025", NULL});
+}
+
+Test(page, in_english_labels_dates_amounts_and_codes_are_english)
+{
+    assert_says_in("fixtures/3.2/WMO301/valid.xml", IWMO_PAGE_EN,
+                   (const char *const[]){
+                       "Assignment number", "180 minutes per week",
+                       "from 17 March 2025 up to and including 31 "
+                       "December 2025",
+                       "€\u00A012,500.00", "Language interpreter <small>(1)</small>",
+                       "<span lang=\"nl\">Mentorschap</span>", "municipality 0344",
+                       "language: Zweeds", NULL});
+    assert_says_in("fixtures/3.2/WMO323/valid.xml", IWMO_PAGE_EN,
+                   (const char *const[]){"Total of this client", "€\u00A01,115.00",
+                                         "12 half-days (of 4 hours)",
+                                         "<small>debit</small>", NULL});
+}
+
+/* Every element of every message has English words of its own. */
+static void
+expect_english(const struct iwmo_element *element)
+{
+    struct iwmo_buffer label = {0}, dutch = {0};
+
+    iwmo_page_label(&label, element->name, IWMO_PAGE_EN);
+    iwmo_page_label(&dutch, element->name, IWMO_PAGE_NL);
+    cr_expect(strcmp(label.at, dutch.at) != 0 ||
+                  strstr(" BSN Budget Code Product Score Type Volume ", label.at),
+              "%s: %s", element->name, label.at);
+    iwmo_buffer_release(&label);
+    iwmo_buffer_release(&dutch);
+    for (size_t i = 0; i < element->type->child_count; i++)
+        expect_english(&element->type->children[i]);
+}
+
+Test(page, every_element_has_a_label_in_english)
+{
+    for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++)
+        expect_english(iwmo_schema_builtin.messages[i].root);
 }
 
 Test(page, hostile_text_is_text)
@@ -197,7 +243,7 @@ Test(page, names_of_elements_become_words)
 
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
         struct iwmo_buffer label = {0};
-        iwmo_page_label(&label, pairs[i][0]);
+        iwmo_page_label(&label, pairs[i][0], IWMO_PAGE_NL);
         cr_expect_str_eq(label.at, pairs[i][1]);
         iwmo_buffer_release(&label);
     }
