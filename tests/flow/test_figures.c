@@ -1,0 +1,133 @@
+#include "flow/figures.h"
+
+#include <criterion/criterion.h>
+
+#include "flow/books.h"
+
+static struct iwmo_figures figures;
+
+static void
+release(void)
+{
+    iwmo_figures_release(&figures);
+}
+
+TestSuite(figures, .fini = release);
+
+/* One allocation with what follows on it. */
+static void
+number(const struct iwmo_record *rows, size_t count)
+{
+    struct iwmo_record copy[8];
+
+    memcpy(copy, rows, count * sizeof(*rows));
+    for (size_t i = 0; i < count; i++)
+        copy[i].message = copy[i].id = i + 1;
+    const struct iwmo_records group = {copy, count};
+    iwmo_figures_number(&figures, &group, books_day("2026-03-02"));
+}
+
+static const struct iwmo_figure *
+find(enum iwmo_figure_kind kind, int32_t month, const char *aanbieder, const char *name)
+{
+    for (size_t i = 0; i < figures.count; i++) {
+        const struct iwmo_figure *row = &figures.rows[i];
+
+        if (row->kind == kind && row->month == month &&
+            strcmp(row->aanbieder, aanbieder) == 0 && strcmp(row->name, name) == 0)
+            return row;
+    }
+    cr_assert_fail("no such figure");
+    return NULL;
+}
+
+static void
+start_after(const char *day, const char *begin)
+{
+    char start[60] = "1 02/02A03 begin=", given[80] = "1 02/02A03 2026-01-01.. t=";
+    const struct iwmo_record rows[] = {
+        books_toewijzing(strcat(given, day)),
+        books_levering(IWMO_RECORD_START, strcat(start, begin)),
+    };
+
+    number(rows, 2);
+}
+
+Test(figures, lead_time_is_the_middle_and_the_ninth_of_ten)
+{
+    start_after("2026-01-01", "2026-01-02");
+    start_after("2026-01-01", "2026-01-04");
+    start_after("2026-01-01", "2026-01-21");
+    start_after("2026-01-01", "2026-02-10");
+    iwmo_figures_sum(&figures);
+    const struct iwmo_figure *all = find(IWMO_FIGURE_LEAD, 0, "", "");
+    cr_expect_eq(all->count, 4);
+    cr_expect_eq(all->median, 3);
+    cr_expect_eq(all->p90, 40);
+    const struct iwmo_figure *january = find(IWMO_FIGURE_LEAD, 202601, "65656055", "");
+    cr_expect_eq(january->count, 3);
+    cr_expect_eq(january->median, 3);
+    cr_expect_eq(january->p90, 20);
+}
+
+Test(figures, who_waits_is_counted_by_age)
+{
+    const struct iwmo_record young =
+        books_toewijzing("1 02/02A03 2026-04-01.. t=2026-02-20");
+    const struct iwmo_record old =
+        books_toewijzing("2 02/02A03 2026-01-01.. t=2026-01-01");
+    const struct iwmo_record over =
+        books_toewijzing("3 02/02A03 2026-01-01..2026-02-01 t=2026-01-01");
+    const struct iwmo_record removed =
+        books_toewijzing("4 02/02A03 2026-01-01..2026-01-01 t=2026-01-01 rw=13");
+
+    number(&young, 1);
+    number(&old, 1);
+    number(&over, 1);
+    number(&removed, 1);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "0-14")->count, 1);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "31-60")->count, 1);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "31-60")->oldest, 60);
+    cr_expect_eq(figures.count, 4, "two ages, for the provider and for all");
+}
+
+Test(figures, production_stands_beside_what_was_allocated)
+{
+    struct iwmo_record rows[] = {
+        books_toewijzing("1 02/02A03 2026-01-05..2026-02-01 3/04/2 t=2026-01-02"),
+        books_record(IWMO_RECORD_PRESTATIE,
+                     "1 2026-01-05..2026-01-31 ref=R1 volume=5 bedrag=300 st=D"),
+        books_record(IWMO_RECORD_PRESTATIE,
+                     "1 2026-02-01..2026-02-01 ref=R2 volume=2 bedrag=100 st=D"),
+        books_record(IWMO_RECORD_PRESTATIE,
+                     "1 2026-02-01..2026-02-01 ref=R3 volume=9 bedrag=900 st=D"),
+    };
+
+    rows[1].uitkomst = rows[2].uitkomst = IWMO_UITKOMST_GOED;
+    rows[3].uitkomst = IWMO_UITKOMST_AFGEWEZEN;
+    number(rows, 4);
+    iwmo_figures_sum(&figures);
+    const struct iwmo_figure *all = find(IWMO_FIGURE_PRODUCTION, 0, "", "02/02A03");
+    cr_expect_eq(all->allocated, 12);
+    cr_expect_eq(all->declared, 7);
+    cr_expect_eq(all->cents, 400);
+    cr_expect_eq(find(IWMO_FIGURE_PRODUCTION, 202602, "", "02/02A03")->declared, 2);
+}
+
+Test(figures, refusals_are_counted_by_code)
+{
+    struct iwmo_entry entry = {
+        .state = IWMO_ENTRY_REFUSED, .aanbieder = "65656055", .codes = "9332 9056"};
+
+    entry.day = books_day("2026-02-03");
+    iwmo_figures_entry(&figures, &entry);
+    entry.state = IWMO_ENTRY_PARTIAL;
+    strcpy(entry.codes, "9332");
+    iwmo_figures_entry(&figures, &entry);
+    entry.state = IWMO_ENTRY_PROCESSED;
+    iwmo_figures_entry(&figures, &entry);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_REFUSED, 202602, "65656055", "9332")->count, 2);
+    cr_expect_eq(find(IWMO_FIGURE_REFUSED, 0, "", "9056")->count, 1);
+}
