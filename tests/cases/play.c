@@ -236,6 +236,18 @@ receive(struct play *play, const struct case_step *step, struct play_message *me
     next_day(date, pending->date);
 }
 
+/* What the answer says is what the sender understands. */
+static bool
+is_understood(const char *retour, const char *status)
+{
+    struct answer answer;
+
+    if (strcmp(status, "unmatched") == 0 || strcmp(status, "refused-l1") == 0)
+        return false;
+    return !answer_read(retour, &answer) || !answer_accepts(&answer) ||
+           strcmp(status, "accepted") == 0;
+}
+
 /* The answer comes back to who sent the message. */
 static void
 bring_back(struct play *play, const struct pending *pending)
@@ -247,8 +259,7 @@ bring_back(struct play *play, const struct pending *pending)
         pending->date, message->from->name, message->retour);
     const char *status = json_string_value(json_object_get(told.json, "status"));
 
-    if (told.status > 1 || status == NULL || strcmp(status, "unmatched") == 0 ||
-        strcmp(status, "refused-l1") == 0)
+    if (told.status > 1 || status == NULL || !is_understood(message->retour, status))
         play_fault(play, play->script->steps[pending->step - 1]->line,
                    "the retour on %s comes back as %s (exit %d) %s", message->path,
                    status != NULL ? status : "nothing", told.status, told.error);
@@ -298,16 +309,26 @@ deliver(struct play *play, const struct case_step *step)
     receive(play, step, now);
 }
 
+/* The file of an answer under another name: it came twice. */
 static void
 bring_again(struct play *play, const struct case_step *step)
 {
-    struct pending pending = {.step = step->again};
+    const struct play_message *earlier = &play->messages[step->again];
+    struct play_message *message = &play->messages[step->number];
 
     cr_assert(step->again >= 1 && step->again < step->number &&
-                  play->messages[step->again].retour[0] != '\0',
+                  earlier->retour[0] != '\0',
               "line %d: no retour", step->line);
-    snprintf(pending.date, sizeof(pending.date), "%s", step->date);
-    bring_back(play, &pending);
+    snprintf(message->path, sizeof(message->path), "%02d-retour.xml", step->number);
+    struct iwmo_buffer bytes = test_read(earlier->retour);
+    test_write(message->path, bytes.at, bytes.size);
+    iwmo_buffer_release(&bytes);
+    message->from = earlier->to;
+    message->to = earlier->from;
+    message->received =
+        party_run(message->to, "receive", NULL,
+                  "--role %s --date %s -o %s --lang en --report jsonl %s",
+                  message->to->role, step->date, message->to->name, message->path);
 }
 
 static void

@@ -90,6 +90,44 @@ ParameterizedTest(const struct chosen *chosen, cases, go_as_told,
     iwmo_arena_free(arena);
 }
 
+/* ---- and can fail: every claim of this one is wrong ---- */
+
+static void
+expect_faults(const struct play *play, const struct case_step *step)
+{
+    char line[30];
+
+    for (const struct case_claim *claim = step->claims; claim != NULL;
+         claim = claim->next) {
+        snprintf(line, sizeof(line), "line %d,", claim->line);
+        cr_expect_not_null(strstr(play->faults.at, line), "passes: %s", claim->text);
+    }
+    snprintf(line, sizeof(line), "line %d,", step->line);
+    if (step->claims == NULL)
+        cr_expect_not_null(strstr(play->faults.at, line), "passes: step %d",
+                           step->number);
+}
+
+Test(cases, a_wrong_claim_is_told, .init = program_enter_folder,
+     .fini = program_leave_folder, .timeout = 600)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct case_file *file = calloc(1, sizeof(*file));
+    struct play *play = calloc(1, sizeof(*play));
+    char path[300];
+
+    snprintf(path, sizeof(path), "%s/cases/claims.wrong", getenv("FIXTURES"));
+    must_parse(arena, path, file);
+    play_run(play, &file->plays[0]);
+    cr_assert_not_null(play->faults.at);
+    for (size_t i = 0; i < file->plays[0].count; i++)
+        expect_faults(play, file->plays[0].steps[i]);
+    play_release(play);
+    free(play);
+    free(file);
+    iwmo_arena_free(arena);
+}
+
 /* ---- the messages on their own: levels 1 and 2 need no books ---- */
 
 static void
