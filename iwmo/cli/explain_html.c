@@ -19,6 +19,8 @@ static const struct family {
     {"IW-N", {"IW-N: welk bericht is dit?", "IW-N: which message is this?"}},
     {"IW-S", {"IW-S: bouw en waarden", "IW-S: structure and values"}},
     {"IW-W", {"IW-W: opmerkingen", "IW-W: remarks"}},
+    {"IW-B", {"IW-B: de boeken", "IW-B: the books"}},
+    {"IW-H", {"IW-H: wat de historie opvalt", "IW-H: what history makes remarkable"}},
     {"IW-J", {"IW-J: gegevens in JSON", "IW-J: data in JSON"}},
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "schema/facet.h"
 
 #define MAX_CSV_MEMORY ((size_t)512 << 20)
@@ -46,11 +47,15 @@ begin_words(const struct reading *reading, size_t row, struct iwmo_text column,
         iwmo_buffer_printf(out, "%s %zu", reading->is_dutch ? "rij" : "row", row);
     if (column.size > 0)
         iwmo_buffer_text(out, reading->is_dutch ? ", kolom " : ", column ");
-    for (size_t i = 0; i < column.size; i++) {
-        unsigned char byte = (unsigned char)column.at[i];
-        if (i >= MAX_SHOWN && (byte & 0xC0) != 0x80) /* not inside a code point */
+    for (struct iwmo_text rest = column; column.size - rest.size < MAX_SHOWN;) {
+        uint32_t point;
+        const char *at = rest.at;
+        if (!iwmo_utf8_next(&rest, &point))
             break;
-        iwmo_buffer_char(out, byte < 0x20 || byte == 0x7F ? '?' : column.at[i]);
+        bool is_harmless = point >= 0x20 && (point < 0x7F || point >= 0xA0) &&
+                           (point < 0x200E || point > 0x202E);
+        iwmo_buffer_add(out, is_harmless ? at : "?",
+                        is_harmless ? (size_t)(rest.at - at) : 1);
     }
     iwmo_buffer_text(out, row > 0 ? ": " : "");
     iwmo_buffer_text(out, reading->is_dutch ? "fout: " : "error: ");

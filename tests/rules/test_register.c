@@ -254,7 +254,7 @@ Test(register, touching_terms_do_not_overlap)
 
 Test(register, a_foreign_name_is_cut_and_cleaned)
 {
-    char text[220] = "gemeente;code;\"\x1B[31mx\n";
+    char text[220] = "gemeente;code;\"\xC2\x9B[31mx\n";
 
     for (size_t i = strlen(text); i < 190; i += 2)
         memcpy(text + i, "\xC3\xA9", 3);
