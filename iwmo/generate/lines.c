@@ -159,7 +159,7 @@ bool
 iwmo_lines_bedrag(const struct iwmo_lines *lines, const struct iwmo_csv_row *row,
                   int64_t *cents, enum iwmo_csv_wrong *wrong, const char **column)
 {
-    struct iwmo_levering levering = {
+    struct iwmo_geleverd levering = {
         .eenheid = iwmo_eenheid_of(iwmo_lines_named(lines, row, "Eenheid"))};
     struct iwmo_money money = {0};
 

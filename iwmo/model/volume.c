@@ -224,7 +224,7 @@ iwmo_volume_minute_tarief(int64_t hourly_cents)
 }
 
 bool
-iwmo_volume_bedrag(const struct iwmo_levering *levering, struct iwmo_money *bedrag)
+iwmo_volume_bedrag(const struct iwmo_geleverd *levering, struct iwmo_money *bedrag)
 {
     bool fits = true;
 

@@ -105,7 +105,7 @@ int64_t iwmo_volume_hours(int64_t minutes);
  * `hourly_cents` >= 0. */
 int64_t iwmo_volume_minute_tarief(int64_t hourly_cents);
 
-struct iwmo_levering {
+struct iwmo_geleverd {
     int64_t volume; /* GeleverdVolume, >= 0 */
     enum iwmo_eenheid eenheid;
     int64_t tarief_cents; /* >= 0; says nothing with Eenheid 83 */
@@ -116,7 +116,7 @@ struct iwmo_levering {
  * IngediendBedrag of a line (CS339, TR346, IV081).  False: it is more than 64 bits
  * hold, and `bedrag` is INT64_MAX cents.
  */
-bool iwmo_volume_bedrag(const struct iwmo_levering *levering, struct iwmo_money *bedrag)
+bool iwmo_volume_bedrag(const struct iwmo_geleverd *levering, struct iwmo_money *bedrag)
     __attribute__((warn_unused_result));
 
 /*

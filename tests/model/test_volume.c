@@ -385,7 +385,7 @@ Test(volume, the_tariff_of_a_minute_is_only_shown)
 Test(volume, a_line_costs_what_the_cases_say)
 {
     static const struct {
-        struct iwmo_levering levering;
+        struct iwmo_geleverd levering;
         int64_t cents;
     } rows[] = {
         {{10, IWMO_EENHEID_UUR, 6255, false}, 62550},
@@ -409,7 +409,7 @@ Test(volume, a_line_costs_what_the_cases_say)
 
 Test(volume, a_price_beyond_64_bits_says_so)
 {
-    struct iwmo_levering levering = {INT64_MAX, IWMO_EENHEID_UUR, 2, false};
+    struct iwmo_geleverd levering = {INT64_MAX, IWMO_EENHEID_UUR, 2, false};
     struct iwmo_money bedrag = {-1};
 
     cr_assert_not(iwmo_volume_bedrag(&levering, &bedrag));
@@ -428,7 +428,7 @@ Test(volume, a_shown_tariff_allows_what_the_hour_costs)
 {
     for (int64_t hourly = 0; hourly < 400; hourly++)
         for (int64_t minutes = 0; minutes < 130; minutes++) {
-            struct iwmo_levering levering = {minutes, IWMO_EENHEID_MINUUT, hourly,
+            struct iwmo_geleverd levering = {minutes, IWMO_EENHEID_MINUUT, hourly,
                                              true};
             struct iwmo_money bedrag;
             cr_assert(iwmo_volume_bedrag(&levering, &bedrag));
