@@ -11,9 +11,12 @@ enum {
     KEPT_SLOTS = 1024
 };
 
+/* A slot is three words, so that it seldom lies in two lines of cache: a fingerprint, 0
+ * when it is free, and its number. */
+enum { SLOT_WORDS = 3, NUMBER_WORD = 2, SLOT_BYTES = 12 };
+
 struct part {
-    uint64_t *fingerprints; /* 0: free; the numbers lie behind them */
-    uint32_t *numbers;
+    uint32_t *words;
     uint32_t slots, count;
     uint32_t full; /* the count at which it grows */
 };
@@ -35,7 +38,7 @@ iwmo_index_free(struct iwmo_index *index)
     if (index == NULL)
         return;
     for (size_t i = 0; i < PARTS; i++)
-        free(index->parts[i].fingerprints);
+        free(index->parts[i].words);
     free(index);
 }
 
@@ -45,10 +48,10 @@ iwmo_index_reset(struct iwmo_index *index)
     for (size_t i = 0; i < PARTS && index->count > 0; i++) {
         struct part *part = &index->parts[i];
         if (part->slots > KEPT_SLOTS) {
-            free(part->fingerprints);
+            free(part->words);
             *part = (struct part){0};
         } else if (part->count > 0) {
-            memset(part->fingerprints, 0, part->slots * sizeof(*part->fingerprints));
+            memset(part->words, 0, part->slots * SLOT_BYTES);
             part->count = 0;
         }
     }
@@ -59,6 +62,27 @@ size_t
 iwmo_index_count(const struct iwmo_index *index)
 {
     return index->count;
+}
+
+static uint32_t *
+slot_at(const struct part *part, uint32_t slot)
+{
+    return part->words + (size_t)slot * SLOT_WORDS;
+}
+
+static uint64_t
+fingerprint_at(const struct part *part, uint32_t slot)
+{
+    uint64_t fingerprint;
+
+    memcpy(&fingerprint, slot_at(part, slot), sizeof(fingerprint));
+    return fingerprint;
+}
+
+static uint32_t *
+number_at(const struct part *part, uint32_t slot)
+{
+    return slot_at(part, slot) + NUMBER_WORD;
 }
 
 /* 0 marks a free slot, so it shares a slot with 1. */
@@ -74,9 +98,12 @@ slot_of(const struct part *part, uint64_t fingerprint)
 {
     uint32_t slot = (uint32_t)((fingerprint & UINT32_MAX) * part->slots >> 32);
 
-    while (part->fingerprints[slot] != 0 && part->fingerprints[slot] != fingerprint)
+    for (;;) {
+        uint64_t there = fingerprint_at(part, slot);
+        if (there == 0 || there == fingerprint)
+            return slot;
         slot = slot + 1 < part->slots ? slot + 1 : 0;
-    return slot;
+    }
 }
 
 static bool
@@ -89,20 +116,17 @@ grow(struct part *part)
                                              : part->slots + part->slots / 4;
     if (larger.slots < part->slots)
         return false;
-    larger.fingerprints = malloc((sizeof(uint64_t) + sizeof(uint32_t)) * larger.slots);
-    if (larger.fingerprints == NULL)
+    larger.words = calloc(larger.slots, SLOT_BYTES);
+    if (larger.words == NULL)
         return false;
     larger.full = larger.slots - larger.slots / 5;
-    larger.numbers = (uint32_t *)(larger.fingerprints + larger.slots);
-    memset(larger.fingerprints, 0, larger.slots * sizeof(*larger.fingerprints));
     for (uint32_t i = 0; i < part->slots; i++) {
-        if (part->fingerprints[i] == 0)
-            continue;
-        uint32_t slot = slot_of(&larger, part->fingerprints[i]);
-        larger.fingerprints[slot] = part->fingerprints[i];
-        larger.numbers[slot] = part->numbers[i];
+        uint64_t fingerprint = fingerprint_at(part, i);
+        if (fingerprint != 0)
+            memcpy(slot_at(&larger, slot_of(&larger, fingerprint)), slot_at(part, i),
+                   SLOT_BYTES);
     }
-    free(part->fingerprints);
+    free(part->words);
     *part = larger;
     return true;
 }
@@ -116,7 +140,7 @@ iwmo_index_get(const struct iwmo_index *index, uint64_t fingerprint)
     if (part->count == 0)
         return NULL;
     uint32_t slot = slot_of(part, mark);
-    return part->fingerprints[slot] != 0 ? &part->numbers[slot] : NULL;
+    return fingerprint_at(part, slot) != 0 ? number_at(part, slot) : NULL;
 }
 
 void
@@ -127,8 +151,7 @@ iwmo_index_expect(const struct iwmo_index *index, uint64_t fingerprint)
 
     if (part->count > 0) {
         uint64_t slot = (mark & UINT32_MAX) * part->slots >> 32;
-        __builtin_prefetch(&part->fingerprints[slot], 1);
-        __builtin_prefetch(&part->numbers[slot], 1);
+        __builtin_prefetch(slot_at(part, (uint32_t)slot), 1);
     }
 }
 
@@ -141,12 +164,12 @@ iwmo_index_put(struct iwmo_index *index, uint64_t fingerprint, bool *is_new)
     if (part->count >= part->full && !grow(part))
         return NULL;
     uint32_t slot = slot_of(part, mark);
-    *is_new = part->fingerprints[slot] == 0;
+    *is_new = fingerprint_at(part, slot) == 0;
     if (*is_new) {
-        part->fingerprints[slot] = mark;
-        part->numbers[slot] = 0;
+        memcpy(slot_at(part, slot), &mark, sizeof(mark));
+        *number_at(part, slot) = 0;
         part->count++;
         index->count++;
     }
-    return &part->numbers[slot];
+    return number_at(part, slot);
 }

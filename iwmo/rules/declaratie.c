@@ -439,6 +439,11 @@ iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *fac
         iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
     iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, facts->line.referentie);
     iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, facts->line.referentie);
+    if (prestatie->index > 1)
+        return;
+    struct iwmo_text bsn = text_of(iwmo_child(prestatie->parent->parent, EL_Bsn));
+    iwmo_tally_expect(facts->tally, IWMO_KEY_BSN,
+                      iwmo_tally_fingerprint(facts->tally, IWMO_KEY_BSN, 1, &bsn));
 }
 
 void
