@@ -35,6 +35,7 @@ enum iwmo_exit iwmo_command_status(char **argv);
 enum iwmo_exit iwmo_command_intake(char **argv);
 enum iwmo_exit iwmo_command_deadlines(char **argv);
 enum iwmo_exit iwmo_command_report(char **argv);
+enum iwmo_exit iwmo_command_ledger(char **argv);
 extern const struct iwmo_command iwmo_validate;
 extern const struct iwmo_command iwmo_fmt;
 extern const struct iwmo_command iwmo_convert;
@@ -48,6 +49,7 @@ extern const struct iwmo_command iwmo_status_command;
 extern const struct iwmo_command iwmo_intake_command;
 extern const struct iwmo_command iwmo_deadlines;
 extern const struct iwmo_command iwmo_report_command;
+extern const struct iwmo_command iwmo_ledger_command;
 extern const struct iwmo_command iwmo_receive;
 extern const struct iwmo_command iwmo_send;
 

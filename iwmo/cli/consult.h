@@ -32,8 +32,9 @@ enum iwmo_status iwmo_consult_set_date(void *consult, const char *value,
                                        struct iwmo_error *err);
 extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
 
-/* The shared rows; --report is the command's own. */
-#define IWMO_CONSULT_ROWS                                                              \
+/* The shared rows: of all that opens a ledger, and of what tells about both books;
+ * --report is the command's own. */
+#define IWMO_CONSULT_LEDGER_ROWS                                                       \
     {.name = "ledger",                                                                 \
      .argument = "PATH",                                                               \
      .help = "the ledger; default: $XDG_STATE_HOME/iwmo/ledger.db",                    \
@@ -44,28 +45,31 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
          .help = "its key file; default: the ledger's path with .key after it",        \
          .kind = IWMO_OPTION_TEXT,                                                     \
          .offset = offsetof(struct iwmo_consult, key_path)},                           \
+        {.name = "date",                                                               \
+         .argument = "YYYY-MM-DD",                                                     \
+         .help = "the day of today",                                                   \
+         .kind = IWMO_OPTION_CALL,                                                     \
+         .set = iwmo_consult_set_date},                                                \
+    {                                                                                  \
+        .name = "lang", .argument = "nl|en",                                           \
+        .help = "language of what is said; default: nl", .kind = IWMO_OPTION_CHOICE,   \
+        .offset = offsetof(struct iwmo_consult, lang), .choices = iwmo_consult_langs   \
+    }
+#define IWMO_CONSULT_OUTPUT_ROW                                                        \
+    {                                                                                  \
+        .name = "output", .argument = "PATH",                                          \
+        .help = "write to PATH, not to standard output", .kind = IWMO_OPTION_TEXT,     \
+        .offset = offsetof(struct iwmo_consult, output), .letter = 'o'                 \
+    }
+#define IWMO_CONSULT_ROWS                                                              \
+    IWMO_CONSULT_LEDGER_ROWS,                                                          \
         {.name = "role",                                                               \
          .argument = "ROLE",                                                           \
          .help = "gemeente or aanbieder: only these books; default: both",             \
          .kind = IWMO_OPTION_CHOICE,                                                   \
          .offset = offsetof(struct iwmo_consult, role),                                \
          .choices = iwmo_consult_roles},                                               \
-        {.name = "date",                                                               \
-         .argument = "YYYY-MM-DD",                                                     \
-         .help = "the day of today",                                                   \
-         .kind = IWMO_OPTION_CALL,                                                     \
-         .set = iwmo_consult_set_date},                                                \
-        {.name = "lang",                                                               \
-         .argument = "nl|en",                                                          \
-         .help = "language of what is said; default: nl",                              \
-         .kind = IWMO_OPTION_CHOICE,                                                   \
-         .offset = offsetof(struct iwmo_consult, lang),                                \
-         .choices = iwmo_consult_langs},                                               \
-    {                                                                                  \
-        .name = "output", .argument = "PATH",                                          \
-        .help = "write to PATH, not to standard output", .kind = IWMO_OPTION_TEXT,     \
-        .offset = offsetof(struct iwmo_consult, output), .letter = 'o'                 \
-    }
+        IWMO_CONSULT_OUTPUT_ROW
 
 /* Open the ledger; today is set. */
 enum iwmo_status iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)

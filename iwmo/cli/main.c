@@ -24,6 +24,7 @@ static const struct subcommand {
     {&iwmo_intake_command, iwmo_command_intake},
     {&iwmo_deadlines, iwmo_command_deadlines},
     {&iwmo_report_command, iwmo_command_report},
+    {&iwmo_ledger_command, iwmo_command_ledger},
     {&iwmo_fmt, iwmo_command_fmt},
     {&iwmo_convert, iwmo_command_convert},
     {&iwmo_generate, iwmo_command_generate},

@@ -217,6 +217,19 @@ parse_letters(const struct iwmo_command *command, char ***argv, void *settings,
     return parsed;
 }
 
+/* Not repeated in what is wrong: it may be what was meant for standard input. */
+static enum iwmo_parsed
+take_operand(const struct iwmo_command *command, const char *value, void *settings,
+             struct iwmo_error *err)
+{
+    enum iwmo_status status =
+        command->operand != NULL
+            ? command->operand(settings, value, err)
+            : iwmo_fail(err, IWMO_USAGE, "this command takes options only");
+
+    return status == IWMO_OK ? IWMO_PARSED : IWMO_PARSED_WRONG;
+}
+
 enum iwmo_parsed
 iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settings,
                    struct iwmo_error *err)
@@ -231,8 +244,8 @@ iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settin
             parsed = parse_long(command, &argv, settings, err);
         else if (has_options && (*argv)[0] == '-' && (*argv)[1] != '\0')
             parsed = parse_letters(command, &argv, settings, err);
-        else if (command->operand(settings, *argv, err) != IWMO_OK)
-            parsed = IWMO_PARSED_WRONG;
+        else
+            parsed = take_operand(command, *argv, settings, err);
     }
     return parsed;
 }

@@ -43,7 +43,7 @@ struct iwmo_command {
     const char *example;
     const struct iwmo_option *options;
     enum iwmo_status (*operand)(void *settings, const char *value,
-                                struct iwmo_error *err);
+                                struct iwmo_error *err); /* NULL: it takes none */
 };
 
 enum iwmo_parsed { IWMO_PARSED, IWMO_PARSED_HELP, IWMO_PARSED_WRONG };

@@ -1,6 +1,5 @@
 #include "ledger/check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,30 +10,23 @@ enum { MOST = 100 }; /* of a kind */
 
 struct check {
     struct iwmo_ledger *ledger;
-    void (*report)(void *self, const char *line);
-    void *self;
+    const struct iwmo_ledger_checking *checking;
+    unsigned char noted[IWMO_DIGEST_BYTES]; /* of checking->noted */
     struct iwmo_ledger_figures *figures;
     struct iwmo_replay replay;
     unsigned told; /* of the kind at hand */
     struct iwmo_error *err;
 };
 
-static void tell(struct check *check, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
 static void
-tell(struct check *check, const char *fmt, ...)
+tell(struct check *check, enum iwmo_damage_kind kind, int64_t number,
+     const char *detail)
 {
-    char line[300];
-    va_list args;
+    const struct iwmo_damage damage = {kind, (uint64_t)number, detail};
 
     check->figures->damages++;
-    if (check->told++ >= MOST)
-        return;
-    va_start(args, fmt);
-    vsnprintf(line, sizeof(line), fmt, args);
-    va_end(args);
-    check->report(check->self, line);
+    if (check->told++ < MOST)
+        check->checking->report(check->checking->self, &damage);
 }
 
 /* Walk over the rows of `sql`.  A file that is too damaged to go on is told too. */
@@ -58,7 +50,7 @@ walk(struct check *check, const char *sql,
     }
     sqlite3_finalize(statement);
     if (status == IWMO_MALFORMED) {
-        tell(check, "the file cannot be read further");
+        tell(check, IWMO_DAMAGE_UNREADABLE, 0, NULL);
         return IWMO_OK;
     }
     if (status != IWMO_OK)
@@ -76,7 +68,7 @@ hear_integrity(struct check *check, sqlite3_stmt *row)
     if (line == NULL)
         return IWMO_NO_MEMORY;
     if (strcmp(line, "ok") != 0)
-        tell(check, "the file: %.200s", line);
+        tell(check, IWMO_DAMAGE_FILE, 0, line);
     return IWMO_OK;
 }
 
@@ -85,16 +77,21 @@ hear_reference(struct check *check, sqlite3_stmt *row)
 {
     const char *table = (const char *)sqlite3_column_text(row, 0);
 
-    tell(check, "%s %lld: refers to what is not there", table != NULL ? table : "?",
-         (long long)sqlite3_column_int64(row, 1));
+    tell(check, IWMO_DAMAGE_REFERENCE, sqlite3_column_int64(row, 1), table);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+hear_count(struct check *check, sqlite3_stmt *row)
+{
+    check->figures->records = (uint64_t)sqlite3_column_int64(row, 0);
     return IWMO_OK;
 }
 
 static enum iwmo_status
 hear_stray(struct check *check, sqlite3_stmt *row)
 {
-    tell(check, "record %lld: not where the records of its message are",
-         (long long)sqlite3_column_int64(row, 0));
+    tell(check, IWMO_DAMAGE_PLACE, sqlite3_column_int64(row, 0), NULL);
     return IWMO_OK;
 }
 
@@ -147,6 +144,14 @@ follow(struct check *check, const struct iwmo_audit_row *audit, sqlite3_stmt *ro
     return status;
 }
 
+static void
+tell_break(struct check *check, uint64_t row)
+{
+    if (check->figures->broken == 0)
+        check->figures->broken = row;
+    tell(check, IWMO_DAMAGE_CHAIN, (int64_t)row, NULL);
+}
+
 static enum iwmo_status
 hear_audit(struct check *check, sqlite3_stmt *row)
 {
@@ -159,13 +164,16 @@ hear_audit(struct check *check, sqlite3_stmt *row)
         audit.id = (uint64_t)sqlite3_column_int64(row, 0);
     enum iwmo_status status = follow(check, &audit, row, &is_next);
     if (status == IWMO_OK && (!is_read || !is_next))
-        tell(check, "audit row %lld: the chain is broken here", (long long)audit.id);
+        tell_break(check, audit.id);
+    if (check->checking->noted != NULL &&
+        memcmp(check->ledger->head.hash, check->noted, IWMO_DIGEST_BYTES) == 0)
+        check->figures->noted = audit.id;
     if (status == IWMO_OK && is_read)
         status = iwmo_replay_row(&check->replay, audit.event, audit.subject,
                                  audit.has_digest ? audit.digest : NULL);
     if (status != IWMO_MALFORMED)
         return status;
-    tell(check, "audit row %lld: is about what cannot be", (long long)audit.id);
+    tell(check, IWMO_DAMAGE_SUBJECT, (int64_t)audit.id, NULL);
     return IWMO_OK;
 }
 
@@ -192,21 +200,20 @@ check_contents(struct check *check, uint64_t message)
     if (status == IWMO_OK && (is_met || (is_empty && !is_known)))
         return IWMO_OK;
     if (status == IWMO_OK || status == IWMO_MALFORMED) {
-        tell(check, "message %llu: records, notes or seals are not as registered",
-             (unsigned long long)message);
+        tell(check, IWMO_DAMAGE_CONTENTS, (int64_t)message, NULL);
         return IWMO_OK;
     }
     return status;
 }
 
 static enum iwmo_status
-check_row(struct check *check, enum iwmo_replay_what what, const char *name,
+check_row(struct check *check, enum iwmo_replay_what what, enum iwmo_damage_kind kind,
           uint64_t number, enum iwmo_status read, const unsigned char *digest)
 {
     if (read != IWMO_OK && read != IWMO_MALFORMED)
         return read;
     if (!iwmo_replay_meets(&check->replay, what, number, digest) || read != IWMO_OK)
-        tell(check, "%s %llu: not as registered", name, (unsigned long long)number);
+        tell(check, kind, (int64_t)number, NULL);
     return IWMO_OK;
 }
 
@@ -224,7 +231,8 @@ hear_entry(struct check *check, sqlite3_stmt *row)
     iwmo_columns_digest(iwmo_entry_columns, &entry, sha256);
     if (status == IWMO_OK)
         status = iwmo_digest_finish_bytes(sha256, digest, NULL);
-    status = check_row(check, IWMO_REPLAY_ENTRY, "message", id, status, digest);
+    status =
+        check_row(check, IWMO_REPLAY_ENTRY, IWMO_DAMAGE_MESSAGE, id, status, digest);
     return status == IWMO_OK ? check_contents(check, id) : status;
 }
 
@@ -238,7 +246,7 @@ hear_intake(struct check *check, sqlite3_stmt *row)
     enum iwmo_status status = iwmo_sqlite_intake(check->ledger, id, &intake, NULL);
     if (status == IWMO_OK)
         status = iwmo_audit_digest_intake(check->ledger, &intake, digest, NULL);
-    return check_row(check, IWMO_REPLAY_INTAKE, "intake", id, status, digest);
+    return check_row(check, IWMO_REPLAY_INTAKE, IWMO_DAMAGE_INTAKE, id, status, digest);
 }
 
 static enum iwmo_status
@@ -253,7 +261,7 @@ hear_block(struct check *check, sqlite3_stmt *row)
     enum iwmo_status status =
         iwmo_digest_finish_bytes(check->ledger->digest, digest, NULL);
     if (status == IWMO_OK && !iwmo_replay_meets_block(&check->replay, digest))
-        tell(check, "a client is blocked and the trail does not say so");
+        tell(check, IWMO_DAMAGE_BLOCK, 0, NULL);
     return status;
 }
 
@@ -261,20 +269,20 @@ hear_block(struct check *check, sqlite3_stmt *row)
 static void
 tell_gone(struct check *check)
 {
-    static const char *const names[] = {
-        [IWMO_REPLAY_ENTRY] = "message",
-        [IWMO_REPLAY_CONTENTS] = "contents of message",
-        [IWMO_REPLAY_INTAKE] = "intake",
+    static const enum iwmo_damage_kind kinds[] = {
+        [IWMO_REPLAY_ENTRY] = IWMO_DAMAGE_MESSAGE_GONE,
+        [IWMO_REPLAY_CONTENTS] = IWMO_DAMAGE_CONTENTS_GONE,
+        [IWMO_REPLAY_INTAKE] = IWMO_DAMAGE_INTAKE_GONE,
     };
 
     check->told = 0;
     for (enum iwmo_replay_what what = 0; what < IWMO_REPLAY_WHATS; what++) {
         uint64_t number = 0;
         while ((number = iwmo_replay_unseen(&check->replay, what, number + 1)) != 0)
-            tell(check, "%s %llu: gone", names[what], (unsigned long long)number);
+            tell(check, kinds[what], (int64_t)number, NULL);
     }
     if (iwmo_replay_has_blocks(&check->replay))
-        tell(check, "a client that was blocked is so no more");
+        tell(check, IWMO_DAMAGE_BLOCK_GONE, 0, NULL);
 }
 
 /* ---- seals ---- */
@@ -301,11 +309,26 @@ hear_seal(struct check *check, sqlite3_stmt *row)
         iwmo_ledger_unseal(check->ledger, message, name, nowhere, NULL);
     if (status != IWMO_MALFORMED)
         return status;
-    tell(check, "message %llu: a seal does not open", (unsigned long long)message);
+    tell(check, IWMO_DAMAGE_SEAL, (int64_t)message, NULL);
     return IWMO_OK;
 }
 
 /* ---- all of it ---- */
+
+/* Digits of a head into bytes. */
+static bool
+read_head(const char *text, unsigned char bytes[IWMO_DIGEST_BYTES])
+{
+    static const char digits[] = "0123456789abcdef";
+
+    if (strlen(text) != 2 * (size_t)IWMO_DIGEST_BYTES ||
+        strspn(text, digits) != strlen(text))
+        return false;
+    for (size_t i = 0; i < IWMO_DIGEST_BYTES; i++)
+        bytes[i] = (unsigned char)(((strchr(digits, text[2 * i]) - digits) << 4) |
+                                   (strchr(digits, text[2 * i + 1]) - digits));
+    return true;
+}
 
 static enum iwmo_status
 check_all(struct check *check)
@@ -316,6 +339,7 @@ check_all(struct check *check)
     } walks[] = {
         {"PRAGMA integrity_check(100)", hear_integrity},
         {"PRAGMA foreign_key_check", hear_reference},
+        {"SELECT count(*) FROM record", hear_count},
         {"SELECT id FROM record WHERE id >> 24 <> message OR id & 16777215 <> ordinal",
          hear_stray},
         {"SELECT id, event, day, subject, detail, digest, hash FROM audit ORDER BY id",
@@ -332,24 +356,26 @@ check_all(struct check *check)
         status = walk(check, walks[i].sql, walks[i].each);
     if (status == IWMO_OK)
         tell_gone(check);
+    if (status == IWMO_OK && check->checking->noted != NULL &&
+        check->figures->noted == 0)
+        tell(check, IWMO_DAMAGE_HEAD, 0, NULL);
     return status;
 }
 
 enum iwmo_status
 iwmo_ledger_check(struct iwmo_ledger *ledger,
-                  void (*report)(void *self, const char *line), void *self,
+                  const struct iwmo_ledger_checking *checking,
                   struct iwmo_ledger_figures *figures, struct iwmo_error *err)
 {
-    struct check check = {.ledger = ledger,
-                          .report = report,
-                          .self = self,
-                          .figures = figures,
-                          .err = err};
+    struct check check = {
+        .ledger = ledger, .checking = checking, .figures = figures, .err = err};
     int64_t last = 0;
 
     *figures = (struct iwmo_ledger_figures){0};
     if (ledger->is_open)
         return iwmo_fail(err, IWMO_USAGE, "no check within a transaction");
+    if (checking->noted != NULL && !read_head(checking->noted, check.noted))
+        return iwmo_fail(err, IWMO_USAGE, "a head is 64 digits of 0-9 and a-f");
     enum iwmo_status status = iwmo_sqlite_exec(ledger, "BEGIN", err);
     if (status != IWMO_OK)
         return status;

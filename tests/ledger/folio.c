@@ -141,24 +141,28 @@ folio_register(struct iwmo_ledger *ledger, const char *identificatie, const char
 }
 
 static void
-keep_first(void *self, const char *line)
+keep_first(void *self, const struct iwmo_damage *damage)
 {
+    struct iwmo_buffer words = {0};
     char *first = self;
 
+    iwmo_damage_print(damage, IWMO_EN, &words);
     if (first != NULL && first[0] == '\0')
-        snprintf(first, 300, "%s", line);
+        snprintf(first, 300, "%s", words.at);
+    iwmo_buffer_release(&words);
 }
 
 uint64_t
 folio_check(struct iwmo_ledger *ledger, char first[300])
 {
     struct iwmo_error err = {0};
+    const struct iwmo_ledger_checking checking = {keep_first, first, NULL};
     struct iwmo_ledger_figures figures;
 
     if (first != NULL)
         first[0] = '\0';
-    cr_assert_eq(iwmo_ledger_check(ledger, keep_first, first, &figures, &err), IWMO_OK,
-                 "%s", err.text);
+    cr_assert_eq(iwmo_ledger_check(ledger, &checking, &figures, &err), IWMO_OK, "%s",
+                 err.text);
     return figures.damages;
 }
 

@@ -1,0 +1,28 @@
+#ifndef IWMO_CLI_KEEP_H
+#define IWMO_CLI_KEEP_H
+
+/*
+ * Keep: the subcommands of `iwmo ledger`, by which a ledger is kept in order.
+ *
+ * Each has its own options and help; cmd_ledger.c finds them by name.  What they share
+ * is cli/consult.h.  No person is in what they print.
+ */
+#include "cli/consult.h"
+
+struct iwmo_keep {
+    const struct iwmo_command *command;
+    enum iwmo_exit (*run)(char **argv);
+};
+
+extern const struct iwmo_keep iwmo_keep_check;
+
+extern const char *const iwmo_keep_formats[]; /* text, json */
+
+#define IWMO_KEEP_REPORT_ROW                                                           \
+    {                                                                                  \
+        .name = "report", .argument = "FORMAT", .help = "text or json; default: text", \
+        .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct iwmo_consult, format),   \
+        .choices = iwmo_keep_formats                                                   \
+    }
+
+#endif
