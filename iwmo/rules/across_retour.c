@@ -12,7 +12,8 @@ is_claim(const struct iwmo_entry *entry, const struct iwmo_entry *answer)
     return entry->state != IWMO_ENTRY_FAILED && entry->state != IWMO_ENTRY_REFUSED_L1 &&
            entry->state != IWMO_ENTRY_DUPLICATE &&
            strcmp(entry->gemeente, answer->gemeente) == 0 &&
-           (answer->about_dagtekening.days == 0 ||
+           (answer->about_dagtekening.days == 0 || /* not told */
+            iwmo_date_equal(answer->about_dagtekening, IWMO_DATE_OPEN_BEGIN) ||
             iwmo_date_equal(entry->dagtekening, answer->about_dagtekening));
 }
 
