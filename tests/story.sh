@@ -52,7 +52,7 @@ answer() {
     done
 }
 
-contract="$here/fixtures/registers/contract.csv"
+cp "$here/fixtures/registers/contract.csv" . || exit 4
 
 tell 'The gemeente allocates domestic support to mrs Visser: 3 hours a week from the
 # provider. Before it goes out, the allocation is checked and registered.'
@@ -81,15 +81,15 @@ answer gemeente aanbieder 2026-01-16
 
 tell 'January: 8 hours. The declaration fits the allocation and the contract.'
 make WMO323 3-declaration 2026-02-02 wmo323.xml
-aanbieder 0 send 2026-02-02 --contract "$contract" wmo323.xml
-gemeente 0 receive 2026-02-02 --contract "$contract" -o gemeente wmo323.xml
+aanbieder 0 send 2026-02-02 --contract contract.csv wmo323.xml
+gemeente 0 receive 2026-02-02 --contract contract.csv -o gemeente wmo323.xml
 answer gemeente aanbieder 2026-02-03
 
 tell 'February: 40 hours, where 15 at most fit. The own check refuses it (9321)...'
 make WMO323 4-too-much 2026-03-02 wmo323-too-much.xml
-aanbieder 1 send 2026-03-02 --contract "$contract" wmo323-too-much.xml
+aanbieder 1 send 2026-03-02 --contract contract.csv wmo323-too-much.xml
 tell '... and so would the gemeente.'
-gemeente 1 receive 2026-03-02 --contract "$contract" -o . wmo323-too-much.xml
+gemeente 1 receive 2026-03-02 --contract contract.csv -o . wmo323-too-much.xml
 
 tell 'Support ends on 20 March.'
 make WMO307 5-stop 2026-03-23 wmo307.xml

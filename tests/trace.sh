@@ -18,6 +18,13 @@ IW-F01 a file that cannot be read cannot be kept: tests/run, tests/cli
 IW-F13 fixtures are named .xml: tests/cli
 IW-F14 more than 25 MB: tests/run
 IW-N06 needs --release: tests/cli
+IW-B01 is about the books: tests/cli/test_receive.c
+IW-B02 is about the books: tests/cli/test_receive.c
+IW-B03 is about the books: tests/cli/test_receive.c
+IW-B04 is about the books: tests/cli/test_receive.c
+IW-B05 is about the books: tests/cli/test_receive.c
+IW-B06 is about the books: tests/cli/test_receive.c
+IW-B07 is about the books: fixtures/cases/C23.case
 END
 
 # Rules of the standard that are explained, though never reported under their own code.

@@ -176,8 +176,8 @@ print_client(struct iwmo_consult *consult, const struct iwmo_intake_client *clie
     struct iwmo_buffer *out = &consult->out;
     char name[IWMO_CONSULT_CLIENT], day[IWMO_DATE_TEXT];
 
-    iwmo_buffer_printf(out,
-                       "client %s: ", iwmo_consult_print_client(&client->client, name));
+    iwmo_buffer_printf(out, "%s %s: ", iwmo_consult_words(consult, "cliënt", "client"),
+                       iwmo_consult_print_client(&client->client, name));
     if (intake == NULL || (!intake->is_open && !intake->is_needed)) {
         iwmo_buffer_text(out, iwmo_consult_words(consult, "geen intake nodig\n",
                                                  "no intake needed\n"));
@@ -222,9 +222,10 @@ print_text(struct settings *settings, const struct iwmo_intake_list *list)
             iwmo_buffer_text(out, "]\n");
         }
     }
-    iwmo_buffer_printf(out, "%zu %s, %zu %s\n", list->open,
+    iwmo_buffer_printf(out, "%s: %zu, %s: %zu\n",
                        iwmo_consult_words(consult, "open intakes", "open intakes"),
-                       list->total, iwmo_consult_words(consult, "in totaal", "in all"));
+                       list->open, iwmo_consult_words(consult, "in totaal", "in all"),
+                       list->total);
 }
 
 /* ---- overdrachtsblad ---- */

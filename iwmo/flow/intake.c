@@ -5,7 +5,7 @@ static const struct {
 } outcomes[IWMO_INTAKE_OUTCOMES] = {
     [IWMO_INTAKE_NONE] = {"", "", ""},
     [IWMO_INTAKE_BLOCKED] =
-        {"BLOCKED", "Geen berichtenverkeer voor deze client. Een mens beslist.",
+        {"BLOCKED", "Geen berichtenverkeer voor deze cliënt. Een mens beslist.",
          "No message traffic for this client. A person decides."},
     [IWMO_INTAKE_NO_ACTION] = {"NO_ACTION",
                                "Herhaling van wat al bekend was. Er is niets te doen.",
@@ -50,13 +50,13 @@ static const struct {
          "Care begins earlier, under a second number. Plan the start."},
     [IWMO_INTAKE_MOVED_CLIENT] =
         {"MOVED_CLIENT",
-         "Bekende client van een andere gemeente. Controleer adres, "
+         "Bekende cliënt van een andere gemeente. Controleer adres, "
          "contactpersonen en contract; houd het zorgplan.",
          "A known client of another gemeente. Check address, contact persons and "
          "contract; keep the care plan."},
     [IWMO_INTAKE_ADDED_PRODUCT] =
         {"ADDED_PRODUCT",
-         "Bekende client, nieuw product. Vraag alleen wat dit product "
+         "Bekende cliënt, nieuw product. Vraag alleen wat dit product "
          "nodig heeft.",
          "A known client, a new product. Ask only what this product needs."},
     [IWMO_INTAKE_LINK_TO_INTAKE] =
@@ -64,17 +64,17 @@ static const struct {
          "Belongs to the intake that is there already. No second one."},
     [IWMO_INTAKE_RETURNING] =
         {"RETURNING",
-         "Bekende client die kort geleden zorg had. Vraag alleen wat "
+         "Bekende cliënt die kort geleden zorg had. Vraag alleen wat "
          "veranderd is.",
          "A known client who had care not long ago. Ask only what changed."},
     [IWMO_INTAKE_RETURNING_LONG] =
         {"RETURNING_LONG",
-         "Bekende client van langer geleden. Laat de gegevens "
+         "Bekende cliënt van langer geleden. Laat de gegevens "
          "bevestigen.",
          "A known client of longer ago. Have the data confirmed."},
     [IWMO_INTAKE_NEW_CLIENT] =
         {"NEW_CLIENT",
-         "Nieuwe client. Houd een intake, ingevuld met wat in de toewijzing "
+         "Nieuwe cliënt. Houd een intake, ingevuld met wat in de toewijzing "
          "staat.",
          "A new client. Hold an intake, prefilled from the allocation."},
 };

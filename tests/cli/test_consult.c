@@ -76,7 +76,7 @@ Test(consult, one_intake_from_open_to_held)
 {
     line("$IWMO intake --report json" P("2026-01-06"),
          "\"intake\":\"full\",\"open\":true,");
-    line("$IWMO intake" P("2026-01-06"), "1 open intakes, 1 in totaal");
+    line("$IWMO intake" P("2026-01-06"), "open intakes: 1, in totaal: 1");
     line("$IWMO intake --overdracht od" P("2026-01-06") ">/dev/null; stat -c %a od/*",
          "600");
     line("cat od/*", "667899");

@@ -1,6 +1,7 @@
 /*
- * receive and send, from the outside: what a delivery, a resend, a refusal and an answer
- * do to the books.  The cases of the standard's process stand in fixtures/cases/.
+ * receive and send, from the outside: what a delivery, a resend, a refusal and an
+ * answer do to the books.  The cases of the standard's process stand in
+ * fixtures/cases/.
  */
 #include <criterion/criterion.h>
 
@@ -9,10 +10,11 @@
 TestSuite(receive, .init = program_enter_folder, .fini = program_leave_folder);
 
 #define MAKE_301                                                                       \
-    "$IWMO generate WMO301 --from $FIXTURES/story/1-allocation.json --date 2026-01-05 " \
+    "$IWMO generate WMO301 --from $FIXTURES/story/1-allocation.json --date "           \
+    "2026-01-05 "                                                                      \
     "--identificatie A1 -o a.xml && "
 #define AT(who, day) " --ledger " who ".db --date " day " "
-#define OUT " -o out "
+#define OUT          " -o out "
 
 static void
 line(const char *shell, int status, const char *part)
@@ -41,7 +43,8 @@ Test(receive, a_delivery_twice_is_one_and_its_answer_the_same)
 Test(receive, the_same_message_in_another_file_is_9056)
 {
     allocate();
-    line("cp a.xml b.xml; $IWMO receive" AT("p", "2026-01-06") OUT "--report jsonl b.xml",
+    line("cp a.xml b.xml; $IWMO receive" AT("p", "2026-01-06") OUT
+         "--report jsonl b.xml",
          1, "\"status\":\"refused\",\"verdict\":\"DUPLICATE\",\"codes\":[\"9056\"]");
     line("cp a.xml c.xml; $IWMO receive" AT("p", "2026-01-06") OUT
          "--reference a.xml --report jsonl c.xml",
@@ -51,8 +54,8 @@ Test(receive, the_same_message_in_another_file_is_9056)
 Test(receive, one_identificatie_for_two_contents_is_a_conflict)
 {
     allocate();
-    line("sed 's/dinsdag/maandag/' a.xml >b.xml; $IWMO receive" AT("p", "2026-01-06") OUT
-         "--report jsonl b.xml",
+    line("sed 's/dinsdag/maandag/' a.xml >b.xml; $IWMO receive" AT("p", "2026-01-06")
+             OUT "--report jsonl b.xml",
          1, "\"verdict\":\"CONFLICT\",\"codes\":[\"9056\"]");
 }
 
@@ -96,6 +99,43 @@ Test(receive, another_verdict_on_the_same_message_is_an_alarm)
          1, "IW-B02");
 }
 
+Test(receive, an_answer_that_does_not_fit_books_nothing)
+{
+    allocate();
+    line("$IWMO generate WMO323 --from $FIXTURES/story/3-declaration.json "
+         "--date 2026-02-02 --identificatie D1 -o d.xml && "
+         "$IWMO send" AT("p", "2026-02-02") "d.xml",
+         0, "geboekt");
+    line("$IWMO retour d.xml --decision - --date 2026-02-03 -o no.xml <<E\n"
+         "[{\"code\": \"9341\", \"key\": {\"ReferentieNummer\": \"RN0001\"}}]\nE\n"
+         "sed 's/RN0001/RN0009/' no.xml >odd.xml; $IWMO receive" AT("p", "2026-02-03")
+             OUT "odd.xml",
+         1, "IW-B03");
+    line("$IWMO receive" AT("p", "2026-02-04") OUT "--report jsonl no.xml", 1,
+         "\"status\":\"rejected\"");
+}
+
+Test(receive, an_answer_with_parts_unchecked_and_no_fault_is_remarkable)
+{
+    allocate();
+    line("$IWMO retour a.xml --decision - --date 2026-01-07 -o no.xml <<E\n"
+         "[{\"code\": \"9332\", \"key\": {\"ToewijzingNummer\": \"667899\"}}]\nE\n"
+         "sed 's/>9332</>0233</' no.xml >odd.xml; $IWMO receive" AT("g", "2026-01-07")
+             OUT "odd.xml",
+         0, "IW-B04");
+}
+
+Test(receive, an_answer_made_elsewhere_is_not_sent)
+{
+    allocate();
+    line("$IWMO retour a.xml --date 2026-01-09 -o own.xml; $IWMO send" AT(
+             "p", "2026-01-09") "own.xml",
+         1, "IW-B05");
+    line("cp out/WMO302*.xml ours.xml; $IWMO send" AT(
+             "p", "2026-01-09") "--report jsonl ours.xml",
+         0, "\"status\":\"duplicate\"");
+}
+
 Test(receive, a_refused_message_counts_as_not_sent)
 {
     allocate();
@@ -104,13 +144,15 @@ Test(receive, a_refused_message_counts_as_not_sent)
          "$IWMO receive" AT("g", "2026-01-07") OUT "no.xml",
          1, "geweigerd");
     /* so its number is free again, under the same Identificatie too */
-    line("cp a.xml b.xml; $IWMO send" AT("g", "2026-01-08") "b.xml", 0, "geboekt; nieuw");
+    line("cp a.xml b.xml; $IWMO send" AT("g", "2026-01-08") "b.xml", 0,
+         "geboekt; nieuw");
 }
 
 Test(receive, what_breaks_the_schema_is_kept_without_answer)
 {
-    line("mkdir out; " MAKE_301 "sed 's/667899/abc/' a.xml >b.xml; $IWMO receive" AT(
-             "p", "2026-01-06") OUT "--report jsonl b.xml",
+    line("mkdir out; " MAKE_301
+         "sed 's/667899/abc/' a.xml >b.xml; $IWMO receive" AT("p", "2026-01-06") OUT
+         "--report jsonl b.xml",
          1, "\"status\":\"refused-l1\",\"verdict\":null,\"codes\":[],\"retour\":null");
     line("ls out | wc -l", 0, "0");
     line("$IWMO receive" AT("p", "2026-01-06") OUT "--report jsonl b.xml", 1,
@@ -119,15 +161,16 @@ Test(receive, what_breaks_the_schema_is_kept_without_answer)
 
 Test(receive, what_is_no_message_is_undetermined_and_the_rest_goes_on)
 {
-    program_assert("mkdir out; " MAKE_301 "echo hello >b.xml; $IWMO receive" AT(
-                       "p", "2026-01-06") OUT "--report jsonl b.xml a.xml none.xml",
+    program_assert("mkdir out; " MAKE_301
+                   "echo hello >b.xml; $IWMO receive" AT("p", "2026-01-06") OUT
+                   "--report jsonl b.xml a.xml none.xml",
                    3, "\"status\":\"processed\"", "");
 }
 
 Test(receive, a_message_for_the_other_side_is_not_booked)
 {
-    line("mkdir out; " MAKE_301 "$IWMO receive --role gemeente" AT("p", "2026-01-06") OUT
-         "a.xml",
+    line("mkdir out; " MAKE_301 "$IWMO receive --role gemeente" AT("p", "2026-01-06")
+             OUT "a.xml",
          1, "niet voor deze partij");
     line("$IWMO receive" AT("p", "2026-01-06") OUT "a.xml", 0, "verwerkt; nieuw");
 }
@@ -168,8 +211,9 @@ Test(receive, many_files_of_which_one_is_wrong)
 
 Test(receive, a_ledger_that_is_none)
 {
-    program_assert("mkdir out; " MAKE_301 "echo nonsense >p.db; $IWMO receive" AT(
-                       "p", "2026-01-06") OUT "a.xml",
+    program_assert("mkdir out; " MAKE_301
+                   "echo nonsense >p.db; $IWMO receive" AT("p", "2026-01-06") OUT
+                   "a.xml",
                    4, "", "p.db");
 }
 
