@@ -154,7 +154,7 @@ demo:
 	@$(MAKE) --no-print-directory deps WHAT=build
 	@$(MAKE) --no-print-directory all
 	@sh tests/demo.sh $(B)/iwmo
-check: # FUZZ_SECONDS=60
+check: # FUZZ_SECONDS=30
 	@$(MAKE) --no-print-directory deps WHAT=check
 	@MAKE='$(MAKE)' sh tests/check.sh
 

@@ -4,7 +4,7 @@
 # Last line: "N passed, N failed", the tests of all runs plus one for each other step.
 # IWMO_MUTANTS (20000): mutants per message for the two judges, in the plain run only.
 # IWMO_RANDOM (10000): random messages per type, in one run of their own.
-# FUZZ_SECONDS (60): per fuzz target.
+# FUZZ_SECONDS (30): per fuzz target.
 set -u
 make="${MAKE:-make} --no-print-directory -j$(nproc)"
 mutants=${IWMO_MUTANTS:-20000}
@@ -45,14 +45,14 @@ step 'tests, plain' env IWMO_MUTANTS="$mutants" $gcc test
 step 'tests, random messages' env IWMO_RANDOM="${IWMO_RANDOM:-10000}" \
     $gcc test ONLY='random/messages_are_valid*'
 step 'tests, address and undefined behaviour sanitizers, leaks' \
-    env IWMO_MUTANTS=100 $gcc test SAN=1
+    env IWMO_MUTANTS=100 CASES=4 $gcc test SAN=1
 step 'instructions per message' $gcc bench-count
 step 'tests, valgrind' env IWMO_MUTANTS=1 $gcc valgrind
 step 'build the fuzz targets' $make fuzzers
 for target in tests/fuzz/fuzz_*.c; do
     [ -e "$target" ] && nouns="${nouns:-} $(basename "$target" .c | sed 's/^fuzz_//')"
 done
-step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}" ${nouns:-}
+step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-30}" ${nouns:-}
 step 'lint' $make lint
 
 echo
