@@ -76,7 +76,7 @@ add_record_codes(struct iwmo_buffer *out, const struct iwmo_booked *booked,
             continue;
         if (size > 0)
             codes[size++] = ' ';
-        strcpy(codes + size, code);
+        memcpy(codes + size, code, strlen(code) + 1);
         size += strlen(code);
     }
     add_codes(out, codes);

@@ -363,10 +363,10 @@ tell(struct settings *settings)
         work.overview.ask = &work.ask;
         status = look_up(&work, &err);
     }
-    if (status == IWMO_OK)
-        status = settings->consult.format == 1
-                     ? iwmo_overview_json(work.consult, &work.overview, &err)
-                     : iwmo_overview_text(work.consult, &work.overview, &err);
+    if (status == IWMO_OK && settings->consult.format == 1)
+        (void)!iwmo_overview_json(work.consult, &work.overview, &err);
+    else if (status == IWMO_OK)
+        (void)!iwmo_overview_text(work.consult, &work.overview, &err);
     return iwmo_consult_finish(work.consult, IWMO_EXIT_OK, &err);
 }
 

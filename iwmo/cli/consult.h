@@ -28,7 +28,7 @@ struct iwmo_consult {
     struct iwmo_buffer out;   /* what will be printed */
 };
 
-enum iwmo_status iwmo_consult_set_date(void *consult, const char *value,
+enum iwmo_status iwmo_consult_set_date(void *self, const char *value,
                                        struct iwmo_error *err);
 extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
 

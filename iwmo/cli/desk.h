@@ -34,7 +34,7 @@ void iwmo_desk_release(struct iwmo_desk *desk);
 
 /* For both commands: they differ in the texts around. */
 extern const struct iwmo_option iwmo_desk_options[];
-enum iwmo_status iwmo_desk_operand(void *desk, const char *value,
+enum iwmo_status iwmo_desk_operand(void *self, const char *value,
                                    struct iwmo_error *err);
 
 /* Parse and work. */

@@ -64,10 +64,10 @@ text(const struct sheet *sheet, const char *words)
 
 /* Which rows, what they are called and the numbers of each. */
 struct section {
-    enum iwmo_figure_kind kind;
     const char *title[2], *says[2];   /* Dutch, English */
     const char *first[2], *second[2]; /* what the bars are; second NULL: one bar */
     int64_t (*value)(const struct iwmo_figure *figure, bool is_second);
+    enum iwmo_figure_kind kind;
     bool is_by_month; /* the chart; else by name */
     bool has_count;
 };
@@ -91,40 +91,40 @@ volume_value(const struct iwmo_figure *figure, bool is_second)
 }
 
 static const struct section sections[] = {
-    {IWMO_FIGURE_LEAD,
-     {"Doorlooptijd van toewijzing tot start", "Lead time from allocation to start"},
+    {{"Doorlooptijd van toewijzing tot start", "Lead time from allocation to start"},
      {"Dagen van de toewijzing tot de eerste dag van levering, per maand van start.",
       "Days from the allocation to the first day of delivery, by month of start."},
      {"mediaan (dagen)", "median (days)"},
      {"90% binnen (dagen)", "90% within (days)"},
      lead_value,
+     IWMO_FIGURE_LEAD,
      true,
      true},
-    {IWMO_FIGURE_WAITING,
-     {"Wachtlijst", "Waiting list"},
+    {{"Wachtlijst", "Waiting list"},
      {"Toegewezen en nog niet gestart, naar dagen sinds de toewijzing.",
       "Allocated and not started, by days since the allocation."},
      {"toewijzingen", "allocations"},
      {NULL, NULL},
      count_value,
+     IWMO_FIGURE_WAITING,
      false,
      false},
-    {IWMO_FIGURE_PRODUCTION,
-     {"Productie", "Production"},
+    {{"Productie", "Production"},
      {"Gedeclareerd naast toegewezen volume, per product en eenheid.",
       "Declared beside allocated volume, by product and unit."},
      {"toegewezen", "allocated"},
      {"gedeclareerd", "declared"},
      volume_value,
+     IWMO_FIGURE_PRODUCTION,
      false,
      false},
-    {IWMO_FIGURE_REFUSED,
-     {"Geweigerde berichten", "Refused messages"},
+    {{"Geweigerde berichten", "Refused messages"},
      {"Berichten die geheel of deels geweigerd zijn, per retourcode.",
       "Messages refused as a whole or in part, by code."},
      {"berichten", "messages"},
      {NULL, NULL},
      count_value,
+     IWMO_FIGURE_REFUSED,
      false,
      false},
 };

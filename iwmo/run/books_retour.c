@@ -16,7 +16,8 @@ find_answered(struct iwmo_books *books, struct iwmo_entry *answered,
     struct iwmo_entry like = {.side = entry->side, .identificatie = entry->about};
 
     *answered = (struct iwmo_entry){0};
-    strcpy(like.message, books->booked.extracted.traffic->answers);
+    strncpy(like.message, books->booked.extracted.traffic->answers,
+            sizeof(like.message) - 1);
     memcpy(like.afzender, entry->ontvanger, sizeof(like.afzender));
     enum iwmo_status status =
         iwmo_books_entries(books, IWMO_ENTRY_BY_IDENTIFICATIE, &like, &sent, err);
