@@ -5,12 +5,9 @@
 
 #include "cli/tell.h"
 #include "generate/fill.h"
-#include "retour/answer.h"
-#include "retour/decision.h"
 #include "retour/grounds.h"
-#include "retour/survey.h"
 #include "run/produce.h"
-#include "xml/walker.h"
+#include "run/reply.h"
 
 #define MAX_DECISION_BYTES ((size_t)64 << 20)
 #define MAX_REASONS        4000000 /* findings that may be grounds; more is refused */
@@ -243,75 +240,6 @@ judge_message(struct work *work)
     return iwmo_tell_failure(&work->tell, false, &err);
 }
 
-static enum iwmo_status
-feed_walker(void *self, struct iwmo_text bytes)
-{
-    return iwmo_walker_feed(self, bytes.at, bytes.size);
-}
-
-static enum iwmo_status
-walk(struct work *work, struct iwmo_visitor visitor, struct iwmo_error *err)
-{
-    struct iwmo_walker *walker = iwmo_walker_new(&iwmo_schema_builtin, visitor);
-    enum iwmo_status status = IWMO_NO_MEMORY;
-
-    if (walker != NULL)
-        status =
-            iwmo_spool_pour(work->in, (struct iwmo_drain){feed_walker, walker}, err);
-    if (status == IWMO_OK)
-        status = iwmo_walker_finish(walker);
-    iwmo_walker_free(walker);
-    if (status != IWMO_OK)
-        iwmo_fail(err, status, "the message cannot be followed");
-    return status;
-}
-
-static enum iwmo_status
-check_matches(const struct work *work, const struct iwmo_survey *survey,
-              struct iwmo_error *err)
-{
-    for (size_t i = 0; i < work->decisions.count; i++)
-        if (iwmo_survey_matches(survey, i) == 0)
-            return iwmo_fail(err, IWMO_USAGE,
-                             "decision %zu: the message has no such record", i + 1);
-    return IWMO_OK;
-}
-
-static enum iwmo_status
-survey_message(struct work *work, struct iwmo_error *err)
-{
-    struct iwmo_survey *survey = iwmo_survey_new((struct iwmo_survey_task){
-        work->options.answer, &work->decisions, work->rejections});
-    if (survey == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    enum iwmo_status status = walk(work, iwmo_survey_visitor(survey), err);
-    if (status == IWMO_OK)
-        status = check_matches(work, survey, err);
-    if (status == IWMO_OK && !iwmo_survey_rejected(survey, &work->options.rejected))
-        status = iwmo_fail(err, IWMO_LIMIT, "the amounts do not fit");
-    iwmo_survey_free(survey);
-    return status;
-}
-
-static enum iwmo_status
-write_answer(struct work *work, struct iwmo_error *err)
-{
-    struct iwmo_writer *writer = iwmo_writer_new(iwmo_spool_drain(work->out));
-    struct iwmo_answer *answer = NULL;
-    enum iwmo_status status = IWMO_NO_MEMORY;
-
-    work->options.rejections = work->rejections;
-    if (writer != NULL)
-        answer = iwmo_answer_new(&work->options, writer);
-    if (answer == NULL)
-        iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    else
-        status = walk(work, iwmo_answer_visitor(answer), err);
-    iwmo_answer_free(answer);
-    iwmo_writer_free(writer);
-    return status;
-}
-
 /* The answer goes out only when it is valid itself. */
 static enum iwmo_exit
 send(struct work *work, struct iwmo_error *err)
@@ -343,9 +271,8 @@ answer_message(const struct settings *settings)
     if (status == IWMO_OK)
         exit_status = judge_message(&work);
     if (status == IWMO_OK && exit_status == IWMO_EXIT_OK) {
-        status = survey_message(&work, &err);
-        if (status == IWMO_OK)
-            status = write_answer(&work, &err);
+        struct iwmo_reply reply = {work.options, work.rejections, &work.decisions};
+        status = iwmo_reply_write(&reply, work.in, work.out, &err);
         if (status == IWMO_OK)
             exit_status = send(&work, &err);
     }
