@@ -159,6 +159,16 @@ get_codes(const char (*codes)[5], struct iwmo_cell *cell)
     cell->text = (struct iwmo_text){cell->room, size};
 }
 
+static bool
+is_zero(const char *at, size_t size)
+{
+    while (size > 0 && *at == '\0') {
+        at++;
+        size--;
+    }
+    return size == 0;
+}
+
 void
 iwmo_column_get(const struct iwmo_column *column, const void *row,
                 struct iwmo_cell *cell)
@@ -168,9 +178,8 @@ iwmo_column_get(const struct iwmo_column *column, const void *row,
     cell->type = IWMO_CELL_TEXT;
     switch (column->kind) {
     case IWMO_COLUMN_KEY:
-        cell->text = (struct iwmo_text){at, sizeof(struct iwmo_key)};
-        cell->type = iwmo_key_is_absent((const struct iwmo_key *)at) ? IWMO_CELL_NULL
-                                                                     : IWMO_CELL_BYTES;
+        cell->text = (struct iwmo_text){at, column->size};
+        cell->type = is_zero(at, column->size) ? IWMO_CELL_NULL : IWMO_CELL_BYTES;
         break;
     case IWMO_COLUMN_CHAR:
         cell->text = (struct iwmo_text){at, 1};

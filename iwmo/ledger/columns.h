@@ -23,7 +23,7 @@ enum iwmo_column_kind {
     IWMO_COLUMN_BOOL,
     IWMO_COLUMN_CHAR, /* NUL: absent */
     IWMO_COLUMN_TEXT, /* char[size], "" is no NULL */
-    IWMO_COLUMN_KEY,  /* struct iwmo_key; zero: absent */
+    IWMO_COLUMN_KEY,  /* struct iwmo_key, or as many bytes as `size`; zero: absent */
     IWMO_COLUMN_CODES /* char[5][5], as a text with spaces */
 };
 

@@ -9,7 +9,7 @@ static const struct event {
 } events[] = {
     {"registered", IWMO_REPLAY_ENTRY},  {"changed", IWMO_REPLAY_ENTRY},
     {"contents", IWMO_REPLAY_CONTENTS}, {"intake", IWMO_REPLAY_INTAKE},
-    {"linked", IWMO_REPLAY_INTAKE},
+    {"linked", IWMO_REPLAY_INTAKE},     {"forgotten", IWMO_REPLAY_ENTRY},
 };
 
 static bool
@@ -47,12 +47,23 @@ note_block(struct iwmo_replay *replay, bool is_blocked, const unsigned char *dig
     return IWMO_OK;
 }
 
+static void
+forget(struct iwmo_replay *replay, enum iwmo_replay_what what, uint64_t number)
+{
+    if (number < replay->lists[what].room)
+        replay->lists[what].at[number].is_known = false;
+}
+
 enum iwmo_status
 iwmo_replay_row(struct iwmo_replay *replay, const char *event, uint64_t subject,
                 const unsigned char *digest)
 {
     bool is_blocked = strcmp(event, "blocked") == 0;
 
+    if (strcmp(event, "forgotten") == 0)
+        forget(replay, IWMO_REPLAY_CONTENTS, subject);
+    if (strcmp(event, "dropped") == 0)
+        forget(replay, IWMO_REPLAY_INTAKE, subject);
     if (digest == NULL)
         return IWMO_OK;
     if (is_blocked || strcmp(event, "lifted") == 0)

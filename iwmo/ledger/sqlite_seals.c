@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/keeping.h"
 #include "ledger/sqlite.h"
 
 /* What a piece is bound to: the ledger, the message, the name, its place, the secret.
@@ -180,5 +181,106 @@ iwmo_ledger_unseal(struct iwmo_ledger *ledger, uint64_t message, const char *nam
             status = drain.write(drain.self, plain);
     }
     sqlite3_finalize(statement);
+    return status;
+}
+
+/* ---- sealing anew ---- */
+
+/* What is in ledger->room, in the place of the old piece. */
+static enum iwmo_status
+change_piece(struct iwmo_ledger *ledger, uint64_t message, const char *name,
+             int64_t number, struct iwmo_text plain, struct iwmo_error *err)
+{
+    struct binding binding;
+    struct iwmo_seal_mark mark;
+    uint32_t version;
+    const struct iwmo_secret *secret = iwmo_secrets_seal(ledger->secrets, &version);
+    struct iwmo_text bound = bind_to(&binding, ledger, message, name, number, version);
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_CHANGE_PIECE, err);
+
+    if (statement == NULL)
+        return iwmo_sqlite_spoil(ledger);
+    enum iwmo_status status =
+        iwmo_seal(ledger->sealer, secret, bound, plain, ledger->room, &mark, err);
+    if (status != IWMO_OK)
+        return status;
+    iwmo_sqlite_bind_id(statement, 1, message);
+    iwmo_sqlite_bind_text(statement, 2, name);
+    sqlite3_bind_int64(statement, 3, number);
+    sqlite3_bind_int64(statement, 4, version);
+    sqlite3_bind_blob(statement, 5, &mark, sizeof(mark), SQLITE_STATIC);
+    sqlite3_bind_blob(statement, 6, ledger->room, (int)plain.size, SQLITE_STATIC);
+    status = iwmo_sqlite_write(ledger, statement, err);
+    return status == IWMO_OK ? iwmo_audit_touch(ledger, message, err) : status;
+}
+
+/* The next old piece after row `*after`; `*has_one`: there was one. */
+static enum iwmo_status
+reseal_one(struct iwmo_ledger *ledger, uint32_t newest, uint64_t *after, bool *has_one,
+           struct iwmo_error *err)
+{
+    char name[33] = "";
+    struct iwmo_text plain = {NULL, 0};
+    sqlite3_stmt *old = iwmo_sqlite_ask(ledger, IWMO_SQL_OLD_PIECES, err);
+
+    *has_one = false;
+    if (old == NULL)
+        return ledger->ask_status;
+    sqlite3_bind_int64(old, 1, newest);
+    sqlite3_bind_int64(old, 2, (int64_t)*after);
+    enum iwmo_status status = iwmo_sqlite_next(ledger, old, has_one, err);
+    if (status != IWMO_OK || !*has_one)
+        return status;
+    const int64_t piece = sqlite3_column_int64(old, 0);
+    const uint64_t message = (uint64_t)sqlite3_column_int64(old, 4);
+    const char *text = (const char *)sqlite3_column_text(old, 5);
+    *after = (uint64_t)sqlite3_column_int64(old, 6);
+    if (text == NULL || strlen(text) >= sizeof(name))
+        status = iwmo_sqlite_damaged(ledger, err);
+    else
+        memcpy(name, text, strlen(text) + 1);
+    if (status == IWMO_OK)
+        status = open_piece(ledger, old, message, name, piece, &plain, err);
+    sqlite3_reset(old);
+    return status == IWMO_OK ? change_piece(ledger, message, name, piece, plain, err)
+                             : status;
+}
+
+enum iwmo_status
+iwmo_ledger_reseal(struct iwmo_ledger *ledger, size_t most, uint64_t *after,
+                   size_t *done, struct iwmo_error *err)
+{
+    uint32_t newest;
+    bool has_one = true;
+    enum iwmo_status status = make_room(ledger, err);
+
+    *done = 0;
+    iwmo_secrets_seal(ledger->secrets, &newest);
+    if (status == IWMO_OK)
+        status = iwmo_ledger_begin(ledger, err);
+    while (status == IWMO_OK && has_one && *done < most) {
+        status = reseal_one(ledger, newest, after, &has_one, err);
+        *done += status == IWMO_OK && has_one;
+    }
+    if (status == IWMO_OK)
+        return iwmo_ledger_commit(ledger, err);
+    iwmo_ledger_rollback(ledger);
+    return status;
+}
+
+enum iwmo_status
+iwmo_ledger_rotate(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_ledger_begin(ledger, err);
+
+    if (status != IWMO_OK)
+        return status;
+    struct iwmo_audit_row row = iwmo_audit_row_of(ledger, "rotated", 0);
+    status = iwmo_secrets_rotate(ledger->key_path, &ledger->secrets, err);
+    if (status == IWMO_OK)
+        status = iwmo_audit_add(ledger, &row, err);
+    if (status == IWMO_OK)
+        return iwmo_ledger_commit(ledger, err);
+    iwmo_ledger_rollback(ledger);
     return status;
 }

@@ -105,6 +105,23 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
     [IWMO_SQL_DROP_BLOCK] = "DELETE FROM blocked WHERE client = ?1",
     [IWMO_SQL_IS_BLOCKED] = "SELECT 1 FROM blocked WHERE client = ?1",
 
+    [IWMO_SQL_FORGET_RECORDS] = "DELETE FROM record WHERE id BETWEEN ?1 AND ?2",
+    [IWMO_SQL_FORGET_LINES] =
+        "DELETE FROM record WHERE id BETWEEN ?1 AND ?2 AND client = ?3",
+    [IWMO_SQL_FORGET_NOTES] = "DELETE FROM intake_note WHERE message = ?1",
+    [IWMO_SQL_FORGET_PIECES] = "DELETE FROM sealed WHERE message = ?1",
+    [IWMO_SQL_FORGET_CLIENT] = "UPDATE entry SET client = NULL WHERE id = ?1",
+    [IWMO_SQL_NOTED] = "SELECT message FROM intake_note WHERE intake = ?1 LIMIT 1",
+    [IWMO_SQL_FORGET_LINKS] = "DELETE FROM intake_link WHERE intake = ?1",
+    [IWMO_SQL_FORGET_INTAKE] = "DELETE FROM intake WHERE id = ?1",
+    [IWMO_SQL_MESSAGES_ABOUT] =
+        "SELECT DISTINCT message FROM record WHERE client = ?1 ORDER BY message",
+    [IWMO_SQL_OLD_PIECES] =
+        "SELECT piece, version, mark, bytes, message, name, rowid FROM sealed "
+        "WHERE version < ?1 AND rowid > ?2 ORDER BY rowid LIMIT 1",
+    [IWMO_SQL_CHANGE_PIECE] = "UPDATE sealed SET version = ?4, mark = ?5, bytes = ?6 "
+                              "WHERE message = ?1 AND name = ?2 AND piece = ?3",
+
     [IWMO_SQL_ADD_AUDIT] =
         "INSERT INTO audit (id, event, day, subject, detail, digest, hash) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
