@@ -254,10 +254,23 @@ note(struct work *work, const struct iwmo_booked *booked)
         iwmo_booked_text(booked, &work->way, &work->said);
 }
 
+struct answer_file {
+    const char *path;
+    struct iwmo_output *output; /* opened at the first bytes */
+    struct iwmo_error *err;
+};
+
+/* An answer that was forgotten since (iwmo ledger purge) leaves no file. */
 static enum iwmo_status
 write_piece(void *self, struct iwmo_text bytes)
 {
-    iwmo_output_write(self, bytes);
+    struct answer_file *file = self;
+
+    if (file->output == NULL)
+        file->output = iwmo_output_open(file->path, file->err);
+    if (file->output == NULL)
+        return IWMO_IO;
+    iwmo_output_write(file->output, bytes);
     return IWMO_OK;
 }
 
@@ -267,15 +280,15 @@ write_answer(struct work *work, const struct pending *pending, struct iwmo_error
     struct iwmo_buffer path = {0};
 
     iwmo_buffer_printf(&path, "%s/%s", work->desk->folder, pending->name);
-    struct iwmo_output *output =
-        path.failed == IWMO_OK ? iwmo_output_open(path.at, err) : NULL;
-    enum iwmo_status status = output != NULL ? IWMO_OK : IWMO_IO;
-    if (output != NULL)
-        status = iwmo_ledger_unseal(work->ledger, pending->id, "file",
-                                    (struct iwmo_drain){write_piece, output}, err);
+    struct answer_file file = {path.at, NULL, err};
+    enum iwmo_status status =
+        path.failed == IWMO_OK ? IWMO_OK : iwmo_fail(err, path.failed, "out of memory");
     if (status == IWMO_OK)
-        status = iwmo_output_commit(output, err);
-    iwmo_output_close(output);
+        status = iwmo_ledger_unseal(work->ledger, pending->id, "file",
+                                    (struct iwmo_drain){write_piece, &file}, err);
+    if (status == IWMO_OK && file.output != NULL)
+        status = iwmo_output_commit(file.output, err);
+    iwmo_output_close(file.output);
     iwmo_buffer_release(&path);
     return status;
 }
