@@ -5,7 +5,8 @@
 const char *const iwmo_keep_formats[] = {"text", "json", NULL};
 
 static const struct iwmo_keep *const keeps[] = {
-    &iwmo_keep_check,
+    &iwmo_keep_check,  &iwmo_keep_backup, &iwmo_keep_purge, &iwmo_keep_erase,
+    &iwmo_keep_export, &iwmo_keep_rotate, &iwmo_keep_block, &iwmo_keep_unblock,
 };
 
 #define KEEPS (sizeof(keeps) / sizeof(keeps[0]))
@@ -17,9 +18,16 @@ static const struct iwmo_option rows[] = {
 
 const struct iwmo_command iwmo_ledger_command = {
     "ledger",
-    "check [OPTION]...",
-    "Check a ledger",
+    "SUBCOMMAND [OPTION]...",
+    "Check, copy, clear or hand over a ledger",
     "  check     see whether it is whole\n"
+    "  backup    copy it, while others may write to it\n"
+    "  purge     forget closed cases\n"
+    "  erase     erase one client\n"
+    "  export    write it out as JSON Lines, and the messages\n"
+    "  rotate    take a new secret to seal with\n"
+    "  block     no message traffic about a client (OP003)\n"
+    "  unblock   lift that\n"
     "\n'iwmo ledger SUBCOMMAND --help' tells more.  These options all of them have.\n",
     "  iwmo ledger check\n",
     rows,

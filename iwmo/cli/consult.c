@@ -92,8 +92,8 @@ iwmo_consult_make_key(struct iwmo_consult *consult, const char *kind,
                                err);
 }
 
-static enum iwmo_status
-read_bsn(struct iwmo_consult *consult, struct iwmo_key *key, struct iwmo_error *err)
+enum iwmo_status
+iwmo_consult_read_bsn(char out[IWMO_CONSULT_BSN], struct iwmo_error *err)
 {
     char line[64] = "";
     struct iwmo_text bsn = {line, 0};
@@ -101,13 +101,26 @@ read_bsn(struct iwmo_consult *consult, struct iwmo_key *key, struct iwmo_error *
 
     bsn.size = strlen(line);
     bsn = iwmo_text_trim(bsn);
-    is_bsn = is_bsn && bsn.size == 9;
+    is_bsn = is_bsn && bsn.size == IWMO_CONSULT_BSN - 1;
     for (size_t i = 0; is_bsn && i < bsn.size; i++)
         is_bsn = isdigit((unsigned char)bsn.at[i]) != 0;
-    enum iwmo_status status =
-        is_bsn ? iwmo_consult_make_key(consult, "bsn", bsn, key, err)
-               : iwmo_fail(err, IWMO_USAGE, "standard input: one BSN, nine digits");
+    memset(out, 0, IWMO_CONSULT_BSN);
+    if (is_bsn)
+        memcpy(out, bsn.at, bsn.size);
     explicit_bzero(line, sizeof(line));
+    return is_bsn ? IWMO_OK
+                  : iwmo_fail(err, IWMO_USAGE, "standard input: one BSN, nine digits");
+}
+
+static enum iwmo_status
+read_client(struct iwmo_consult *consult, struct iwmo_key *key, struct iwmo_error *err)
+{
+    char bsn[IWMO_CONSULT_BSN];
+    enum iwmo_status status = iwmo_consult_read_bsn(bsn, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_consult_make_key(consult, "bsn", iwmo_text(bsn), key, err);
+    explicit_bzero(bsn, sizeof(bsn));
     return status;
 }
 
@@ -124,7 +137,7 @@ iwmo_consult_client(struct iwmo_consult *consult, const char *name,
                     struct iwmo_key *key, struct iwmo_error *err)
 {
     if (strcmp(name, "-") == 0)
-        return read_bsn(consult, key, err);
+        return read_client(consult, key, err);
     bool is_hex = strlen(name) == 2 * sizeof(key->bytes);
     for (size_t i = 0; is_hex && i < sizeof(key->bytes); i++) {
         const int high = digit(name[2 * i]), low = digit(name[2 * i + 1]);

@@ -13,6 +13,7 @@
 #include "model/wording.h"
 
 #define IWMO_CONSULT_CLIENT 9 /* room for a client as printed, and its NUL */
+#define IWMO_CONSULT_BSN    10
 
 /* First member of the settings of such a command. */
 struct iwmo_consult {
@@ -95,6 +96,11 @@ enum iwmo_status iwmo_consult_make_key(struct iwmo_consult *consult, const char 
  */
 enum iwmo_status iwmo_consult_client(struct iwmo_consult *consult, const char *name,
                                      struct iwmo_key *key, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* The BSN on the first line of standard input; the caller wipes it. */
+enum iwmo_status iwmo_consult_read_bsn(char out[IWMO_CONSULT_BSN],
+                                       struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* First eight digits of its pseudonym, "" when it is absent, into `out`; returns out.

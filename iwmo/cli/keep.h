@@ -14,7 +14,9 @@ struct iwmo_keep {
     enum iwmo_exit (*run)(char **argv);
 };
 
-extern const struct iwmo_keep iwmo_keep_check;
+extern const struct iwmo_keep iwmo_keep_check, iwmo_keep_backup, iwmo_keep_purge,
+    iwmo_keep_erase, iwmo_keep_export, iwmo_keep_rotate, iwmo_keep_block,
+    iwmo_keep_unblock;
 
 extern const char *const iwmo_keep_formats[]; /* text, json */
 

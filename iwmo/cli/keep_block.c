@@ -1,0 +1,80 @@
+#include "cli/keep.h"
+
+static const struct iwmo_option rows[] = {
+    IWMO_CONSULT_LEDGER_ROWS,
+    {.name = NULL},
+};
+
+static const struct iwmo_command block = {
+    "ledger block",
+    "[OPTION]...",
+    "No message traffic about a client (OP003)",
+    "The BSN comes on standard input, so that it stands in no history of a shell.\n"
+    "iwmo send refuses what is about this client until it is unblocked.\n",
+    "  iwmo ledger block <bsn.txt\n",
+    rows,
+    NULL};
+
+static const struct iwmo_command unblock = {"ledger unblock",
+                                            "[OPTION]...",
+                                            "Message traffic about a client again",
+                                            "The BSN comes on standard input.\n",
+                                            "  iwmo ledger unblock <bsn.txt\n",
+                                            rows,
+                                            NULL};
+
+static enum iwmo_status
+set(struct iwmo_consult *consult, bool is_blocked, struct iwmo_error *err)
+{
+    struct iwmo_key client;
+    enum iwmo_status status = iwmo_consult_client(consult, "-", &client, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_ledger_begin(consult->ledger, err);
+    if (status == IWMO_OK) {
+        iwmo_ledger_set_day(consult->ledger, consult->today);
+        status = iwmo_ledger_block(consult->ledger, &client, is_blocked, consult->today,
+                                   err);
+    }
+    return status == IWMO_OK ? iwmo_ledger_commit(consult->ledger, err) : status;
+}
+
+static enum iwmo_exit
+run(const struct iwmo_command *command, bool is_blocked, char **argv)
+{
+    struct iwmo_consult consult = {.command = command->name};
+    struct iwmo_error err = {0};
+    enum iwmo_exit done;
+
+    if (!iwmo_command_parse(command, argv, &consult, &done))
+        return done;
+    enum iwmo_status status = iwmo_consult_open(&consult, &err);
+    if (status == IWMO_OK)
+        status = set(&consult, is_blocked, &err);
+    if (status == IWMO_OK)
+        iwmo_buffer_text(
+            &consult.out,
+            is_blocked
+                ? iwmo_consult_words(&consult,
+                                     "geen berichtenverkeer over deze cliënt (OP003)\n",
+                                     "no message traffic about this client (OP003)\n")
+                : iwmo_consult_words(&consult,
+                                     "weer berichtenverkeer over deze cliënt\n",
+                                     "message traffic about this client again\n"));
+    return iwmo_consult_finish(&consult, IWMO_EXIT_OK, &err);
+}
+
+static enum iwmo_exit
+run_block(char **argv)
+{
+    return run(&block, true, argv);
+}
+
+static enum iwmo_exit
+run_unblock(char **argv)
+{
+    return run(&unblock, false, argv);
+}
+
+const struct iwmo_keep iwmo_keep_block = {&block, run_block};
+const struct iwmo_keep iwmo_keep_unblock = {&unblock, run_unblock};
