@@ -25,10 +25,14 @@ _iwmo() {
     --rule) values=$(iwmo explain --all 2>/dev/null | sed -n 's/^\([A-Z][A-Z0-9-]*\): .*/\1/p') ;;
     -j | --jobs | --max-findings | --date | --seed | --count) return ;;
     esac
+    local help=("$command")
+    [[ $command == ledger && ${COMP_WORDS[i + 1]} == [a-z]* ]] && help+=("${COMP_WORDS[i + 1]}")
     if [[ -z $values && -z $command ]]; then
         values="$commands --help --version"
     elif [[ -z $values && $word == -* ]]; then
-        values=$(iwmo "$command" --help 2>/dev/null | grep -o -- '--[a-z][a-z-]*' | sort -u)
+        values=$(iwmo "${help[@]}" --help 2>/dev/null | grep -o -- '--[a-z][a-z-]*' | sort -u)
+    elif [[ -z $values && $command == ledger && ${COMP_WORDS[COMP_CWORD - 1]} == ledger ]]; then
+        values=$(iwmo ledger --help 2>/dev/null | sed -n "s/^  \([a-z]*\)  .*/\1/p")
     elif [[ -z $values && $command == explain ]]; then
         values=$(iwmo explain --all 2>/dev/null | sed -n 's/^\([A-Z][A-Z0-9-]*\): .*/\1/p')
         word=${word^^}
