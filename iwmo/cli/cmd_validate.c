@@ -1,5 +1,4 @@
 #include <openssl/crypto.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,19 +177,6 @@ const struct iwmo_command iwmo_validate = {
     add_operand};
 
 /* ---- from settings to a batch ---- */
-
-static unsigned
-core_count(void)
-{
-    cpu_set_t cores;
-
-    if (sched_getaffinity(0, sizeof(cores), &cores) != 0)
-        return 1;
-    int count = CPU_COUNT(&cores);
-    return count < 1                  ? 1
-           : count > IWMO_MAX_WORKERS ? IWMO_MAX_WORKERS
-                                      : (unsigned)count;
-}
 
 static bool
 is_colored(const struct settings *settings, const char *path)
@@ -435,7 +421,7 @@ iwmo_command_validate(char **argv)
 {
     struct settings settings = {.operands = (const char **)argv,
                                 .fail_on = FAIL_ON_ERROR,
-                                .workers = core_count()};
+                                .workers = iwmo_command_cores()};
     struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 

@@ -1,10 +1,12 @@
 #include "cli/command.h"
 
+#include <sched.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/text.h"
+#include "run/batch.h"
 #include "schema/compile.h"
 
 enum iwmo_exit
@@ -85,4 +87,17 @@ iwmo_command_today(void)
 
     localtime_r(&now, &day);
     return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+unsigned
+iwmo_command_cores(void)
+{
+    cpu_set_t cores;
+
+    if (sched_getaffinity(0, sizeof(cores), &cores) != 0)
+        return 1;
+    int count = CPU_COUNT(&cores);
+    return count < 1                  ? 1
+           : count > IWMO_MAX_WORKERS ? IWMO_MAX_WORKERS
+                                      : (unsigned)count;
 }

@@ -67,6 +67,9 @@ bool iwmo_command_parse(const struct iwmo_command *command, char **argv, void *s
 /* The local day, when the user names none. */
 struct iwmo_date iwmo_command_today(void);
 
+/* How many threads to use when the user names no number: 1 to IWMO_MAX_WORKERS. */
+unsigned iwmo_command_cores(void);
+
 /*
  * The schemas of --xsd: those in `directory`, compiled into `arena`, or ours when it is
  * NULL.  NULL: err says why.

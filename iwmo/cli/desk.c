@@ -10,7 +10,7 @@
 
 #include "cli/booked.h"
 #include "run/inputs.h"
-#include "run/output.h"
+#include "run/outbox.h"
 
 #define BATCH_MESSAGES     256
 #define BATCH_SECONDS      1
@@ -107,6 +107,8 @@ const struct iwmo_option iwmo_desk_options[] = {
     {"reference", "TEXT",
      "the transport's reference of the one FILE; default: its name", TEXT(reference)},
     {"batch", "N", "messages per commit; default: 256", NUMBER(batch)},
+    {"jobs", "N", "use N threads; default: one per core; more than two do not help",
+     NUMBER(jobs), .letter = 'j'},
     {"report", "FORMAT", "text, json or jsonl (an object per line); default: text",
      CHOICE(format)},
     {"files-from", "PATH", "read the names of files from PATH, or - for standard input",
@@ -127,6 +129,7 @@ iwmo_desk_init(struct iwmo_desk *desk)
 
     *desk = (struct iwmo_desk){.folder = ".",
                                .batch = BATCH_MESSAGES,
+                               .jobs = iwmo_command_cores(),
                                .recent_days = intake.recent_days,
                                .gap_days = intake.gap_days,
                                .valid_days = intake.valid_days};
@@ -140,11 +143,6 @@ iwmo_desk_release(struct iwmo_desk *desk)
 
 /* ---- work ---- */
 
-struct pending { /* an answer that is booked and not yet written */
-    uint64_t id;
-    char name[sizeof(((struct iwmo_booked *)0)->answer_name)];
-};
-
 struct work {
     const struct iwmo_desk *desk;
     const char *command;
@@ -154,9 +152,7 @@ struct work {
     struct iwmo_books *books;
     struct iwmo_inputs *inputs;
     struct iwmo_booked_way way;
-    struct iwmo_buffer said; /* of the batch at hand */
-    struct pending *pending;
-    size_t pending_count;
+    struct iwmo_outbox *outbox; /* answers and lines of the batch at hand */
     size_t batch_count;
     time_t batch_start;
     enum iwmo_exit worst;
@@ -198,21 +194,19 @@ open_books(struct work *work, struct iwmo_error *err)
     books.registers = work->registers;
     work->books = iwmo_books_new(&books, err);
     work->inputs = work->books != NULL ? iwmo_inputs_open(&inputs, err) : NULL;
-    work->pending = calloc(desk->batch, sizeof(*work->pending));
-    if (work->pending == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    return work->inputs != NULL ? IWMO_OK : err->status;
+    if (work->inputs != NULL)
+        work->outbox = iwmo_outbox_new(desk->folder, desk->jobs > 1, err);
+    return work->outbox != NULL ? IWMO_OK : err->status;
 }
 
 static void
 close_books(struct work *work)
 {
+    iwmo_outbox_free(work->outbox);
     iwmo_inputs_close(work->inputs);
     iwmo_books_free(work->books);
     iwmo_ledger_close(work->ledger);
     iwmo_registers_free(work->registers);
-    iwmo_buffer_release(&work->said);
-    free(work->pending);
 }
 
 static enum iwmo_exit
@@ -236,79 +230,61 @@ exit_of(const struct iwmo_booked *booked)
     }
 }
 
-static void
-note(struct work *work, const struct iwmo_booked *booked)
-{
-    enum iwmo_exit exit_status = exit_of(booked);
-
-    if (exit_status > work->worst)
-        work->worst = exit_status;
-    if (booked->answer.id != 0) {
-        struct pending *pending = &work->pending[work->pending_count++];
-        pending->id = booked->answer.id;
-        memcpy(pending->name, booked->answer_name, sizeof(pending->name));
-    }
-    if (work->desk->format != 0)
-        iwmo_booked_json(booked, &work->way, &work->said);
-    else if (!work->desk->quiet || exit_status != IWMO_EXIT_OK)
-        iwmo_booked_text(booked, &work->way, &work->said);
-}
-
-struct answer_file {
-    const char *path;
-    struct iwmo_output *output; /* opened at the first bytes */
+struct answer {
+    struct work *work;
+    const char *name;
+    struct iwmo_drain drain; /* of the outbox; opened at the first bytes */
     struct iwmo_error *err;
 };
 
-/* An answer that was forgotten since (iwmo ledger purge) leaves no file. */
 static enum iwmo_status
-write_piece(void *self, struct iwmo_text bytes)
+put_piece(void *self, struct iwmo_text bytes)
 {
-    struct answer_file *file = self;
+    struct answer *answer = self;
+    enum iwmo_status status = IWMO_OK;
 
-    if (file->output == NULL)
-        file->output = iwmo_output_open(file->path, file->err);
-    if (file->output == NULL)
-        return IWMO_IO;
-    iwmo_output_write(file->output, bytes);
-    return IWMO_OK;
+    if (answer->drain.write == NULL)
+        status = iwmo_outbox_add(answer->work->outbox, answer->name, &answer->drain,
+                                 answer->err);
+    return status == IWMO_OK ? answer->drain.write(answer->drain.self, bytes) : status;
+}
+
+/* The answer as the books have it, whenever it was made; one that was forgotten since
+ * (iwmo ledger purge) leaves no file. */
+static enum iwmo_status
+put_answer(struct work *work, const struct iwmo_booked *booked, struct iwmo_error *err)
+{
+    struct answer answer = {.work = work, .name = booked->answer_name, .err = err};
+
+    if (booked->answer.id == 0)
+        return IWMO_OK;
+    return iwmo_ledger_unseal(work->ledger, booked->answer.id, "file",
+                              (struct iwmo_drain){put_piece, &answer}, err);
 }
 
 static enum iwmo_status
-write_answer(struct work *work, const struct pending *pending, struct iwmo_error *err)
+note(struct work *work, const struct iwmo_booked *booked, struct iwmo_error *err)
 {
-    struct iwmo_buffer path = {0};
+    enum iwmo_exit exit_status = exit_of(booked);
+    struct iwmo_buffer *lines = iwmo_outbox_lines(work->outbox);
 
-    iwmo_buffer_printf(&path, "%s/%s", work->desk->folder, pending->name);
-    struct answer_file file = {path.at, NULL, err};
-    enum iwmo_status status =
-        path.failed == IWMO_OK ? IWMO_OK : iwmo_fail(err, path.failed, "out of memory");
-    if (status == IWMO_OK)
-        status = iwmo_ledger_unseal(work->ledger, pending->id, "file",
-                                    (struct iwmo_drain){write_piece, &file}, err);
-    if (status == IWMO_OK && file.output != NULL)
-        status = iwmo_output_commit(file.output, err);
-    iwmo_output_close(file.output);
-    iwmo_buffer_release(&path);
-    return status;
+    if (exit_status > work->worst)
+        work->worst = exit_status;
+    if (work->desk->format != 0)
+        iwmo_booked_json(booked, &work->way, lines);
+    else if (!work->desk->quiet || exit_status != IWMO_EXIT_OK)
+        iwmo_booked_text(booked, &work->way, lines);
+    return put_answer(work, booked, err);
 }
 
-/* The batch is on disk: write its answers, then say so. */
+/* Once the batch is on disk, its answers are written and its lines said. */
 static enum iwmo_status
 end_batch(struct work *work, struct iwmo_error *err)
 {
     enum iwmo_status status = iwmo_ledger_commit(work->ledger, err);
 
-    for (size_t i = 0; status == IWMO_OK && i < work->pending_count; i++)
-        status = write_answer(work, &work->pending[i], err);
-    if (status == IWMO_OK && work->said.size > 0) {
-        fwrite(work->said.at, 1, work->said.size, stdout);
-        fflush(stdout);
-    }
-    if (work->said.failed != IWMO_OK)
-        status = iwmo_fail(err, work->said.failed, "out of memory");
-    iwmo_buffer_reset(&work->said);
-    work->pending_count = 0;
+    if (status == IWMO_OK)
+        status = iwmo_outbox_send(work->outbox, err);
     if (work->batch_count == work->desk->batch)
         usleep(PAUSE_MICROSECONDS);
     work->batch_count = 0;
@@ -316,9 +292,21 @@ end_batch(struct work *work, struct iwmo_error *err)
 }
 
 static enum iwmo_status
+book(struct work *work, const char *path, struct iwmo_error *err)
+{
+    const char *reference = work->desk->reference;
+    const struct iwmo_booked *booked;
+    enum iwmo_status status =
+        work->is_sending
+            ? iwmo_books_send(work->books, path, reference, &booked, err)
+            : iwmo_books_receive(work->books, path, reference, &booked, err);
+
+    return status == IWMO_OK ? note(work, booked, err) : status;
+}
+
+static enum iwmo_status
 take(struct work *work, const char *path, struct iwmo_error *err)
 {
-    const struct iwmo_booked *booked;
     enum iwmo_status status = IWMO_OK;
 
     if (work->batch_count == 0) {
@@ -327,15 +315,11 @@ take(struct work *work, const char *path, struct iwmo_error *err)
     }
     if (status != IWMO_OK)
         return status;
-    status = work->is_sending ? iwmo_books_send(work->books, path,
-                                                work->desk->reference, &booked, err)
-                              : iwmo_books_receive(work->books, path,
-                                                   work->desk->reference, &booked, err);
+    status = book(work, path, err);
     if (status != IWMO_OK) {
         iwmo_ledger_rollback(work->ledger); /* what was not said is not booked */
         return status;
     }
-    note(work, booked);
     work->batch_count++;
     bool is_full = work->batch_count == work->desk->batch ||
                    time(NULL) - work->batch_start >= BATCH_SECONDS;
@@ -373,11 +357,17 @@ work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
                                 .folder = is_sending ? NULL : desk->folder}};
 
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-    if (open_books(&work, &err) == IWMO_OK)
+    bool is_unheard = false;
+    if (open_books(&work, &err) == IWMO_OK) {
         (void)!take_all(&work, &err);
+        (void)!iwmo_outbox_finish(work.outbox, &err);
+        is_unheard = iwmo_outbox_lost_reader(work.outbox);
+    }
     close_books(&work);
     if (err.status == IWMO_OK)
         return work.worst;
+    if (is_unheard)
+        return IWMO_EXIT_FAILURE;
     enum iwmo_exit told = iwmo_complain(command, &err);
     return err.status == IWMO_USAGE ? told : IWMO_EXIT_FAILURE;
 }

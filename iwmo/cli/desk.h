@@ -7,7 +7,8 @@
  *
  * Files are booked one after the other, a batch of them with one commit; only then are
  * their answers written and their lines printed, so that nothing is acknowledged before
- * it is on disk.  What stops half-way can be run again: what was booked is not booked
+ * it is on disk; with more than one job a thread does that while the next batch is
+ * booked.  What stops half-way can be run again: what was booked is not booked
  * twice and gets the same answer.
  */
 #include "cli/command.h"
@@ -25,7 +26,7 @@ struct iwmo_desk {
     bool has_date;
     int role; /* 0: derived */
     int lang, format;
-    unsigned long batch, recent_days, gap_days, valid_days;
+    unsigned long batch, jobs, recent_days, gap_days, valid_days;
 };
 
 /* Zero it, then these; release at the end. */

@@ -65,21 +65,32 @@ open_temporary(struct iwmo_output *output)
     return false;
 }
 
+/* What is at the path itself, or at the end of a link.  false: errno says why. */
+static bool
+look(struct iwmo_output *output, struct stat *about, bool *exists, bool *is_link)
+{
+    *exists = lstat(output->path, about) == 0;
+    *is_link = *exists && S_ISLNK(about->st_mode);
+    if (*is_link)
+        *exists = stat(output->path, about) == 0;
+    return *exists || errno == ENOENT;
+}
+
 /* false: errno says why. */
 static bool
 open_file(struct iwmo_output *output)
 {
     struct stat about;
-    bool exists = stat(output->path, &about) == 0;
+    bool exists, is_link;
 
-    if (!exists && errno != ENOENT)
+    if (!look(output, &about, &exists, &is_link))
         return false;
     if (exists && !S_ISREG(about.st_mode)) {
         output->fd = open(output->path, O_WRONLY | O_CLOEXEC);
         return output->fd >= 0;
     }
     output->is_new = !exists;
-    output->target = target_of(output->path);
+    output->target = is_link ? target_of(output->path) : strdup(output->path);
     if (output->target == NULL || !open_temporary(output))
         return false;
     if (exists) /* keep who may read it; when that is refused, fewer may */
