@@ -64,10 +64,14 @@ struct books {
 };
 
 static void
-print_damage(void *self, const char *text)
+print_damage(void *self, const struct iwmo_damage *damage)
 {
+    struct iwmo_buffer words = {0};
+
     (void)self;
-    fprintf(stderr, "damage: %s\n", text);
+    iwmo_damage_print(damage, IWMO_EN, &words);
+    fprintf(stderr, "damage: %s\n", words.at);
+    iwmo_buffer_release(&words);
 }
 
 static enum iwmo_status
@@ -91,8 +95,9 @@ look_at_books(void)
     struct iwmo_error err = {0};
 
     cr_assert_eq(iwmo_ledger_open(&options, &ledger, &err), IWMO_OK, "%s", err.text);
-    cr_assert_eq(iwmo_ledger_check(ledger, print_damage, NULL, &figures, &err), IWMO_OK,
-                 "%s", err.text);
+    const struct iwmo_ledger_checking checking = {.report = print_damage};
+    cr_assert_eq(iwmo_ledger_check(ledger, &checking, &figures, &err), IWMO_OK, "%s",
+                 err.text);
     cr_assert_eq(iwmo_ledger_each_entry(ledger, 0, count_entry, &books, &err), IWMO_OK,
                  "%s", err.text);
     iwmo_ledger_close(ledger);
