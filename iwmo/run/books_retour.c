@@ -120,18 +120,32 @@ put_aside(struct iwmo_books *books, enum iwmo_booking booking, int fault,
     return iwmo_books_register(books, false, err);
 }
 
+/* A8: only 9056 judges a second sending, and never the message itself. */
+static bool
+is_about_resend(const struct iwmo_entry *entry)
+{
+    return strcmp(entry->codes, "9056") == 0;
+}
+
+/* Is this the first verdict?  It is too when the answer to a second sending overtook
+ * it: the order of arrival has no meaning (OP080). */
+static bool
+is_first_verdict(const struct iwmo_entry *retour, const struct iwmo_entry *answered)
+{
+    return answered->state == IWMO_ENTRY_SENT ||
+           (is_about_resend(answered) && !is_about_resend(retour));
+}
+
 static enum iwmo_status
 apply_again(struct iwmo_books *books, const struct iwmo_entry *answered,
             struct iwmo_error *err)
 {
     bool is_same;
-    bool is_about_resend = answered->state == IWMO_ENTRY_ACCEPTED &&
-                           strcmp(books->booked.entry.codes, "9056") == 0; /* A8 */
     enum iwmo_status status = compare(books, answered, &is_same, err);
 
     if (status != IWMO_OK)
         return status;
-    if (is_same || is_about_resend)
+    if (is_same || is_about_resend(&books->booked.entry))
         return put_aside(books, IWMO_BOOKED_IGNORED, 0, err);
     return put_aside(books, IWMO_BOOKED_UNMATCHED, FAULT_FLOW_OTHER_VERDICT, err);
 }
@@ -153,7 +167,7 @@ iwmo_books_receive_retour(struct iwmo_books *books, struct iwmo_error *err)
     booked->entry.client = answered.client;
     if (booked->extracted.has_unchecked_only)
         iwmo_books_remark(books, FAULT_FLOW_ONLY_UNCHECKED, NULL);
-    if (answered.state != IWMO_ENTRY_SENT)
+    if (!is_first_verdict(&booked->entry, &answered))
         return apply_again(books, &answered, err);
     if (!iwmo_books_breaks_rule(&books->result))
         status = iwmo_books_ask_across(books, err);
