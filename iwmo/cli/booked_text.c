@@ -85,6 +85,11 @@ iwmo_booked_line(const struct iwmo_booked *booked, const struct iwmo_booked_way 
         out, in_words(way, lines[booked->booking].nl, lines[booked->booking].en));
     if (booked->codes[0] != '\0')
         iwmo_buffer_printf(out, " (%s)", booked->codes);
+    if (booked->booking == IWMO_BOOKED_REFUSED &&
+        booked->verdict == IWMO_HERKEND_DUPLICATE)
+        iwmo_buffer_text(
+            out, in_words(way, "; hetzelfde bericht als eerder: er verandert niets",
+                          "; the same message as before: nothing changes"));
     if (verdict != NULL && tells_verdict(booked->booking))
         iwmo_buffer_printf(out, "; %s", verdict);
     if (booked->answer.id != 0 && way->folder != NULL)

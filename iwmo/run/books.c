@@ -111,6 +111,8 @@ iwmo_books_remark(struct iwmo_books *books, int fault, const char *other)
 
     if (finding != NULL && other != NULL)
         finding->other = iwmo_findings_words(findings, iwmo_text(other));
+    if (iwmo_faults[fault].severity == IWMO_SEVERITY_ERROR)
+        books->result.verdict = IWMO_INVALID;
 }
 
 /* A delivery is known by its reference, or by the name of its file. */

@@ -141,7 +141,7 @@ list_outcome(const char *to)
     snprintf(
         shell, sizeof(shell),
         "{ cat out/*.xml | grep -v IdentificatieRetour; $IWMO intake --ledger p.db "
-        "--date " DAY " | sed 's/cliënt [0-9a-f]*/cliënt/; s/#[0-9]*/#/'; } | "
+        "--date " DAY " | sed 's/ [0-9a-f]\\{8\\}:/:/; s/#[0-9]*/#/'; } | "
         "sort >%s",
         to);
     line(shell, 0);
