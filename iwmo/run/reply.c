@@ -36,12 +36,17 @@ check_matches(const struct iwmo_decisions *decisions, const struct iwmo_survey *
     return IWMO_OK;
 }
 
+/* Where nothing is decided or rejected there is nothing to find or to add up. */
 static enum iwmo_status
 survey_message(struct iwmo_reply *reply, struct iwmo_spool *in, struct iwmo_error *err)
 {
     static const struct iwmo_decisions none;
     const struct iwmo_decisions *decisions =
         reply->decisions != NULL ? reply->decisions : &none;
+
+    reply->options.rejected = (struct iwmo_money){0};
+    if (decisions->count == 0 && iwmo_rejections_count(reply->rejections) == 0)
+        return IWMO_OK;
     struct iwmo_survey *survey = iwmo_survey_new(
         (struct iwmo_survey_task){reply->options.answer, decisions, reply->rejections});
 

@@ -5,7 +5,8 @@
  * Reply: the retour message or declaration answer to a message that was judged.
  *
  * Walks the message twice: to find what the decisions are about and to add up what is
- * rejected, and to write the answer.  Bounded memory.  Source: process 4.2 and 11.
+ * rejected (when there are any), and to write the answer.  Bounded memory.  Source:
+ * process 4.2 and 11.
  */
 #include "retour/answer.h"
 #include "retour/decision.h"
