@@ -351,8 +351,8 @@ Test(properties, any_order_of_versions_gives_the_same_allocation,
     static const char *const versions[3] = {
         "TP 850001 02/02A03 2026-01-05..2026-06-28 80/04/6 t=2026-01-02T10:00:00",
         "TP 850001 02/02A03 2026-01-05..2026-12-27 80/04/6 t=2026-05-11T14:00:00 rw=04",
-        "TP 850001 02/02A03 2026-01-05..2026-12-27 90/04/6 t=2026-05-11T14:00:01 "
-        "rw=14"};
+        ("TP 850001 02/02A03 2026-01-05..2026-12-27 90/04/6 t=2026-05-11T14:00:01 "
+         "rw=14")};
     struct story *story = calloc(1, sizeof(*story));
     char *first = NULL;
 

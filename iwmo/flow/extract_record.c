@@ -1,0 +1,216 @@
+#include "flow/extract_inner.h"
+#include "names.h"
+
+/*
+ * Extract: one record out of its element.
+ */
+
+/* ---- values ---- */
+
+struct iwmo_text
+iwmo_extract_text(const struct iwmo_node *parent, uint16_t id)
+{
+    const struct iwmo_node *node = iwmo_child(parent, id);
+
+    return node != NULL ? iwmo_text_trim(node->value.text) : (struct iwmo_text){0};
+}
+
+/* What does not fit was refused by the schema; it is cut all the same. */
+void
+iwmo_extract_copy(struct iwmo_text text, char *to, size_t room)
+{
+    size_t size = text.size < room - 1 ? text.size : room - 1;
+
+    memcpy(to, text.at != NULL ? text.at : "", size);
+    to[size] = '\0';
+}
+
+int64_t
+iwmo_extract_integer(const struct iwmo_node *parent, uint16_t id)
+{
+    const struct iwmo_node *node = iwmo_child(parent, id);
+
+    return node != NULL && node->fits ? node->value.integer : IWMO_ABSENT;
+}
+
+struct iwmo_date
+iwmo_extract_date(const struct iwmo_node *parent, uint16_t id, struct iwmo_date absent)
+{
+    const struct iwmo_node *node = iwmo_child(parent, id);
+
+    return node != NULL && node->fits ? node->value.date : absent;
+}
+
+char
+iwmo_extract_letter(const struct iwmo_node *parent, uint16_t id)
+{
+    struct iwmo_text text = iwmo_extract_text(parent, id);
+
+    return text.size > 0 ? text.at[0] : '\0';
+}
+
+struct iwmo_key
+iwmo_extract_key(struct iwmo_extract *extract, const char *kind,
+                 const struct iwmo_node *parent, uint16_t id)
+{
+    struct iwmo_key key = {0};
+    struct iwmo_text text = iwmo_extract_text(parent, id);
+
+    if (text.size > 0)
+        (void)!iwmo_pseudonym_make(extract->pseudonyms, kind, text, &key,
+                                   &extract->err);
+    return key;
+}
+
+struct iwmo_money
+iwmo_extract_money(const struct iwmo_node *group)
+{
+    int64_t bedrag = iwmo_extract_integer(group, EL_Bedrag);
+
+    if (bedrag == IWMO_ABSENT)
+        bedrag = iwmo_extract_integer(group, EL_TotaalBedrag);
+    return iwmo_money_of(bedrag > 0 ? bedrag : 0,
+                         iwmo_extract_letter(group, EL_DebetCredit) == 'C');
+}
+
+/* ---- parts that several records have ---- */
+
+static void
+read_product(const struct iwmo_node *node, struct iwmo_record *record)
+{
+    const struct iwmo_node *product = iwmo_child(node, EL_Product);
+
+    IWMO_COPY(product, EL_Categorie, record->categorie);
+    IWMO_COPY(product, EL_Code, record->code);
+}
+
+static void
+read_omvang(const struct iwmo_node *node, struct iwmo_record *record)
+{
+    const struct iwmo_node *omvang = iwmo_child(node, EL_Omvang);
+
+    if (omvang != NULL) {
+        record->volume = iwmo_extract_integer(omvang, EL_Volume);
+        IWMO_COPY(omvang, EL_Eenheid, record->eenheid);
+        IWMO_COPY(omvang, EL_Frequentie, record->frequentie);
+    }
+    record->budget = iwmo_extract_integer(node, EL_Budget);
+}
+
+static void
+read_period(const struct iwmo_node *node, uint16_t begin, uint16_t eind,
+            struct iwmo_record *record)
+{
+    record->begin = iwmo_extract_date(node, begin, IWMO_DATE_OPEN_BEGIN);
+    record->eind = iwmo_extract_date(node, eind, IWMO_DATE_OPEN_END);
+}
+
+/* ---- one function per kind ---- */
+
+void
+iwmo_extract_toewijzing(struct iwmo_extract *extract, const struct iwmo_node *node,
+                        struct iwmo_record *record)
+{
+    const struct iwmo_node *tijd = iwmo_child(node, EL_Toewijzingstijd);
+
+    record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
+    record->referentie =
+        iwmo_extract_key(extract, "referentie", node, EL_ReferentieAanbieder);
+    read_product(node, record);
+    read_period(node, EL_Ingangsdatum, EL_Einddatum, record);
+    read_omvang(node, record);
+    IWMO_COPY(node, EL_RedenWijziging, record->reden);
+    int64_t day =
+        iwmo_extract_date(node, EL_Toewijzingsdatum, IWMO_DATE_OPEN_BEGIN).days;
+    record->moment = day * 86400 + (tijd != NULL ? tijd->value.seconds : 0);
+}
+
+void
+iwmo_extract_levering(struct iwmo_extract *extract, const struct iwmo_node *node,
+                      struct iwmo_record *record)
+{
+    (void)extract;
+    record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
+    read_product(node, record);
+    record->ingang =
+        iwmo_extract_date(node, EL_ToewijzingIngangsdatum, IWMO_DATE_OPEN_BEGIN);
+    read_period(node, EL_Begindatum, EL_Einddatum, record);
+    IWMO_COPY(node, EL_RedenBeeindiging, record->reden);
+    record->status = iwmo_extract_letter(node, EL_StatusAanlevering);
+}
+
+void
+iwmo_extract_aanvraag(struct iwmo_extract *extract, const struct iwmo_node *node,
+                      struct iwmo_record *record)
+{
+    record->referentie =
+        iwmo_extract_key(extract, "referentie", node, EL_ReferentieAanbieder);
+    read_product(node, record);
+    read_period(node, EL_ToewijzingIngangsdatum, EL_ToewijzingEinddatum, record);
+    read_omvang(node, record);
+}
+
+/* A product inside a Verzoek; the reference is that of the Verzoek. */
+void
+iwmo_extract_wens(struct iwmo_extract *extract, const struct iwmo_node *node,
+                  struct iwmo_record *record)
+{
+    (void)extract;
+    record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
+    read_product(node, record);
+    read_period(node, EL_GewensteIngangsdatum, EL_Einddatum, record);
+    read_omvang(node, record);
+}
+
+void
+iwmo_extract_antwoord(struct iwmo_extract *extract, const struct iwmo_node *node,
+                      struct iwmo_record *record)
+{
+    record->referentie =
+        iwmo_extract_key(extract, "referentie", node, EL_ReferentieAanbieder);
+    record->status = iwmo_extract_letter(node, EL_VerzoekAntwoord);
+    IWMO_COPY(node, EL_RedenAfwijzingVerzoek, record->reden);
+}
+
+void
+iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *node,
+                       struct iwmo_record *record)
+{
+    const struct iwmo_node *reference = iwmo_child(node, EL_ProductReferentie);
+    const struct iwmo_node *bedrag = iwmo_child(node, EL_IngediendBedrag);
+
+    record->referentie =
+        iwmo_extract_key(extract, "prestatie", reference, EL_ReferentieNummer);
+    record->vorig =
+        iwmo_extract_key(extract, "prestatie", reference, EL_VorigReferentieNummer);
+    record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
+    IWMO_COPY(node, EL_ProductCategorie, record->categorie);
+    IWMO_COPY(node, EL_ProductCode, record->code);
+    read_period(iwmo_child(node, EL_ProductPeriode), EL_Begindatum, EL_Einddatum,
+                record);
+    record->volume = iwmo_extract_integer(node, EL_GeleverdVolume);
+    IWMO_COPY(node, EL_Eenheid, record->eenheid);
+    record->tarief = iwmo_extract_integer(node, EL_ProductTarief);
+    record->has_bedrag = bedrag != NULL;
+    record->bedrag = iwmo_extract_money(bedrag);
+    record->status = iwmo_extract_letter(bedrag, EL_DebetCredit);
+    iwmo_extract_codes(extract, node, record);
+}
+
+void
+iwmo_extract_declaratie(struct iwmo_extract *extract, const struct iwmo_node *node,
+                        struct iwmo_record *record)
+{
+    record->referentie =
+        iwmo_extract_key(extract, "declaratie", node, EL_DeclaratieNummer);
+    read_period(iwmo_child(node, EL_DeclaratiePeriode), EL_Begindatum, EL_Einddatum,
+                record);
+    record->ingang =
+        iwmo_extract_date(node, EL_DeclaratieDagtekening, IWMO_DATE_OPEN_BEGIN);
+    record->has_bedrag = true;
+    record->ingediend = iwmo_extract_money(iwmo_child(node, EL_TotaalIngediendBedrag));
+    record->bedrag = record->ingediend;
+    const struct iwmo_node *granted = iwmo_child(node, EL_TotaalToegekendBedrag);
+    if (granted != NULL)
+        record->bedrag = iwmo_extract_money(granted);
+}
