@@ -125,6 +125,7 @@ CREATE TABLE intake_note (
     because INTEGER REFERENCES entry (id)
 );
 CREATE INDEX intake_note_message ON intake_note (message);
+CREATE INDEX intake_note_intake ON intake_note (intake) WHERE intake IS NOT NULL;
 
 -- No message traffic about these clients (OP003).
 CREATE TABLE blocked (

@@ -421,7 +421,7 @@ Test(ledger, a_rollback_and_an_undo_leave_nothing)
     for (int i = 0; i < 10; i++) {
         cr_assert_eq(iwmo_ledger_mark(ledger, NULL), IWMO_OK);
         struct iwmo_entry entry = folio_register(ledger, "A", "1", i);
-        cr_expect_eq(entry.id, i / 2 + 1);
+        cr_expect_eq(entry.id, (uint64_t)(i / 2 + 1));
         if (i % 2 == 0)
             iwmo_ledger_undo(ledger);
         else
