@@ -258,11 +258,13 @@ now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Read the answer to its end.  Its last byte is the state. */
+/* Read the answer to its end.  Its last byte is the state.  `begin`: before the job was
+ * sent, so that the child's own alarm never seems early. */
 static enum iwmo_comparison_state
-read_answer(const struct iwmo_sheet *sheet, int from, struct iwmo_buffer *out)
+read_answer(const struct iwmo_sheet *sheet, int from, int64_t begin,
+            struct iwmo_buffer *out)
 {
-    int64_t begin = now_ms(), most = (int64_t)sheet->seconds * 1000;
+    int64_t most = (int64_t)sheet->seconds * 1000;
     struct pollfd wait = {.fd = from, .events = POLLIN};
     size_t before = out->size;
     char part[65536];
@@ -295,10 +297,11 @@ iwmo_sheet_run(const struct iwmo_sheet *sheet, struct iwmo_text message,
 
     if (file >= 0 && write_all(file, message) && pipe2(pipes, O_CLOEXEC) == 0) {
         const int job[2] = {file, pipes[1]};
+        int64_t begin = now_ms();
         bool is_sent = send_job(sheet->server, job);
         close(pipes[1]);
         if (is_sent)
-            state = read_answer(sheet, pipes[0], out);
+            state = read_answer(sheet, pipes[0], begin, out);
         close(pipes[0]);
     }
     if (file >= 0)
