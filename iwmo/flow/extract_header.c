@@ -33,14 +33,13 @@ iwmo_extract_codes(struct iwmo_extract *extract, const struct iwmo_node *node,
                    struct iwmo_record *record)
 {
     const struct iwmo_node *codes = iwmo_child(node, EL_RetourCodes);
-    const size_t room = sizeof(record->retourcodes) / sizeof(record->retourcodes[0]);
     size_t count = 0;
 
     for (const struct iwmo_node *code = codes ? codes->first : NULL; code;
          code = code->next) {
         struct iwmo_text text = iwmo_text_trim(code->value.text);
         note_code(extract, text, false);
-        if (record != NULL && count < room)
+        if (record != NULL && count < IWMO_RECORD_CODES)
             iwmo_extract_copy(text, record->retourcodes[count++],
                               sizeof(record->retourcodes[0]));
     }

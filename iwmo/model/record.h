@@ -59,7 +59,8 @@ enum iwmo_record_kind {
  */
 enum iwmo_uitkomst { IWMO_UITKOMST_OPEN, IWMO_UITKOMST_GOED, IWMO_UITKOMST_AFGEWEZEN };
 
-#define IWMO_ABSENT (-1) /* of a number */
+#define IWMO_ABSENT       (-1) /* of a number */
+#define IWMO_RECORD_CODES 5    /* retourcodes that are kept of a line */
 
 struct iwmo_record {
     uint64_t id;      /* in the ledger; 0: not there (yet) */
@@ -88,7 +89,7 @@ struct iwmo_record {
     struct iwmo_key referentie, vorig;
 
     struct iwmo_location where; /* of the message at hand; not kept in the ledger */
-    char retourcodes[5][5];     /* TERUG: what it came back with */
+    char retourcodes[IWMO_RECORD_CODES][5]; /* TERUG: what it came back with */
 };
 
 /* Open ends compare as expected: earlier, later than every day. */
