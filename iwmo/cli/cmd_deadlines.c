@@ -8,8 +8,6 @@
 #define HORIZON_DAYS 30
 #define PAUSED_DAYS  60
 
-static const char *const format_names[] = {"text", "json", NULL};
-
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *calendar;
@@ -33,12 +31,7 @@ static const struct iwmo_option rows[] = {
      .argument = "DAYS",
      .help = "tell of pauses longer than so many days; default: 60",
      NUMBER(paused)},
-    {.name = "report",
-     .argument = "FORMAT",
-     .help = "text or json; default: text",
-     .kind = IWMO_OPTION_CHOICE,
-     MEMBER(consult.format),
-     .choices = format_names},
+    IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };

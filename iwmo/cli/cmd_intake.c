@@ -9,8 +9,6 @@
 #include "translate/page.h"
 #include "xml/walker.h"
 
-static const char *const format_names[] = {"text", "json", NULL};
-
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *client, *folder, *aanbieder;
@@ -43,12 +41,7 @@ static const struct iwmo_option rows[] = {
      .argument = "DIR",
      .help = "write the overdrachtsblad (HTML, not masked) of each open intake there",
      TEXT(folder)},
-    {.name = "report",
-     .argument = "FORMAT",
-     .help = "text or json; default: text",
-     .kind = IWMO_OPTION_CHOICE,
-     MEMBER(consult.format),
-     .choices = format_names},
+    IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };

@@ -2,8 +2,6 @@
 
 #include "cli/keep.h"
 
-const char *const iwmo_keep_formats[] = {"text", "json", NULL};
-
 static const struct iwmo_keep *const keeps[] = {
     &iwmo_keep_check,  &iwmo_keep_backup, &iwmo_keep_purge, &iwmo_keep_erase,
     &iwmo_keep_export, &iwmo_keep_rotate, &iwmo_keep_block, &iwmo_keep_unblock,

@@ -8,8 +8,6 @@
 #define REQUEST_DAYS  5  /* working days; OP274, OP346 */
 #define INVESTIGATION 56 /* days */
 
-static const char *const format_names[] = {"text", "json", NULL};
-
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *client, *allocation, *message, *request, *declaration;
@@ -39,12 +37,7 @@ static const struct iwmo_option rows[] = {
      .argument = "AGB/NUMBER",
      .help = "a declaration, by its DeclaratieNummer: 65656055/DN001",
      TEXT(declaration)},
-    {.name = "report",
-     .argument = "FORMAT",
-     .help = "text or json; default: text",
-     .kind = IWMO_OPTION_CHOICE,
-     MEMBER(consult.format),
-     .choices = format_names},
+    IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };

@@ -10,6 +10,7 @@
 
 const char *const iwmo_consult_roles[] = {"both", "gemeente", "aanbieder", NULL};
 const char *const iwmo_consult_langs[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
+const char *const iwmo_consult_formats[] = {"text", "json", NULL};
 
 enum iwmo_status
 iwmo_consult_set_date(void *self, const char *value, struct iwmo_error *err)

@@ -31,10 +31,11 @@ struct iwmo_consult {
 
 enum iwmo_status iwmo_consult_set_date(void *self, const char *value,
                                        struct iwmo_error *err);
-extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
+extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
+                                                   *const iwmo_consult_formats[];
 
 /* The shared rows: of all that opens a ledger, and of what tells about both books;
- * --report is the command's own. */
+ * --report is the command's own, or the row for text and json. */
 #define IWMO_CONSULT_LEDGER_ROWS                                                       \
     {.name = "ledger",                                                                 \
      .argument = "PATH",                                                               \
@@ -55,6 +56,12 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[];
         .name = "lang", .argument = "nl|en",                                           \
         .help = "language of what is said; default: nl", .kind = IWMO_OPTION_CHOICE,   \
         .offset = offsetof(struct iwmo_consult, lang), .choices = iwmo_consult_langs   \
+    }
+#define IWMO_CONSULT_REPORT_ROW                                                        \
+    {                                                                                  \
+        .name = "report", .argument = "FORMAT", .help = "text or json; default: text", \
+        .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct iwmo_consult, format),   \
+        .choices = iwmo_consult_formats                                                \
     }
 #define IWMO_CONSULT_OUTPUT_ROW                                                        \
     {                                                                                  \

@@ -18,13 +18,4 @@ extern const struct iwmo_keep iwmo_keep_check, iwmo_keep_backup, iwmo_keep_purge
     iwmo_keep_erase, iwmo_keep_export, iwmo_keep_rotate, iwmo_keep_block,
     iwmo_keep_unblock;
 
-extern const char *const iwmo_keep_formats[]; /* text, json */
-
-#define IWMO_KEEP_REPORT_ROW                                                           \
-    {                                                                                  \
-        .name = "report", .argument = "FORMAT", .help = "text or json; default: text", \
-        .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct iwmo_consult, format),   \
-        .choices = iwmo_keep_formats                                                   \
-    }
-
 #endif

@@ -15,7 +15,7 @@ static const struct iwmo_option rows[] = {
      .help = "a head of the chain that was noted earlier: is it still there?",
      .kind = IWMO_OPTION_TEXT,
      .offset = offsetof(struct settings, head)},
-    IWMO_KEEP_REPORT_ROW,
+    IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_LEDGER_ROWS,
     IWMO_CONSULT_OUTPUT_ROW,
     {.name = NULL},

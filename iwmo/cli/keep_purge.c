@@ -33,7 +33,7 @@ static const struct iwmo_option rows[] = {
      .help = "only count",
      .kind = IWMO_OPTION_FLAG,
      .offset = offsetof(struct settings, dry_run)},
-    IWMO_KEEP_REPORT_ROW,
+    IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_LEDGER_ROWS,
     {.name = NULL},
 };

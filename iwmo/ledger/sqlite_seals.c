@@ -62,16 +62,19 @@ count_pieces(struct iwmo_ledger *ledger, uint64_t message, const char *name,
     return status;
 }
 
+/* Seal `piece`, which may be what is in ledger->room, by the statement `sql`: as a new
+ * one, or in the place of an old one. */
 static enum iwmo_status
-write_piece(struct iwmo_ledger *ledger, uint64_t message, const char *name,
-            int64_t number, struct iwmo_text piece, struct iwmo_error *err)
+write_piece(struct iwmo_ledger *ledger, enum iwmo_sql sql, uint64_t message,
+            const char *name, int64_t number, struct iwmo_text piece,
+            struct iwmo_error *err)
 {
     struct binding binding;
     struct iwmo_seal_mark mark;
     uint32_t version;
     const struct iwmo_secret *secret = iwmo_secrets_seal(ledger->secrets, &version);
     struct iwmo_text bound = bind_to(&binding, ledger, message, name, number, version);
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_PIECE, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, sql, err);
 
     if (statement == NULL)
         return iwmo_sqlite_spoil(ledger);
@@ -104,7 +107,8 @@ iwmo_ledger_seal(struct iwmo_ledger *ledger, uint64_t message, const char *name,
     if (status == IWMO_OK)
         status = count_pieces(ledger, message, name, &number, err);
     if (status == IWMO_OK)
-        status = write_piece(ledger, message, name, number, piece, err);
+        status =
+            write_piece(ledger, IWMO_SQL_ADD_PIECE, message, name, number, piece, err);
     return status;
 }
 
@@ -186,34 +190,6 @@ iwmo_ledger_unseal(struct iwmo_ledger *ledger, uint64_t message, const char *nam
 
 /* ---- sealing anew ---- */
 
-/* What is in ledger->room, in the place of the old piece. */
-static enum iwmo_status
-change_piece(struct iwmo_ledger *ledger, uint64_t message, const char *name,
-             int64_t number, struct iwmo_text plain, struct iwmo_error *err)
-{
-    struct binding binding;
-    struct iwmo_seal_mark mark;
-    uint32_t version;
-    const struct iwmo_secret *secret = iwmo_secrets_seal(ledger->secrets, &version);
-    struct iwmo_text bound = bind_to(&binding, ledger, message, name, number, version);
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_CHANGE_PIECE, err);
-
-    if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
-    enum iwmo_status status =
-        iwmo_seal(ledger->sealer, secret, bound, plain, ledger->room, &mark, err);
-    if (status != IWMO_OK)
-        return status;
-    iwmo_sqlite_bind_id(statement, 1, message);
-    iwmo_sqlite_bind_text(statement, 2, name);
-    sqlite3_bind_int64(statement, 3, number);
-    sqlite3_bind_int64(statement, 4, version);
-    sqlite3_bind_blob(statement, 5, &mark, sizeof(mark), SQLITE_STATIC);
-    sqlite3_bind_blob(statement, 6, ledger->room, (int)plain.size, SQLITE_STATIC);
-    status = iwmo_sqlite_write(ledger, statement, err);
-    return status == IWMO_OK ? iwmo_audit_touch(ledger, message, err) : status;
-}
-
 /* The next old piece after row `*after`; `*has_one`: there was one. */
 static enum iwmo_status
 reseal_one(struct iwmo_ledger *ledger, uint32_t newest, uint64_t *after, bool *has_one,
@@ -242,7 +218,8 @@ reseal_one(struct iwmo_ledger *ledger, uint32_t newest, uint64_t *after, bool *h
     if (status == IWMO_OK)
         status = open_piece(ledger, old, message, name, piece, &plain, err);
     sqlite3_reset(old);
-    return status == IWMO_OK ? change_piece(ledger, message, name, piece, plain, err)
+    return status == IWMO_OK ? write_piece(ledger, IWMO_SQL_CHANGE_PIECE, message, name,
+                                           piece, plain, err)
                              : status;
 }
 
