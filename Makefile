@@ -17,9 +17,9 @@ try  = $(CC) $(CFLAGS) -Werror $(1) -fsyntax-only -include stdio.h -x c /dev/nul
 DEPS_CFLAGS = $(call once,DEPS_CFLAGS,pkg-config --cflags $(DEPS))
 DEPS_LIBS   = $(call once,DEPS_LIBS,pkg-config --libs $(DEPS))
 TEST_LIBS   = $(call once,TEST_LIBS,pkg-config --libs criterion)
-# Linked in, OpenSSL starts 0.8 ms sooner; CRYPTO=-lcrypto gives the shared one.
-CRYPTO = $(call once,CRYPTO,f=$$($(CC) -print-file-name=libcrypto.a); \
-         test -e "$$f" && echo "$$f" || echo -lcrypto)
+# The program loads its libraries when it needs them (cli/late.h), under their names in
+# Debian 12; LATE=no links them, as libiwmo does.
+LATE = yes
 HARDEN = $(call once,HARDEN,$(foreach f,-fstack-clash-protection -fcf-protection,\
          $(call try,$f);) $(call try,-D_FORTIFY_SOURCE=3) || \
          { $(call try,-D_FORTIFY_SOURCE=2); })
@@ -44,7 +44,7 @@ LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit%.c iwmo/schema/diff
             iwmo/cli/%,\
             $(wildcard iwmo/*/*.c))
 TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/schema/*.c)
-CLI_SRC  := $(wildcard iwmo/cli/*.c)
+CLI_SRC  := $(filter-out $(if $(filter no,$(LATE)),iwmo/cli/late%),$(wildcard iwmo/cli/*.c))
 TEST_SRC := $(filter-out tests/fuzz/% tests/bench/%,$(wildcard tests/*.c tests/*/*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -96,7 +96,7 @@ $(B)/libiwmo.so: $(call obj,$(LIB_SRC) $(GEN_SRC))
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -shared -Wl,-soname,libiwmo.so.$(SOVERSION) -o $@ $^ \
 	    $(DEPS_LIBS) -pthread
 $(B)/iwmo: $(call obj,$(CLI_SRC)) $(B)/libiwmo.a
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS:-lcrypto=$(CRYPTO)) -pthread
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(if $(filter no,$(LATE)),$(DEPS_LIBS)) -pthread
 build/rules-%.html: $(B)/iwmo
 	$(Q)$(B)/iwmo explain --all --format html --lang $* -o $@
 $(B)/test: $(call obj,$(TEST_SRC)) $(B)/libiwmo.a

@@ -1,4 +1,3 @@
-#include <openssl/crypto.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -331,8 +330,6 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
     for (size_t i = 0; i < settings->report_count; i++)
         if (settings->reports[i].format->has_sha256)
             judge->wants_sha256 = true;
-    if (judge->wants_sha256) /* else OpenSSL reads a configuration file on first use */
-        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     return IWMO_OK;
 }
 

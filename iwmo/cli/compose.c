@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/crypto.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -114,7 +113,6 @@ translate_filled(struct work *work, struct iwmo_error *err)
     if (!work->compose->is_filled)
         return translate(work, (struct iwmo_filler){0}, err);
     if (fill.identificatie == NULL) {
-        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
         if (iwmo_json_document_digest(work->document, hex, err) != IWMO_OK)
             return err->status;
         iwmo_fill_identify(hex, fill.date, identificatie);

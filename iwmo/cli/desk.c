@@ -6,7 +6,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <openssl/crypto.h>
 
 #include "cli/booked.h"
 #include "run/inputs.h"
@@ -356,7 +355,6 @@ work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
                                 .quiet = desk->quiet,
                                 .folder = is_sending ? NULL : desk->folder}};
 
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     bool is_unheard = false;
     if (open_books(&work, &err) == IWMO_OK) {
         (void)!take_all(&work, &err);

@@ -1,6 +1,5 @@
 #include "cli/from_lines.h"
 
-#include <openssl/crypto.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -31,7 +30,6 @@ open_run(struct run *run, struct iwmo_error *err)
 
     if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
         options.seed = (uint64_t)(uintptr_t)run;
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     iwmo_buffer_init(&run->bytes, MAX_CSV_BYTES);
     run->arena = iwmo_arena_new(0);
     run->draft_arena = iwmo_arena_new(0);

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <openssl/crypto.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -180,7 +179,6 @@ identify(const struct work *work, char identificatie[IWMO_FILL_IDENTIFICATIE],
 {
     char hex[IWMO_DIGEST_TEXT];
 
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     struct iwmo_digest *digest = iwmo_digest_new(err);
     if (digest == NULL)
         return err->status;

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <libxml/parser.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,7 +114,6 @@ help_on(const char *name)
 static enum iwmo_exit
 run(const struct subcommand *subcommand, char **argv)
 {
-    xmlInitParser(); /* once, before there are threads */
     enum iwmo_exit status = subcommand->run(argv);
     enum iwmo_exit written = finish_stdout();
     return written > status ? written : status;

@@ -17,53 +17,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/late.h"
+
 /* ---- the libraries ---- */
 
-/* What is used of them: name, and library (0 libxslt, 1 libexslt). */
+/* What is used of libxslt. */
 #define SYMBOLS                                                                        \
-    SYMBOL(xsltInit, 0)                                                                \
-    SYMBOL(xsltSetGenericErrorFunc, 0)                                                 \
-    SYMBOL(xsltNewSecurityPrefs, 0)                                                    \
-    SYMBOL(xsltSetSecurityPrefs, 0)                                                    \
-    SYMBOL(xsltSetDefaultSecurityPrefs, 0)                                             \
-    SYMBOL(xsltParseStylesheetDoc, 0)                                                  \
-    SYMBOL(xsltNewTransformContext, 0)                                                 \
-    SYMBOL(xsltSetCtxtSecurityPrefs, 0)                                                \
-    SYMBOL(xsltApplyStylesheetUser, 0)                                                 \
-    SYMBOL(exsltRegisterAll, 1)
+    SYMBOL(xsltInit)                                                                   \
+    SYMBOL(xsltSetGenericErrorFunc)                                                    \
+    SYMBOL(xsltNewSecurityPrefs)                                                       \
+    SYMBOL(xsltSetSecurityPrefs)                                                       \
+    SYMBOL(xsltSetDefaultSecurityPrefs)                                                \
+    SYMBOL(xsltParseStylesheetDoc)                                                     \
+    SYMBOL(xsltNewTransformContext)                                                    \
+    SYMBOL(xsltSetCtxtSecurityPrefs)                                                   \
+    SYMBOL(xsltApplyStylesheetUser)
 
 struct library {
-#define SYMBOL(name, from) __typeof__(name) *name;
+#define SYMBOL(name) __typeof__(name) *(name);
     SYMBOLS
 #undef SYMBOL
+    __typeof__(exsltRegisterAll) *exsltRegisterAll;
 };
 
 static bool
 load_library(struct library *library, struct iwmo_error *err)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-        int from; /* 0 libxslt, 1 libexslt */
-    } symbols[] = {
-#define SYMBOL(name, from) {#name, offsetof(struct library, name), from},
+    static const struct iwmo_late_symbol symbols[] = {
+#define SYMBOL(name) {#name, offsetof(struct library, name)},
         SYMBOLS
 #undef SYMBOL
     };
-    void *const handles[] = {dlopen("libxslt.so.1", RTLD_NOW | RTLD_GLOBAL),
-                             dlopen("libexslt.so.0", RTLD_NOW | RTLD_GLOBAL)};
+    static const struct iwmo_late_symbol extensions = {
+        "exsltRegisterAll", offsetof(struct library, exsltRegisterAll)};
 
-    for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
-        void *handle = handles[symbols[i].from];
-        void *symbol = handle != NULL ? dlsym(handle, symbols[i].name) : NULL;
-        if (symbol == NULL) {
-            iwmo_fail(err, IWMO_IO, "a stylesheet needs libxslt and libexslt: %s",
-                      dlerror());
-            return false;
-        }
-        memcpy((char *)library + symbols[i].offset, &symbol, sizeof(symbol));
-    }
-    return true;
+    if (iwmo_late_load("libxslt.so.1", symbols, sizeof(symbols) / sizeof(symbols[0]),
+                       library) &&
+        iwmo_late_load("libexslt.so.0", &extensions, 1, library))
+        return true;
+    iwmo_fail(err, IWMO_IO, "a stylesheet needs libxslt and libexslt: %s", dlerror());
+    return false;
 }
 
 struct iwmo_transform {

@@ -318,13 +318,10 @@ iwmo_reader_new(const struct iwmo_limits *limits)
     reader->limits = *limits;
     fill_limits(&reader->limits);
     reader->attributes = calloc(reader->limits.attributes, sizeof(*reader->attributes));
-    reader->parser = make_parser(reader);
-    if (reader->attributes == NULL || reader->parser == NULL) {
-        iwmo_reader_free(reader);
-        return NULL;
-    }
-    reader->generation = 1;
-    return reader;
+    if (reader->attributes != NULL)
+        return reader;
+    iwmo_reader_free(reader);
+    return NULL;
 }
 
 void
@@ -332,7 +329,8 @@ iwmo_reader_free(struct iwmo_reader *reader)
 {
     if (reader == NULL)
         return;
-    xmlFreeParserCtxt(reader->parser);
+    if (reader->parser != NULL)
+        xmlFreeParserCtxt(reader->parser);
     iwmo_window_release(&reader->window);
     free(reader->attributes);
     free(reader);
@@ -350,17 +348,25 @@ iwmo_reader_generation(const struct iwmo_reader *reader)
     return reader->generation;
 }
 
-/* A parser whose names are few enough, ready for a new message. */
-static enum iwmo_status
-renew_parser(struct iwmo_reader *reader)
+static bool
+has_room_for_names(const struct iwmo_reader *reader)
 {
     xmlDictPtr names = reader->parser->dict;
 
-    if (xmlDictSize(names) > MAX_NAMES || xmlDictGetUsage(names) > MAX_NAME_BYTES) {
+    return xmlDictSize(names) <= MAX_NAMES && xmlDictGetUsage(names) <= MAX_NAME_BYTES;
+}
+
+/* A parser whose names are few enough, ready for a new message.  Not before there is
+ * one: most are never given to libxml2. */
+static enum iwmo_status
+renew_parser(struct iwmo_reader *reader)
+{
+    if (reader->parser == NULL || !has_room_for_names(reader)) {
         xmlParserCtxtPtr parser = make_parser(reader);
         if (parser == NULL)
             return IWMO_NO_MEMORY;
-        xmlFreeParserCtxt(reader->parser);
+        if (reader->parser != NULL)
+            xmlFreeParserCtxt(reader->parser);
         reader->parser = parser;
         reader->generation++;
     } else if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL) != 0) {

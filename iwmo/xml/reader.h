@@ -61,8 +61,8 @@ enum iwmo_reading {
 struct iwmo_reader *iwmo_reader_new(const struct iwmo_limits *limits);
 
 /*
- * Interned form of `name`, the same pointer as in events.  Valid as long as
- * iwmo_reader_generation() stays the same.  NULL: out of memory.
+ * Interned form of `name`, the same pointer as in events; after the first begin.  Valid
+ * as long as iwmo_reader_generation() stays the same.  NULL: out of memory.
  */
 const char *iwmo_reader_intern(struct iwmo_reader *reader, const char *name);
 

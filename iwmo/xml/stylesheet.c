@@ -1,6 +1,5 @@
 #include "xml/stylesheet.h"
 
-#include <dlfcn.h>
 #include <libxml/parser.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -9,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/late.h"
 
 /* ---- the library ---- */
 
@@ -36,23 +37,14 @@ struct library {
 static bool
 load_library(struct library *library)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-    } symbols[] = {
+    static const struct iwmo_late_symbol symbols[] = {
 #define SYMBOL(name) {#name, offsetof(struct library, name)},
         SYMBOLS
 #undef SYMBOL
     };
-    void *handle = dlopen("libxslt.so.1", RTLD_NOW);
 
-    for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
-        void *symbol = handle != NULL ? dlsym(handle, symbols[i].name) : NULL;
-        if (symbol == NULL)
-            return false;
-        memcpy((char *)library + symbols[i].offset, &symbol, sizeof(symbol));
-    }
-    return true;
+    return iwmo_late_load("libxslt.so.1", symbols, sizeof(symbols) / sizeof(symbols[0]),
+                          library);
 }
 
 /* ---- documents ---- */
