@@ -17,8 +17,9 @@ enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 static const char *const fail_on_names[] = {"warning", "error", "never", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
-static const char *const reader_names[] = {"fast", "libxml2", NULL}; /* and this as
-                                                                        iwmo_judge_reader */
+static const char *const reader_names[] = {"fast", "libxml2",
+                                           NULL}; /* and this as
+                                                     iwmo_judge_reader */
 
 /* What the options say. */
 struct settings {
@@ -360,9 +361,9 @@ static enum iwmo_exit
 run_batch(const struct settings *settings, struct iwmo_batch *batch,
           struct iwmo_batch_report *reports)
 {
-    struct iwmo_inputs_options options = {settings->operands, settings->operand_count,
-                                          settings->list, settings->is_nul_separated,
-                                          settings->recursive};
+    struct iwmo_inputs_options options = {
+        settings->operands,         settings->operand_count, settings->list,
+        settings->is_nul_separated, settings->recursive,     .trusts_names = true};
     struct iwmo_summary summary = {0};
     struct iwmo_error err = {0};
     struct iwmo_progress progress;

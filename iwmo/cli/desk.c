@@ -6,7 +6,6 @@
 #include <time.h>
 #include <unistd.h>
 
-
 #include "cli/booked.h"
 #include "run/inputs.h"
 #include "run/outbox.h"
@@ -180,9 +179,9 @@ open_books(struct work *work, struct iwmo_error *err)
         .intake = {(unsigned)desk->recent_days, (unsigned)desk->gap_days,
                    (unsigned)desk->valid_days},
     };
-    struct iwmo_inputs_options inputs = {desk->operands, desk->operand_count,
-                                         desk->list, desk->is_nul_separated,
-                                         desk->recursive};
+    struct iwmo_inputs_options inputs = {desk->operands,  desk->operand_count,
+                                         desk->list,      desk->is_nul_separated,
+                                         desk->recursive, false};
 
     if (getrandom(&books.seed, sizeof(books.seed), 0) < 0)
         books.seed = (uint64_t)time(NULL);

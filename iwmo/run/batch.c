@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "run/delivery.h"
 
@@ -41,6 +42,7 @@ struct crew {
 
     struct iwmo_delivery *delivery;
     uint64_t files, report_bytes; /* issued and written */
+    uint64_t skipped;             /* besides those of the inputs */
     bool has_ended;               /* no more inputs */
 };
 
@@ -166,6 +168,55 @@ issue(struct crew *crew)
 }
 
 static void
+deliver(struct crew *crew, struct iwmo_lot *lot)
+{
+    iwmo_delivery_add(crew->delivery, lot, &crew->failure);
+    crew->report_bytes += iwmo_lot_size(lot);
+    note(crew, &lot->failure);
+    if (iwmo_summary_merge(crew->summary, &lot->summary) != IWMO_OK)
+        iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "no memory for the summary");
+}
+
+/* The judge of this thread.  NULL: there is none to be had. */
+static struct iwmo_judge *
+own_judge(struct crew *crew)
+{
+    if (crew->own_judge == NULL)
+        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &crew->failure);
+    return crew->own_judge;
+}
+
+/* Names were trusted, and one is a directory: in the place of this lot come its own
+ * files and those of the directory.  Such names are rare, so here, and one by one. */
+static void
+deliver_again(struct crew *crew, const struct iwmo_lot *lot)
+{
+    const char *paths[IWMO_LOT_FILES], *path = lot->paths.at;
+    struct iwmo_lot part = {0};
+
+    for (size_t i = 0; i < lot->count; i++, path += strlen(path) + 1)
+        paths[i] = path;
+    struct iwmo_inputs *inputs =
+        iwmo_inputs_again(crew->inputs, paths, lot->count, &crew->failure);
+    if (inputs == NULL || own_judge(crew) == NULL)
+        goto done;
+    if (iwmo_lot_init(&part, lot->part_count) != IWMO_OK) {
+        iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "out of memory");
+        goto done;
+    }
+    do {
+        iwmo_lot_reset(&part);
+        iwmo_lot_fill(&part, inputs, IWMO_LOT_FILES);
+        iwmo_lot_judge(&part, crew->own_judge, crew->batch);
+        deliver(crew, &part);
+    } while (part.count > 0 && iwmo_delivery_works(crew->delivery));
+    crew->skipped += iwmo_inputs_skipped(inputs);
+done:
+    iwmo_inputs_close(inputs);
+    iwmo_lot_release(&part);
+}
+
+static void
 write_oldest(struct crew *crew)
 {
     const struct iwmo_batch_watcher *watcher = &crew->batch->watcher;
@@ -173,11 +224,10 @@ write_oldest(struct crew *crew)
 
     if (watcher->hide != NULL)
         watcher->hide(watcher->self);
-    iwmo_delivery_add(crew->delivery, lot, &crew->failure);
-    crew->report_bytes += iwmo_lot_size(lot);
-    note(crew, &lot->failure);
-    if (iwmo_summary_merge(crew->summary, &lot->summary) != IWMO_OK)
-        iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "no memory for the summary");
+    if (lot->has_directory)
+        deliver_again(crew, lot);
+    else
+        deliver(crew, lot);
     iwmo_lot_reset(lot);
     pthread_mutex_lock(&crew->lock);
     crew->written++;
@@ -191,9 +241,7 @@ write_oldest(struct crew *crew)
 static bool
 judge_oldest(struct crew *crew)
 {
-    if (crew->own_judge == NULL)
-        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &crew->failure);
-    if (crew->own_judge == NULL)
+    if (own_judge(crew) == NULL)
         return false;
     struct slot *slot = slot_of(crew, crew->taken++);
     iwmo_lot_judge(&slot->lot, crew->own_judge, crew->batch);
@@ -290,7 +338,7 @@ iwmo_batch_run(const struct iwmo_batch *batch, struct iwmo_inputs *inputs,
         stop_workers(&crew);
         if (batch->watcher.hide != NULL)
             batch->watcher.hide(batch->watcher.self);
-        summary->skipped_files = iwmo_inputs_skipped(inputs);
+        summary->skipped_files = iwmo_inputs_skipped(inputs) + crew.skipped;
         if (batch->judge.policy != NULL)
             summary->policy = iwmo_policy_measures(batch->judge.policy);
         iwmo_summary_sort(summary);

@@ -54,6 +54,16 @@ iwmo_inputs_open(const struct iwmo_inputs_options *options, struct iwmo_error *e
     return NULL;
 }
 
+struct iwmo_inputs *
+iwmo_inputs_again(const struct iwmo_inputs *inputs, const char *const *paths,
+                  size_t path_count, struct iwmo_error *err)
+{
+    struct iwmo_inputs_options options = {.paths = paths,
+                                          .path_count = path_count,
+                                          .recursive = inputs->options.recursive};
+    return iwmo_inputs_open(&options, err);
+}
+
 /* ---- folders ---- */
 
 static void
@@ -234,12 +244,20 @@ next_in_list(struct iwmo_inputs *inputs, const char **path, struct iwmo_error *e
     return IWMO_OK;
 }
 
-static bool
-is_directory(const char *path)
+bool
+iwmo_inputs_is_directory(const char *path)
 {
     struct stat about;
 
     return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static bool
+is_to_be_entered(const struct iwmo_inputs *inputs, const char *path)
+{
+    if (inputs->options.trusts_names && is_message_name(path))
+        return false;
+    return iwmo_inputs_is_directory(path);
 }
 
 static enum iwmo_status
@@ -255,7 +273,7 @@ next_path(struct iwmo_inputs *inputs, const char **path, struct iwmo_error *err)
             *path = inputs->options.paths[inputs->next_path++];
         else
             status = next_in_list(inputs, path, err);
-        if (status != IWMO_OK || *path == NULL || !is_directory(*path))
+        if (status != IWMO_OK || *path == NULL || !is_to_be_entered(inputs, *path))
             return status;
 
         bool is_open;

@@ -59,8 +59,8 @@ print(struct iwmo_lot *lot, size_t file, const struct iwmo_result *result,
 }
 
 static void
-judge_one(struct iwmo_lot *lot, size_t file, const char *path,
-          struct iwmo_judge *judge, const struct iwmo_batch *batch)
+judge_one(struct iwmo_lot *lot, size_t file, const char *path, struct iwmo_judge *judge,
+          const struct iwmo_batch *batch)
 {
     const struct iwmo_result *result = NULL;
     const struct iwmo_result failed = {.file = path,
@@ -74,6 +74,8 @@ judge_one(struct iwmo_lot *lot, size_t file, const char *path,
                   err.text[0] != '\0' ? err.text : "out of memory");
         result = &failed;
     }
+    if (result->layers[IWMO_LAYER_FILE] == IWMO_FAILED)
+        lot->has_directory = lot->has_directory || iwmo_inputs_is_directory(path);
     print(lot, file, result, batch);
     if (iwmo_summary_add(&lot->summary, result) != IWMO_OK)
         iwmo_fail(&lot->failure, IWMO_NO_MEMORY, "%s: no memory for the summary", path);
@@ -121,6 +123,11 @@ iwmo_lot_reset(struct iwmo_lot *lot)
         iwmo_buffer_reset(&lot->parts[i]);
     }
     iwmo_buffer_reset(&lot->paths);
+    if (lot->has_directory) { /* then nobody took its summary */
+        iwmo_summary_release(&lot->summary);
+        lot->summary = (struct iwmo_summary){0};
+        lot->has_directory = false;
+    }
     lot->count = 0;
     lot->failure = (struct iwmo_error){0};
 }

@@ -19,6 +19,7 @@ struct iwmo_lot {
     size_t *ends; /* [part * IWMO_LOT_FILES + file]: where that file's print ends */
     struct iwmo_summary summary;
     struct iwmo_error failure; /* the first one */
+    bool has_directory;        /* one of the paths is no file */
 };
 
 /* `lot` is zeroed.  Release with iwmo_lot_release(). */

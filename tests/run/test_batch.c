@@ -99,7 +99,8 @@ run_list(unsigned workers)
     for (int i = 0; i < 3; i++)
         reports[i] = (struct iwmo_batch_report){iwmo_format_by_name(names[i]),
                                                 {.lang = IWMO_NL, .verbose = true},
-                                                iwmo_output_open(names[i], NULL), NULL};
+                                                iwmo_output_open(names[i], NULL),
+                                                NULL};
     cr_assert_eq(iwmo_batch_run(&batch, inputs, &run.summary, &err), IWMO_OK, "%s",
                  err.text);
     for (int i = 0; i < 3; i++) {
@@ -183,6 +184,55 @@ Test(batch, a_failed_output_does_not_stop_the_others)
     free(text);
     iwmo_summary_release(&summary);
     iwmo_inputs_close(inputs);
+}
+
+/* What a run over `count` paths says as text, and how many files it skipped. */
+static char *
+run_paths(const char *const *paths, size_t count, bool trusts_names, unsigned workers,
+          uint64_t *skipped)
+{
+    const struct iwmo_inputs_options from = {
+        .paths = paths, .path_count = count, .trusts_names = trusts_names};
+    struct iwmo_batch_report report = {iwmo_format_by_name("text"),
+                                       {.lang = IWMO_NL, .verbose = true},
+                                       iwmo_output_open("said", NULL),
+                                       NULL};
+    struct iwmo_batch batch = {
+        .workers = workers, .reports = &report, .report_count = 1};
+    struct iwmo_inputs *inputs = iwmo_inputs_open(&from, NULL);
+    struct iwmo_summary summary = {0};
+
+    cr_assert_eq(iwmo_batch_run(&batch, inputs, &summary, NULL), IWMO_OK);
+    cr_assert_eq(iwmo_output_commit(report.output, NULL), IWMO_OK);
+    iwmo_output_close(report.output);
+    *skipped = summary.skipped_files;
+    iwmo_summary_release(&summary);
+    iwmo_inputs_close(inputs);
+    return slurp("said");
+}
+
+Test(batch, a_directory_with_the_name_of_a_message_is_entered)
+{
+    const char *paths[203] = {"map.xml", "broken.xml", "leeg.XML"};
+    uint64_t skipped, skipped_before;
+
+    put_list(1);
+    cr_assert_eq(mkdir("map.xml", 0777) + mkdir("leeg.XML", 0777), 0);
+    put("map.xml/1.xml", "<a>");
+    put("map.xml/2.xml", "<Bericht/>");
+    put("map.xml/2.txt", "");
+    for (size_t i = 3; i < 203; i++)
+        paths[i] = i % 50 == 0 ? "map.xml" : i % 7 == 0 ? "missing.xml" : "broken.xml";
+    char *before = run_paths(paths, 203, false, 1, &skipped_before);
+    cr_assert_not_null(strstr(before, "map.xml/2.xml"));
+    cr_assert_eq(skipped_before, 5);
+    for (unsigned workers = 1; workers <= 3; workers++) {
+        char *text = run_paths(paths, 203, true, workers, &skipped);
+        cr_expect_str_eq(text, before);
+        cr_expect_eq(skipped, skipped_before);
+        free(text);
+    }
+    free(before);
 }
 
 static void
