@@ -120,8 +120,9 @@ fuzzers: # all of them, built for clang's libFuzzer
 	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \
 	    -fno-sanitize-recover=all' EXTRA='$$(SANITIZE) -fsanitize=fuzzer-no-link' \
 	    $(addprefix build/fuzz/fuzz_,$(or $(T),$(FUZZERS)))
-fuzz: fuzzers # T=reader SECONDS=60; without T all of them, one per core at a time
+fuzz: fuzzers # T=reader SECONDS=60; without T all, and a million mutants for the two readers
 	@sh tests/fuzz.sh $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
+	$(if $(T),,@IWMO_READER_MUTANTS=$(or $(MUTANTS),42000) $(MAKE) test ONLY='readers/*mutants*')
 
 bench: all $(BENCHES)
 	@IWMO=$(B)/iwmo B=$(B) sh tests/bench.sh $(BENCHES) $(sort $(wildcard tests/bench/*.sh))
