@@ -333,8 +333,7 @@ growth(struct bench *bench, struct table *table)
     for (size_t i = 1; i < count; i++) {
         snprintf(text, sizeof(text), "growth with rules: t(%u MB) / t(%u MB)", sizes[i],
                  sizes[i - 1]);
-        table_row(table, text, times_median(&times[i]) / times_median(&times[i - 1]),
-                  "x", 0, AT_MOST, 2.1);
+        table_ratio(table, text, &times[i], &times[i - 1], AT_MOST, 2.1);
     }
 }
 

@@ -177,7 +177,7 @@ cold(struct table *table, const char *iwmo)
     for (int round = 0; round < MAX_ROUNDS; round++)
         run(&who);
     table_row(table, "one cold 301", times_median(&who.wall) * 1e3, "ms",
-              times_spread(&who.wall), AT_MOST, 5);
+              times_spread(&who.wall), AT_MOST, 2);
     table_row(table, "one cold 301, CPU", times_median(&who.cpu) * 1e3, "ms",
               times_spread(&who.cpu), NO_AIM, 0);
 }
