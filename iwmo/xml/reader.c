@@ -369,9 +369,10 @@ renew_parser(struct iwmo_reader *reader)
             xmlFreeParserCtxt(reader->parser);
         reader->parser = parser;
         reader->generation++;
-    } else if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL) != 0) {
-        return IWMO_NO_MEMORY;
     }
+    /* a new one as well: until its first reset it guesses encodings */
+    if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL) != 0)
+        return IWMO_NO_MEMORY;
     xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
     return IWMO_OK;
 }

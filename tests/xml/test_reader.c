@@ -245,6 +245,22 @@ Test(reader, counts_line_ends)
     close_recorder(&recorder);
 }
 
+Test(reader, a_new_parser_reads_as_a_used_one)
+{
+    static const char ebcdic[] = "\x4C\x6F\xA7\x94\x93\x40\xA5\x6E";
+    struct recorder recorder;
+
+    open_recorder(&recorder, NULL);
+    cr_expect_eq(read_text(&recorder, ebcdic, 100), IWMO_READING_MALFORMED);
+    const struct iwmo_reader_fault first = *iwmo_reader_fault(recorder.reader);
+    cr_expect_eq(read_text(&recorder, ebcdic, 100), IWMO_READING_MALFORMED);
+    const struct iwmo_reader_fault *second = iwmo_reader_fault(recorder.reader);
+    cr_expect_eq(first.fault, second->fault);
+    cr_expect_eq(first.at.line, second->at.line);
+    cr_expect_eq(first.at.column, second->at.column);
+    close_recorder(&recorder);
+}
+
 Test(reader, throws_names_away_only_at_a_beginning)
 {
     struct recorder recorder;
