@@ -130,6 +130,17 @@ Test(scan, reads_a_message_and_hands_over_its_units)
     close_desk(&desk);
 }
 
+Test(scan, asks_for_the_release_of_every_document)
+{
+    struct desk desk;
+
+    open_desk(&desk, (struct iwmo_limits){0});
+    cr_expect(scans(&desk, R_3_2));
+    cr_expect_not(scans(&desk, R_2_3)); /* the opening is the one that was kept */
+    cr_expect(scans(&desk, R_none));
+    close_desk(&desk);
+}
+
 Test(scan, takes_what_may_stand_in_text)
 {
     static const char *const values[] = {"A",       "&amp;&lt;&gt;&apos;&quot;",
