@@ -113,7 +113,7 @@ test: all $(B)/test # ONLY='suite/test' takes a glob
 valgrind: all $(B)/test # QUICK: suites that reach all of our memory and end in minutes
 	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),@($(QUICK))/*)'
 QUICK := arena|text|error|digest|index|node|path|finding|reader|builder|window|sniff|$(strip \
-         )decoder|identity|writer|scan|stream|prolog|vocabulary|tap|iwmo|facts|shape|$(strip \
+         )decoder|identity|writer|scan|stream|prolog|opening|vocabulary|tap|iwmo|facts|shape|$(strip \
          )rejection|decision|lookup|output|inputs
 
 fuzzers: # all of them, built for clang's libFuzzer

@@ -12,10 +12,21 @@
  * except a large request's own block: else every size ever asked for would stay.
  * Not thread-safe: one arena belongs to one reader at a time.
  */
+#include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-struct iwmo_arena;
+/* Its members are for arena.c, and stand here so that taking memory needs no call. */
+struct iwmo_arena {
+    char *at;        /* what is free of the current block */
+    const char *end; /* of that: where the block ends, or the limit is reached */
+    uintptr_t base;  /* `at` plus this is how full the arena is */
+    size_t limit_bytes;
+    bool is_full; /* the last failure was at the limit */
+    struct iwmo_arena_block *current, *first;
+    struct iwmo_arena_block *own; /* of large requests, the youngest first */
+};
 
 /* How full an arena was.  Valid until the arena is rewound to an earlier mark. */
 struct iwmo_arena_mark {
@@ -37,8 +48,21 @@ struct iwmo_arena *iwmo_arena_new(size_t limit_bytes);
  */
 void *iwmo_arena_alloc(struct iwmo_arena *arena, size_t size);
 
-/* The same, not zeroed: for who fills all of it at once. */
-void *iwmo_arena_take(struct iwmo_arena *arena, size_t size);
+/* For iwmo_arena_take(), when the current block is too full. */
+void *iwmo_arena_take_elsewhere(struct iwmo_arena *arena, size_t size);
+
+/* The same, not zeroed, at most SIZE_MAX / 2 bytes: for who fills all of it at once. */
+static inline void *
+iwmo_arena_take(struct iwmo_arena *arena, size_t size)
+{
+    uintptr_t align = alignof(max_align_t);
+    uintptr_t at = ((uintptr_t)arena->at + align - 1) & -align;
+
+    if (__builtin_expect(at + size > (uintptr_t)arena->end, 0))
+        return iwmo_arena_take_elsewhere(arena, size);
+    arena->at = (char *)(at + size);
+    return (char *)at;
+}
 
 /* Of what was taken last, what lies from `from` on was too much. */
 void iwmo_arena_give_back(struct iwmo_arena *arena, const char *from);

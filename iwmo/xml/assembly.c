@@ -50,9 +50,9 @@ iwmo_assembly_node(struct iwmo_assembly *assembly, const struct iwmo_frame *fram
 
     if (node == NULL)
         return NULL;
-    *node = (struct iwmo_node){.decl = decl, .at = at, .index = 1, .fits = true};
+    iwmo_node_init(node, decl, at);
     if (frame != NULL)
-        iwmo_assembly_link(node, frame, row);
+        iwmo_assembly_link(node, frame->node, row, frame->rows[row].count + 1);
     return node;
 }
 
@@ -70,15 +70,6 @@ iwmo_assembly_open(struct iwmo_assembly *assembly, struct iwmo_node *node,
     frame->rows =
         iwmo_arena_alloc(assembly->arena, type->child_count * sizeof(*frame->rows));
     return frame->rows != NULL ? frame : NULL;
-}
-
-struct iwmo_frame *
-iwmo_assembly_close(struct iwmo_assembly *assembly)
-{
-    struct iwmo_frame *frame = &assembly->frames[--assembly->frame_count];
-
-    frame->node->order = ++assembly->order;
-    return frame;
 }
 
 bool

@@ -20,6 +20,7 @@
 #include "xml/limits.h"
 
 struct iwmo_finding;
+struct iwmo_word;
 
 /*
  * Who receives the nodes.  `unit` is called when a unit is complete, `end` once, with
@@ -41,12 +42,21 @@ struct iwmo_row_state {
  * come. */
 struct iwmo_frame {
     struct iwmo_node *node;
+
+    /* of the builder */
     const struct iwmo_type *type; /* of the node: what every event asks first */
     struct iwmo_row_state *rows;  /* of a group: one per row of its type */
     uint32_t cursor;              /* row that the sequence has come to */
     bool is_alien;       /* stands in a wrong namespace, which has been reported */
     bool has_loose_text; /* reported */
     bool has_element;    /* reported: an element inside a value */
+
+    /* of the scan, for which the rows before that one are settled */
+    const struct iwmo_word *word; /* its own */
+    const struct iwmo_word *row;  /* that the sequence has come to */
+    uint32_t seen;                /* how many of that row */
+
+    /* of a unit; the builder knows them of all */
     struct iwmo_arena_mark mark; /* where its memory begins */
     struct iwmo_node *before;    /* the sibling before it */
 };
@@ -84,7 +94,14 @@ struct iwmo_frame *iwmo_assembly_open(struct iwmo_assembly *assembly,
 
 /* Close the innermost element: it has its number, and is open no longer.  The frame is
  * valid until the next one is opened. */
-struct iwmo_frame *iwmo_assembly_close(struct iwmo_assembly *assembly);
+static inline struct iwmo_frame *
+iwmo_assembly_close(struct iwmo_assembly *assembly)
+{
+    struct iwmo_frame *frame = &assembly->frames[--assembly->frame_count];
+
+    frame->node->order = ++assembly->order;
+    return frame;
+}
 
 /* After closing: hand it over when it is a unit or the root. */
 enum iwmo_status iwmo_assembly_deliver(struct iwmo_assembly *assembly,
@@ -105,16 +122,15 @@ struct iwmo_node *iwmo_assembly_node(struct iwmo_assembly *assembly,
                                      const struct iwmo_element *decl, uint32_t row,
                                      struct iwmo_position at);
 
-/* Make `node` the last child for row `row` of `frame`. */
+/* Make `node` the last child of `parent`, and number `index` of those for row `row`. */
 static inline void
-iwmo_assembly_link(struct iwmo_node *node, const struct iwmo_frame *frame, uint32_t row)
+iwmo_assembly_link(struct iwmo_node *node, struct iwmo_node *parent, uint32_t row,
+                   uint32_t index)
 {
-    struct iwmo_node *parent = frame->node;
-
     node->parent = parent;
-    node->index = frame->rows[row].count + 1;
-    if (parent->siblings != NULL && parent->siblings[row] != NULL)
-        parent->siblings[row]->count = node->index;
+    node->index = index;
+    if (__builtin_expect(parent->siblings != NULL, 0) && parent->siblings[row] != NULL)
+        parent->siblings[row]->count = index;
     if (parent->last == NULL)
         parent->first = node;
     else
@@ -141,42 +157,54 @@ iwmo_assembly_copy(char *to, const char *from, size_t size)
         memcpy(&back, from + size - sizeof(back), sizeof(back));
         memcpy(to, &front, sizeof(front));
         memcpy(to + size - sizeof(back), &back, sizeof(back));
-    } else {
-        for (size_t i = 0; i < size; i++)
-            to[i] = from[i];
+    } else if (size > 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
     }
     to[size] = '\0';
 }
 
 /*
- * A whole simple element for row `row` of `frame`, which gets its number and is
- * counted. NULL: `text` does not fit its type, or memory ran out; then the message is
- * lost.  Here, because nearly all elements are simple, and a call would take the place
- * through memory.
+ * A whole simple element, which gets its number, but is not linked yet.  NULL: `text`
+ * does not fit its type, or memory ran out; then the message is lost.  Here, because
+ * nearly all elements are simple, and a call would take the place through memory.
  */
 static inline struct iwmo_node *
-iwmo_assembly_simple(struct iwmo_assembly *assembly, struct iwmo_frame *frame,
-                     uint32_t row, struct iwmo_position at, struct iwmo_text text)
+iwmo_assembly_simple(struct iwmo_assembly *assembly, const struct iwmo_element *decl,
+                     struct iwmo_position at, struct iwmo_text text)
 {
-    const struct iwmo_element *decl = &frame->type->children[row];
     /* the text behind the node, where iwmo_assembly_value() would have put it */
     struct iwmo_node *node =
         iwmo_arena_take(assembly->arena, sizeof(*node) + text.size + 1);
 
     if (node == NULL)
         return NULL;
-    *node = (struct iwmo_node){
-        .decl = decl, .at = at, .order = ++assembly->order, .fits = true};
+    iwmo_node_init(node, decl, at);
+    node->order = ++assembly->order;
     if (iwmo_type_check(decl->type, text, &node->value) != IWMO_FACET_NONE)
         return NULL;
     size_t kept = node->value.text.size;
     iwmo_assembly_copy((char *)(node + 1), node->value.text.at, kept);
     node->value.text.at = (const char *)(node + 1);
-    if (kept < text.size)
+    if (__builtin_expect(kept < text.size, 0))
         iwmo_arena_give_back(assembly->arena, node->value.text.at + kept + 1);
-    iwmo_assembly_link(node, frame, row);
-    frame->rows[row].count++;
-    frame->cursor = row;
+    return node;
+}
+
+/* A group, not linked yet; with room for rows as iwmo_assembly_open() takes it, so that
+ * a limit is reached by the same messages.  NULL: see iwmo_assembly_failure(). */
+static inline struct iwmo_node *
+iwmo_assembly_group(struct iwmo_assembly *assembly, const struct iwmo_element *decl,
+                    struct iwmo_position at)
+{
+    size_t rows = decl->type->child_count * sizeof(struct iwmo_row_state);
+    size_t align = alignof(max_align_t);
+    struct iwmo_node *node = iwmo_arena_take(
+        assembly->arena, (sizeof(*node) + align - 1) / align * align + rows);
+
+    if (node != NULL)
+        iwmo_node_init(node, decl, at);
     return node;
 }
 

@@ -9,9 +9,11 @@
  * from any place they ask about may be read, and that a byte 0 lies among what follows:
  * no function passes it.
  */
+#include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -74,6 +76,43 @@ iwmo_block_plain(const char *at)
     while (count < 16 && !iwmo_block_is_stop(at[count]))
         count++;
     return count;
+#endif
+}
+
+/* Text of up to sixteen bytes, or two stretches of sixteen of a longer one. */
+struct iwmo_block_text {
+    alignas(16) char head[16];
+    alignas(16) char tail[16]; /* the last sixteen; of a short text, the same as head */
+    alignas(16) char mask[16]; /* FF where it has bytes, for both; zeros behind them */
+};
+
+/* Are `text->head` at `head` and `text->tail` at `tail`? */
+static inline bool
+iwmo_block_is_text(const struct iwmo_block_text *text, const char *head,
+                   const char *tail)
+{
+#if defined(__SSE2__)
+    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)head);
+    __m128i last = _mm_loadu_si128((const __m128i *)(const void *)tail);
+    first = _mm_xor_si128(first, *(const __m128i *)(const void *)text->head);
+    last = _mm_xor_si128(last, *(const __m128i *)(const void *)text->tail);
+    __m128i differ = _mm_or_si128(first, last);
+    differ = _mm_and_si128(differ, *(const __m128i *)(const void *)text->mask);
+    differ = _mm_cmpeq_epi8(differ, _mm_setzero_si128());
+    return _mm_movemask_epi8(differ) == 0xFFFF;
+#else
+    uint64_t differ = 0;
+
+    for (size_t i = 0; i < 16; i += 8) {
+        uint64_t bytes[5];
+        memcpy(&bytes[0], head + i, 8);
+        memcpy(&bytes[1], text->head + i, 8);
+        memcpy(&bytes[2], tail + i, 8);
+        memcpy(&bytes[3], text->tail + i, 8);
+        memcpy(&bytes[4], text->mask + i, 8);
+        differ |= ((bytes[0] ^ bytes[1]) | (bytes[2] ^ bytes[3])) & bytes[4];
+    }
+    return differ == 0;
 #endif
 }
 

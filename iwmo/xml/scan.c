@@ -3,11 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/lookup.h"
-#include "xml/prolog.h"
-#include "xml/vocabulary.h"
-
-#define AHEAD 256 /* two tags and what stands between them, when that is not text */
+#include "xml/opening.h"
 
 /* How the reading of something ended. */
 enum outcome {
@@ -18,15 +14,13 @@ enum outcome {
 
 struct iwmo_scan {
     struct iwmo_assembly *assembly;
-    const struct iwmo_schema *schema;
-    struct iwmo_vocabulary *vocabulary;
+    struct iwmo_opening opening;
     struct iwmo_stream stream;
     iwmo_block_stop *find_stop;
-    const struct iwmo_word **open; /* words of the frames of the assembly */
-    char *value;                   /* a value that differs from how it is written */
+    char *value; /* a value that differs from how it is written */
     struct iwmo_limits limits;
     struct iwmo_spot spot;
-    const struct iwmo_message *message; /* of the last document; NULL: none */
+    uint64_t taken; /* tags, when the window was filled last */
 };
 
 /* ---- life ---- */
@@ -50,16 +44,14 @@ iwmo_scan_new(struct iwmo_assembly *assembly, const struct iwmo_scan_options *op
     if (scan == NULL)
         return NULL;
     scan->assembly = assembly;
-    scan->schema = options->schema;
     scan->limits = options->limits;
     fill_limits(&scan->limits);
     scan->find_stop = iwmo_block_choose_stop();
-    scan->vocabulary = iwmo_vocabulary_new(options->schema);
-    scan->open = calloc(assembly->frame_max, sizeof(*scan->open));
     scan->value = malloc(bytes);
+    bool is_opened =
+        iwmo_opening_init(&scan->opening, options->schema, scan->limits.attributes);
     bool is_made = iwmo_stream_init(&scan->stream, bytes, scan->limits.message_bytes);
-    if (is_made && scan->vocabulary != NULL && scan->open != NULL &&
-        scan->value != NULL)
+    if (is_made && is_opened && scan->value != NULL)
         return scan;
     iwmo_scan_free(scan);
     return NULL;
@@ -70,9 +62,8 @@ iwmo_scan_free(struct iwmo_scan *scan)
 {
     if (scan == NULL)
         return;
-    iwmo_vocabulary_free(scan->vocabulary);
+    iwmo_opening_release(&scan->opening);
     iwmo_stream_release(&scan->stream);
-    free(scan->open);
     free(scan->value);
     free(scan);
 }
@@ -139,7 +130,7 @@ read_value(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_text *val
 {
     struct iwmo_stream *stream = &scan->stream;
     const char *from = spot->at;
-    uint64_t lf = stream->lf;
+    uint64_t crlf = stream->crlf;
     char *out = scan->value;
 
     for (;;) {
@@ -151,7 +142,7 @@ read_value(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_text *val
             break;
         if (take_stop(scan, spot, from, &out))
             continue;
-        stream->lf = lf; /* the first one is found again */
+        stream->crlf = crlf; /* they are counted again, and the first LF is the same */
         /* no reference or character is longer than this */
         return stream->end - stop < 8 && !stream->is_last ? CUT : UNUSUAL;
     }
@@ -161,10 +152,33 @@ read_value(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_text *val
 
 /* ---- elements ---- */
 
+/* The word of the tag at `at`, its < left out, which becomes the row at hand; NULL: it
+ * may not come now. */
+static inline const struct iwmo_word *
+find_word(struct iwmo_frame *frame, const char *at)
+{
+    const struct iwmo_word *row = frame->row;
+    uint32_t seen = frame->seen;
+
+    if (seen >= row->max) { /* names are different: then it is none of the others */
+        row++;
+        seen = 0;
+    }
+    while (!iwmo_word_is_at(row, at)) {
+        if (seen < row->min)
+            return NULL;
+        row++;
+        seen = 0;
+    }
+    frame->row = row;
+    frame->seen = seen + 1;
+    return row;
+}
+
 /* A simple element: both tags and the value between them. */
 static inline enum outcome
 read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *frame,
-            uint32_t row, const struct iwmo_word *word)
+            const struct iwmo_word *word)
 {
     const char *from = spot->at + 1 + word->size;
     unsigned plain = iwmo_block_plain(from);
@@ -181,175 +195,153 @@ read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *f
         after = walker;
     }
     if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2))
-        return scan->stream.end - after.at < AHEAD && !scan->stream.is_last ? CUT
-                                                                            : UNUSUAL;
-    spot->at = after.at + 2 + word->size;
-    spot->line = after.line;
-    spot->column_base = after.column_base;
-    return value.size <= scan->limits.text_bytes &&
-                   iwmo_assembly_simple(scan->assembly, frame, row, at, value) != NULL
-               ? TAKEN
-               : UNUSUAL;
+        return after.at > scan->stream.safe ? CUT : UNUSUAL;
+    *spot =
+        (struct iwmo_spot){after.at + 2 + word->size, after.line, after.column_base};
+    if (value.size > scan->limits.text_bytes)
+        return UNUSUAL;
+    struct iwmo_node *node =
+        iwmo_assembly_simple(scan->assembly, word->decl, at, value);
+    if (node == NULL)
+        return UNUSUAL;
+    iwmo_assembly_link(node, frame->node, word->row, frame->seen);
+    return TAKEN;
 }
 
-/* The start tag of a group; `frame` NULL: of the root. */
-static bool
-open_group(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *frame,
-           uint32_t row, const struct iwmo_word *word)
+/* The group `node` is open from now on, in `frame`. */
+static inline void
+enter(struct iwmo_assembly *assembly, struct iwmo_frame *frame, struct iwmo_node *node,
+      const struct iwmo_word *word)
 {
-    struct iwmo_assembly *assembly = scan->assembly;
-    struct iwmo_arena_mark mark = iwmo_arena_mark(assembly->arena);
-    struct iwmo_node *before = frame != NULL ? frame->node->last : NULL;
+    assembly->frame_count++;
+    frame->node = node;
+    frame->word = word;
+    frame->row = word->below;
+    frame->seen = 0;
+}
+
+/* The start tag of a group at `at`.  NULL: not for us. */
+static inline struct iwmo_frame *
+open_group(struct iwmo_assembly *assembly, struct iwmo_frame *parent,
+           const struct iwmo_word *word, struct iwmo_position at)
+{
+    struct iwmo_frame *frame = parent + 1;
 
     if (assembly->frame_count + 1 >= assembly->frame_max) /* with room for a child */
-        return false;
-    struct iwmo_node *node = iwmo_assembly_node(
-        assembly, frame, word->decl, row, iwmo_stream_position(&scan->stream, spot));
+        return NULL;
+    if (word->is_unit) {
+        frame->mark = iwmo_arena_mark(assembly->arena);
+        frame->before = parent->node->last;
+    }
+    struct iwmo_node *node = iwmo_assembly_group(assembly, word->decl, at);
     if (node == NULL)
-        return false;
-    if (frame != NULL) {
-        frame->rows[row].count++;
-        frame->cursor = row;
-    }
-    scan->open[assembly->frame_count] = word;
-    spot->at += 1 + word->size;
-    return iwmo_assembly_open(assembly, node, mark, before) != NULL;
+        return NULL;
+    iwmo_assembly_link(node, parent->node, word->row, parent->seen);
+    enter(assembly, frame, node, word);
+    return frame;
 }
 
-/* The end tag of the innermost group. */
-static bool
-close_group(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *frame,
-            const struct iwmo_word *word)
+/* The end tag of `frame`, the innermost group, `</` left out, is at `at`. */
+static inline bool
+close_group(struct iwmo_assembly *assembly, const struct iwmo_frame *frame,
+            const char *at)
 {
-    if (!iwmo_word_is_at(word, spot->at + 2))
+    const struct iwmo_word *word = frame->word;
+
+    if (!iwmo_word_is_at(word, at) || frame->seen < frame->row->end_min)
         return false;
-    for (uint32_t row = frame->cursor; row < frame->type->child_count; row++)
-        if (frame->rows[row].count < word->below[row].decl->min)
-            return false;
-    spot->at += 2 + word->size;
-    iwmo_assembly_close(scan->assembly);
-    return iwmo_assembly_deliver(scan->assembly, frame) == IWMO_OK;
-}
-
-/* The row of the tag at `at`, its < left out, when it may come now; else past the end.
- */
-static inline uint32_t
-find_row(const struct iwmo_frame *frame, const struct iwmo_word *words, const char *at)
-{
-    uint32_t count = frame->type->child_count;
-
-    for (uint32_t row = frame->cursor; row < count; row++) {
-        uint32_t seen = frame->rows[row].count;
-        if (seen >= words[row].decl->max)
-            continue; /* names are different: then it is none of the others either */
-        if (iwmo_word_is_at(&words[row], at))
-            return row;
-        if (seen < words[row].decl->min)
-            return count;
-    }
-    return count;
+    iwmo_assembly_close(assembly);
+    return !word->is_unit || iwmo_assembly_deliver(assembly, frame) == IWMO_OK;
 }
 
 /* ---- a document ---- */
 
-/* What stands between the tags of the root, and its end tag. */
+/* More bytes, when something was taken since the last time. */
+static inline bool
+read_on(struct iwmo_scan *scan, struct iwmo_spot *spot)
+{
+    uint64_t taken = 2 * scan->assembly->order + scan->assembly->frame_count;
+
+    if (taken == scan->taken) /* a window without a tag */
+        return false;
+    scan->taken = taken;
+    scan->spot = *spot; /* so that the spot itself can stay in registers */
+    bool is_read = iwmo_stream_refill(&scan->stream, &scan->spot);
+    *spot = scan->spot;
+    return is_read;
+}
+
+/* What stands between the tags of the root, which is open, and its end tag. */
 static bool
-read_content(struct iwmo_scan *scan)
+read_content(struct iwmo_scan *scan, struct iwmo_frame *frame)
 {
     struct iwmo_assembly *assembly = scan->assembly;
     struct iwmo_stream *stream = &scan->stream;
     struct iwmo_spot spot = scan->spot;
-    uint64_t progress = 0;
-    bool is_cut = false;
 
-    while (assembly->frame_count > 0) {
-        iwmo_stream_skip_white(stream, &spot);
-        if (is_cut || (stream->end - spot.at < AHEAD && !stream->is_last)) {
-            const char *at = spot.at; /* so that the spot itself stays in registers */
-            uint64_t seen = 2 * assembly->order + assembly->frame_count;
-            if (seen == progress || !iwmo_stream_refill(stream, &at))
-                return false; /* a window without a tag, or a failure */
-            progress = seen;
-            spot.at = at;
-            is_cut = false;
+    scan->taken = 0;
+    for (;;) {
+        bool is_tag = iwmo_stream_skip_white(stream, &spot);
+        if (__builtin_expect(spot.at > stream->safe, 0)) {
+            if (!read_on(scan, &spot))
+                return false;
             continue;
         }
-        if (*spot.at != '<')
+        if (!is_tag)
             return false;
-        struct iwmo_frame *frame = &assembly->frames[assembly->frame_count - 1];
-        const struct iwmo_word *word = scan->open[assembly->frame_count - 1];
         if (spot.at[1] == '/') {
-            struct iwmo_spot copy = spot;
-            if (!close_group(scan, &copy, frame, word))
+            if (!close_group(assembly, frame, spot.at + 2))
                 return false;
-            spot = copy;
+            spot.at += 2 + frame->word->size;
+            if (assembly->frame_count == 0)
+                break;
+            frame--;
             continue;
         }
-        uint32_t row = find_row(frame, word->below, spot.at + 1);
-        if (row == frame->type->child_count)
+        const struct iwmo_word *word = find_word(frame, spot.at + 1);
+        if (word == NULL)
             return false;
-        word = &word->below[row];
         if (word->below != NULL) {
-            struct iwmo_spot copy = spot;
-            if (!open_group(scan, &copy, frame, row, word))
+            struct iwmo_position at = iwmo_stream_position(stream, &spot);
+            frame = open_group(assembly, frame, word, at);
+            if (frame == NULL)
                 return false;
-            spot = copy;
+            spot.at += 1 + word->size;
             continue;
         }
-        enum outcome outcome = read_simple(scan, &spot, frame, row, word);
+        enum outcome outcome = read_simple(scan, &spot, frame, word);
         if (outcome == UNUSUAL)
             return false;
-        is_cut = outcome == CUT;
+        if (outcome == CUT) {
+            frame->seen--; /* it is found again */
+            if (!read_on(scan, &spot))
+                return false;
+        }
     }
     scan->spot = spot;
     return true;
 }
 
-/* Messages of one kind tend to come together. */
-static const struct iwmo_message *
-find_message(struct iwmo_scan *scan, const struct iwmo_prolog *prolog)
-{
-    struct iwmo_text space = iwmo_prolog_space(prolog, prolog->prefix);
-
-    if (space.at == NULL)
-        return NULL;
-    if (scan->message == NULL || !iwmo_text_equals(space, scan->message->space))
-        scan->message = iwmo_message_by_space(scan->schema, space);
-    return scan->message;
-}
-
-/* Up to and including the start tag of the root. */
-static bool
+/* Up to and including the start tag of the root, which is open then; NULL: not for us.
+ */
+static struct iwmo_frame *
 read_root(struct iwmo_scan *scan, enum iwmo_release release)
 {
     struct iwmo_assembly *assembly = scan->assembly;
-    struct iwmo_stream *stream = &scan->stream;
-    struct iwmo_prolog prolog;
+    struct iwmo_opening *opening = &scan->opening;
 
-    scan->spot = (struct iwmo_spot){stream->window, 1, (uint64_t)-1};
-    if (!iwmo_prolog_read(stream->window, stream->end, &prolog) ||
-        prolog.attribute_count > scan->limits.attributes)
-        return false;
-    const struct iwmo_message *message = find_message(scan, &prolog);
-    if (message == NULL || (release != R_none && release != message->release) ||
-        !iwmo_text_equals(prolog.name, message->root->name))
-        return false;
-    struct iwmo_text prefixes[] = {
-        [IWMO_SPACE_MESSAGE] = prolog.prefix,
-        [IWMO_SPACE_BASE] = iwmo_prolog_prefix(&prolog, message->base_space),
-    };
-    const struct iwmo_word *word =
-        iwmo_vocabulary_root(scan->vocabulary, message, prefixes);
-    if (word == NULL || word->size == 0 || word->below == NULL)
-        return false;
-    assembly->message = message;
+    if (!iwmo_opening_read(opening, &scan->stream, &scan->spot) ||
+        (release != R_none && release != opening->message->release) ||
+        assembly->frame_max < 2) /* with room for a child */
+        return NULL;
+    assembly->message = opening->message;
     assembly->is_judging = true;
-    iwmo_stream_walk(stream, &scan->spot, prolog.root);
-    if (!open_group(scan, &scan->spot, NULL, 0, word))
-        return false;
-    scan->spot.at = prolog.root;
-    iwmo_stream_walk(stream, &scan->spot, prolog.end);
-    return true;
+    struct iwmo_node *node =
+        iwmo_assembly_group(assembly, opening->root->decl, opening->at);
+    if (node == NULL)
+        return NULL;
+    enter(assembly, assembly->frames, node, opening->root);
+    return assembly->frames;
 }
 
 /* Nothing but white space. */
@@ -359,8 +351,8 @@ read_rest(struct iwmo_scan *scan)
     struct iwmo_stream *stream = &scan->stream;
 
     do
-        iwmo_stream_skip_white(stream, &scan->spot);
-    while (!stream->is_last && iwmo_stream_refill(stream, &scan->spot.at));
+        iwmo_stream_skip_any_white(stream, &scan->spot);
+    while (!stream->is_last && iwmo_stream_refill(stream, &scan->spot));
     return stream->is_last && scan->spot.at == stream->end;
 }
 
@@ -369,8 +361,10 @@ iwmo_scan_read(struct iwmo_scan *scan, const struct iwmo_source *source,
                enum iwmo_release release, struct iwmo_units units)
 {
     scan->assembly->units = units;
-    return iwmo_stream_begin(&scan->stream, source) && read_root(scan, release) &&
-           read_content(scan) && read_rest(scan);
+    if (!iwmo_stream_begin(&scan->stream, source))
+        return false;
+    struct iwmo_frame *root = read_root(scan, release);
+    return root != NULL && read_content(scan, root) && read_rest(scan);
 }
 
 struct iwmo_text
@@ -389,8 +383,8 @@ iwmo_scan_line_ends(const struct iwmo_scan *scan)
     const struct iwmo_stream *stream = &scan->stream;
 
     return (struct iwmo_line_ends){
-        .crlf = scan->spot.line - 1 - stream->lf,
-        .lf = stream->lf,
+        .crlf = stream->crlf,
+        .lf = scan->spot.line - 1 - stream->crlf,
         .first_lf = stream->first_lf,
     };
 }

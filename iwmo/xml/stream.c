@@ -35,6 +35,10 @@ fill(struct iwmo_stream *stream, size_t size)
         size += is_good ? (size_t)more : 0;
     }
     stream->end = stream->window + size;
+    stream->safe = stream->end;
+    if (!stream->is_last)
+        stream->safe =
+            size > IWMO_STREAM_AHEAD ? stream->end - IWMO_STREAM_AHEAD : stream->window;
     stream->base = stream->start - (uintptr_t)stream->window;
     memset(stream->window + size, 0, IWMO_BLOCK_PAD);
     return is_good && stream->start + size <= stream->max_bytes;
@@ -46,28 +50,29 @@ iwmo_stream_begin(struct iwmo_stream *stream, const struct iwmo_source *source)
     stream->source = source;
     stream->is_last = false;
     stream->start = 0;
-    stream->lf = 0;
+    stream->crlf = 0;
     stream->first_lf = (struct iwmo_position){0};
     return fill(stream, 0);
 }
 
 bool
-iwmo_stream_refill(struct iwmo_stream *stream, const char **at)
+iwmo_stream_refill(struct iwmo_stream *stream, struct iwmo_spot *spot)
 {
     const struct iwmo_source *source = stream->source;
-    size_t gone = (size_t)(*at - stream->window);
-    size_t left = (size_t)(stream->end - *at);
+    size_t gone = (size_t)(spot->at - stream->window);
+    size_t left = (size_t)(stream->end - spot->at);
 
     if (gone == 0 || stream->is_last ||
         (stream->start == 0 && !source->can_rewind(source->self)))
         return false;
-    memmove(stream->window, *at, left);
-    *at = stream->window;
+    memmove(stream->window, spot->at, left);
+    spot->at -= gone;
+    spot->column_base -= gone;
     stream->start += gone;
     return fill(stream, left);
 }
 
-void
+bool
 iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
 {
     for (;;) {
@@ -79,7 +84,7 @@ iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
         } else if (byte == ' ' || byte == '\t' || (byte == '\r' && !is_cut)) {
             spot->at++;
         } else {
-            return;
+            return byte == '<';
         }
     }
 }

@@ -23,10 +23,13 @@ struct iwmo_source {
     void *self;
 };
 
+/* Two tags and what stands between them, when that is not text. */
+#define IWMO_STREAM_AHEAD 256
+
 struct iwmo_spot {
     const char *at;
     uint64_t line;
-    uint64_t column_base; /* an offset minus this is its column */
+    uintptr_t column_base; /* an address in this line minus this is its column */
 };
 
 struct iwmo_stream {
@@ -36,11 +39,13 @@ struct iwmo_stream {
 
     const struct iwmo_source *source;
     const char *end; /* of the bytes in the window; a byte 0 */
-    bool is_last;    /* there are no more behind them */
-    uint64_t start;  /* offset of the window */
-    uint64_t base;   /* an address in the window plus this is its offset */
-    uint64_t lf;     /* line ends without CR */
-    struct iwmo_position first_lf;
+    const char
+        *safe;    /* up to here nothing is cut: the end, or IWMO_STREAM_AHEAD before */
+    bool is_last; /* there are no more behind them */
+    uint64_t start; /* offset of the window */
+    uint64_t base;  /* an address in the window plus this is its offset */
+    uint64_t crlf;  /* line ends with CR */
+    struct iwmo_position first_lf; /* first line end without; line 0: none */
 };
 
 /* False: out of memory; release it. */
@@ -52,9 +57,16 @@ void iwmo_stream_release(struct iwmo_stream *stream);
  * or it is too large. */
 bool iwmo_stream_begin(struct iwmo_stream *stream, const struct iwmo_source *source);
 
-/* Forget what is before `*at`, which moves along, and read on.  False: that brings
+/* Where a document begins. */
+static inline struct iwmo_spot
+iwmo_stream_first(const struct iwmo_stream *stream)
+{
+    return (struct iwmo_spot){stream->window, 1, (uintptr_t)stream->window - 1};
+}
+
+/* Forget what is before `spot`, which moves along, and read on.  False: that brings
  * nothing, or as above. */
-bool iwmo_stream_refill(struct iwmo_stream *stream, const char **at);
+bool iwmo_stream_refill(struct iwmo_stream *stream, struct iwmo_spot *spot);
 
 static inline uint64_t
 iwmo_stream_offset(const struct iwmo_stream *stream, const char *at)
@@ -65,42 +77,62 @@ iwmo_stream_offset(const struct iwmo_stream *stream, const char *at)
 static inline struct iwmo_position
 iwmo_stream_position(const struct iwmo_stream *stream, const struct iwmo_spot *spot)
 {
-    uint64_t offset = iwmo_stream_offset(stream, spot->at);
-
-    return (struct iwmo_position){offset, spot->line, offset - spot->column_base};
+    return (struct iwmo_position){iwmo_stream_offset(stream, spot->at), spot->line,
+                                  (uintptr_t)spot->at - spot->column_base};
 }
 
 /* The LF at `spot` ends a line. */
 static inline void
 iwmo_stream_end_line(struct iwmo_stream *stream, struct iwmo_spot *spot, bool has_cr)
 {
-    if (!has_cr && stream->lf++ == 0)
+    if (has_cr)
+        stream->crlf++;
+    else if (__builtin_expect(stream->first_lf.line == 0, 0))
         stream->first_lf = iwmo_stream_position(stream, spot);
+    spot->column_base = (uintptr_t)spot->at;
     spot->at++;
     spot->line++;
-    spot->column_base = iwmo_stream_offset(stream, spot->at) - 1;
 }
 
-/* Over white space, up to something else or a CR whose next byte is not there yet. */
-void iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot);
+/* Over white space, up to something else or a CR whose next byte is not there yet.
+ * True: that is a <. */
+bool iwmo_stream_skip_any_white(struct iwmo_stream *stream, struct iwmo_spot *spot);
+
+/* Over the LF at `lf`, with a CR before it or not, and an indent.  False: no < follows
+ * that, and nothing is done. */
+static inline bool
+iwmo_stream_take_line(struct iwmo_stream *stream, struct iwmo_spot *spot,
+                      const char *lf, bool has_cr)
+{
+    const char *tag = lf + 1 + iwmo_block_indent(lf + 1);
+
+    if (__builtin_expect(*tag != '<', 0))
+        return false;
+    spot->at = lf;
+    iwmo_stream_end_line(stream, spot, has_cr);
+    spot->at = tag;
+    return true;
+}
 
 /* The same; quick for what nearly always comes: one line end, and an indent. */
-static inline void
+static inline bool
 iwmo_stream_skip_white(struct iwmo_stream *stream, struct iwmo_spot *spot)
 {
-    bool has_cr = *spot->at == '\r';
-    const char *line = spot->at + has_cr + 1;
-    unsigned indent = iwmo_block_indent(line);
+    const char *at = spot->at;
 
-    if (__builtin_expect(line[-1] == '\n' && line[indent] == '<', 1)) {
-        spot->at += has_cr;
-        iwmo_stream_end_line(stream, spot, has_cr);
-        spot->at += indent;
-        return;
+    if (*at == '\n') {
+        if (iwmo_stream_take_line(stream, spot, at, false))
+            return true;
+    } else if (*at == '\r' && at[1] == '\n') {
+        if (iwmo_stream_take_line(stream, spot, at + 1, true))
+            return true;
+    } else if (*at == '<') {
+        return true;
     }
     struct iwmo_spot copy = *spot; /* so that the spot itself can stay in registers */
-    iwmo_stream_skip_any_white(stream, &copy);
+    bool is_tag = iwmo_stream_skip_any_white(stream, &copy);
     *spot = copy;
+    return is_tag;
 }
 
 /* Over ASCII that is in the window. */

@@ -6,6 +6,7 @@
 
 #define MAX_VOCABULARY_BYTES ((size_t)16 << 20) /* of one message */
 #define MAX_PREFIX           24
+#define MAX_WORD             (IWMO_WORD_BYTES - 8)
 #define MAX_TYPES            1024
 
 /* The rows of one type, in the words of one document. */
@@ -55,8 +56,28 @@ iwmo_vocabulary_free(struct iwmo_vocabulary *vocabulary)
 
 /* ---- one word ---- */
 
-/* A name that does not fit, or a unit without content, is never found: so the size of
- * the word stays 0. */
+/* At no place at all: no byte is both 0 and 1. */
+static void
+make_absent(struct iwmo_word *word)
+{
+    word->block.tail[0] = 1;
+    word->block.mask[0] = (char)0xFF;
+}
+
+static void
+make_block(struct iwmo_word *word)
+{
+    struct iwmo_block_text *block = &word->block;
+    size_t most = sizeof(block->head), size = word->size < most ? word->size : most;
+
+    word->tail_at = (uint8_t)(word->size - size);
+    memcpy(block->head, word->text, size);
+    memcpy(block->tail, word->text + word->tail_at, size);
+    memset(block->mask, 0xFF, size);
+}
+
+/* A name that does not fit, a unit without content and what may come 0 times are never
+ * found: so the size of the word stays 0. */
 static void
 spell(const struct book *book, struct iwmo_word *word)
 {
@@ -67,10 +88,11 @@ spell(const struct book *book, struct iwmo_word *word)
     bool is_odd = decl->type->kind != IWMO_GROUP && iwmo_assembly_is_unit(decl->id);
     char *at = word->text;
 
-    word->tail = 1; /* under a mask of 0: nowhere */
-    if (size >= IWMO_WORD_BYTES - sizeof(word->tail) || is_odd ||
-        !book->is_declared[decl->space])
+    if (size >= MAX_WORD || is_odd || decl->max == 0 ||
+        !book->is_declared[decl->space]) {
+        make_absent(word);
         return;
+    }
     memcpy(at, prefix, prefix_size);
     at += prefix_size;
     if (prefix_size > 0)
@@ -78,10 +100,7 @@ spell(const struct book *book, struct iwmo_word *word)
     memcpy(at, decl->name, name_size);
     at[name_size] = '>';
     word->size = (uint8_t)size;
-    word->tail_at =
-        (uint8_t)(size < sizeof(word->tail) ? 0 : size - sizeof(word->tail));
-    memset(&word->mask, 0xFF, size < sizeof(word->mask) ? size : sizeof(word->mask));
-    memcpy(&word->tail, word->text + word->tail_at, sizeof(word->tail));
+    make_block(word);
 }
 
 /* ---- all words ---- */
@@ -95,6 +114,9 @@ static bool
 fill(struct book *book, struct iwmo_word *word, const struct iwmo_element *decl)
 {
     word->decl = decl;
+    word->min = decl->min;
+    word->max = decl->max;
+    word->is_unit = iwmo_assembly_is_unit(decl->id);
     spell(book, word);
     if (decl->type->kind != IWMO_GROUP)
         return true;
@@ -124,12 +146,27 @@ is_told_by_name(const struct iwmo_type *type)
     return true;
 }
 
+/* What stands behind the last of `count` rows, and when the group may end at each. */
+static void
+end_rows(struct iwmo_word *words, size_t count)
+{
+    bool is_complete = true;
+
+    words[count].min = words[count].max = UINT32_MAX;
+    make_absent(&words[count]);
+    for (size_t i = count; i-- > 0;) {
+        words[i].row = (uint16_t)i;
+        words[i].end_min = is_complete ? words[i].min : UINT32_MAX;
+        is_complete = is_complete && words[i].min == 0;
+    }
+}
+
 static const struct iwmo_word *
 make_rows(struct book *book, const struct iwmo_type *type)
 {
     size_t count = type->child_count;
     struct iwmo_word *words =
-        iwmo_arena_alloc(book->arena, (count + (count == 0)) * sizeof(*words));
+        iwmo_arena_alloc(book->arena, (count + 1) * sizeof(*words));
 
     if (words == NULL || book->type_count == MAX_TYPES || !is_told_by_name(type))
         return NULL;
@@ -137,6 +174,7 @@ make_rows(struct book *book, const struct iwmo_type *type)
     for (size_t i = 0; i < count; i++)
         if (!fill(book, &words[i], &type->children[i]))
             return NULL;
+    end_rows(words, count);
     return words;
 }
 
@@ -147,8 +185,10 @@ make(struct book *book, const struct iwmo_message *message)
 
     book->types = malloc(MAX_TYPES * sizeof(*book->types));
     book->type_count = 0;
-    if (root != NULL && book->types != NULL && fill(book, root, message->root))
+    if (root != NULL && book->types != NULL && fill(book, root, message->root)) {
+        root->is_unit = true;
         book->root = root;
+    }
     free(book->types);
     book->types = NULL;
 }

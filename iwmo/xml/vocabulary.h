@@ -13,15 +13,24 @@
 
 #include "base/text.h"
 #include "schema/schema.h"
+#include "xml/block.h"
 
 #define IWMO_WORD_BYTES 64 /* prefix, colon, name and > */
 
+/* A row of the schema. */
 struct iwmo_word {
+    struct iwmo_block_text block; /* of its text */
     const struct iwmo_element *decl;
-    const struct iwmo_word *below; /* one per row of its type; NULL: a simple element */
-    uint64_t tail, mask; /* the last eight bytes of the text, or all of a short one */
-    uint8_t tail_at;     /* where these stand in it */
-    uint8_t size;
+    /* one per row of its type, and one that is never found; NULL: a simple element */
+    const struct iwmo_word *below;
+    uint32_t min, max; /* as in `decl`; of the one that is never found: UINT32_MAX */
+    /* how many there must be for the group to end here; UINT32_MAX: a later row must
+     * come */
+    uint32_t end_min;
+    uint16_t row;
+    bool is_unit;               /* or the root: is handed over */
+    uint8_t tail_at;            /* where the tail of `block` stands in the text */
+    uint8_t size;               /* of the text; 0: is never found */
     char text[IWMO_WORD_BYTES]; /* "wmo323:Client>"; zeros behind it */
 };
 
@@ -29,18 +38,13 @@ struct iwmo_word {
 static inline bool
 iwmo_word_is_at(const struct iwmo_word *word, const char *at)
 {
-    uint64_t ours, theirs;
+    const size_t step = sizeof(word->block.head);
 
-    /* names in one group differ most in their last bytes */
-    memcpy(&theirs, at + word->tail_at, sizeof(theirs));
-    if ((theirs & word->mask) != word->tail)
+    if (!iwmo_block_is_text(&word->block, at, at + word->tail_at))
         return false;
-    for (size_t i = 0; i < word->tail_at; i += sizeof(ours)) {
-        memcpy(&ours, word->text + i, sizeof(ours));
-        memcpy(&theirs, at + i, sizeof(theirs));
-        if (ours != theirs)
+    for (size_t i = step; i < word->tail_at; i += step) /* in the midst of a long one */
+        if (memcmp(at + i, word->text + i, step) != 0)
             return false;
-    }
     return true;
 }
 

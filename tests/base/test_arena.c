@@ -262,3 +262,25 @@ Test(arena, takes_back_the_end_of_what_was_taken_last)
     cr_expect_gt(all, used);
     iwmo_arena_free(arena);
 }
+
+Test(arena, the_limit_moves_with_what_is_taken_and_given_back)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(1000 * KIB);
+    struct iwmo_arena_mark mark = iwmo_arena_mark(arena);
+
+    for (int round = 0; round < 3; round++) {
+        char *first = iwmo_arena_take(arena, 100);
+        cr_assert_not_null(iwmo_arena_take(arena, 999 * KIB)); /* a block of its own */
+        cr_assert_null(iwmo_arena_take(arena, KIB));
+        cr_expect(iwmo_arena_is_full(arena));
+        cr_assert_not_null(iwmo_arena_take(arena, KIB - 112));
+        cr_expect_eq(iwmo_arena_used(arena), 1000 * KIB);
+        iwmo_arena_give_back(arena, first + 112);
+        cr_expect_eq(iwmo_arena_used(arena), 999 * KIB + 112);
+        cr_assert_not_null(iwmo_arena_take(arena, KIB - 112));
+        cr_assert_null(iwmo_arena_take(arena, 1));
+        iwmo_arena_rewind(arena, mark);
+        cr_expect_eq(iwmo_arena_used(arena), 0);
+    }
+    iwmo_arena_free(arena);
+}

@@ -84,6 +84,121 @@ ParameterizedTest(const size_t *number, readers, agree_on_fixtures, .timeout = 6
     cr_expect_gt(check_folder(folder), 0, "%s: the scan took nothing", folder);
 }
 
+/* ---- openings and layouts: what the scan keeps, and expects ---- */
+
+#define SAMPLE "fixtures/3.2/WMO323/valid.xml"
+
+static void
+expect_taken(struct agreement *agreement, const char *name,
+             const struct iwmo_buffer *bytes)
+{
+    uint64_t accepted = agreement->accepted;
+
+    expect_agreement(agreement, name, bytes);
+    cr_expect_eq(agreement->accepted, accepted + 1, "%s", name);
+}
+
+/* Every byte of the opening changed, and the document cut behind it, each with the
+ * document as it was before and after. */
+Test(readers, agree_when_one_byte_of_the_opening_changes, .timeout = 600)
+{
+    static const char bytes[] = "x3:\"'> \n&";
+    struct iwmo_buffer sample = test_read(SAMPLE), changed = {0};
+    size_t opening = (size_t)(strstr(sample.at, "<wmo323:Header>") - sample.at);
+    struct agreement agreement;
+    char name[50];
+
+    cr_assert(agreement_init(&agreement));
+    for (size_t i = 0; i < opening; i++) {
+        snprintf(name, sizeof(name), "byte %zu", i);
+        iwmo_buffer_reset(&changed);
+        iwmo_buffer_add(&changed, sample.at, sample.size);
+        changed.at[i] = bytes[i % (sizeof(bytes) - 1)];
+        expect_agreement(&agreement, name, &changed);
+        expect_taken(&agreement, name, &sample);
+        iwmo_buffer_reset(&changed);
+        iwmo_buffer_add(&changed, sample.at, i + 1);
+        expect_agreement(&agreement, name, &changed);
+    }
+    iwmo_buffer_release(&sample);
+    iwmo_buffer_release(&changed);
+    agreement_release(&agreement);
+}
+
+Test(readers, agree_when_other_messages_come_between, .timeout = 600)
+{
+    static const char *const paths[] = {
+        SAMPLE, "fixtures/3.2/WMO301/valid.xml", "fixtures/2.3/WMO303/valid.xml",
+        "fixtures/3.2/WMO323/minimal.xml", "fixtures/2.3/WMO301/valid.xml"};
+    struct agreement agreement;
+
+    cr_assert(agreement_init(&agreement));
+    for (size_t i = 0; i < COUNT(paths) * COUNT(paths); i++) {
+        struct iwmo_buffer bytes = test_read(paths[i % COUNT(paths)]);
+        expect_taken(&agreement, paths[i % COUNT(paths)], &bytes);
+        iwmo_buffer_release(&bytes);
+        bytes = test_read(paths[i / COUNT(paths)]);
+        expect_taken(&agreement, paths[i / COUNT(paths)], &bytes);
+        iwmo_buffer_release(&bytes);
+    }
+    agreement_release(&agreement);
+}
+
+/* White space between two tags, the second of which begins at `tag`. */
+static size_t
+white_before(const struct iwmo_buffer *bytes, size_t tag)
+{
+    size_t size = 0;
+
+    while (size < tag && strchr(" \t\r\n", bytes->at[tag - size - 1]) != NULL)
+        size++;
+    return size < tag && bytes->at[tag - size - 1] == '>' ? size : 0;
+}
+
+/* Between tags comes `spaces[0]`, then `spaces[1]`, and so on. */
+static struct iwmo_buffer
+lay_out(const struct iwmo_buffer *from, const char *const *spaces, size_t count)
+{
+    struct iwmo_buffer to = {0};
+    size_t done = 0, tags = 0;
+
+    for (size_t i = 0; i < from->size; i++) {
+        if (from->at[i] != '<')
+            continue;
+        size_t white = white_before(from, i);
+        iwmo_buffer_add(&to, from->at + done, i - white - done);
+        if (white > 0)
+            iwmo_buffer_text(&to, spaces[tags++ % count]);
+        done = i;
+    }
+    iwmo_buffer_add(&to, from->at + done, from->size - done);
+    return to;
+}
+
+Test(readers, agree_on_any_layout, .timeout = 600)
+{
+    static const char *const spaces[] = {
+        "\n", "\r\n", "", "\n\t\t", "\r\n    ", "\n\n", "\r\n\r\n\t", " ", "\r",
+        "\r\n \t \t ", "\n\r\n", "\n \n",
+        /* 15, 16, 17 and 40 */
+        "\n\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t", "\r\n                ",
+        "\n                 ", "\n                                        "};
+    struct iwmo_buffer sample = test_read(SAMPLE);
+    struct agreement agreement;
+    char name[50];
+
+    cr_assert(agreement_init(&agreement));
+    for (size_t first = 0; first < COUNT(spaces); first++)
+        for (size_t count = 1; first + count <= COUNT(spaces); count++) {
+            struct iwmo_buffer bytes = lay_out(&sample, spaces + first, count);
+            snprintf(name, sizeof(name), "layout %zu, %zu", first, count);
+            expect_taken(&agreement, name, &bytes);
+            iwmo_buffer_release(&bytes);
+        }
+    iwmo_buffer_release(&sample);
+    agreement_release(&agreement);
+}
+
 /* ---- changes to the text of a message ---- */
 
 struct clerk {

@@ -58,6 +58,28 @@ Test(block, indent_is_tabs_and_spaces)
     }
 }
 
+/* Texts of every size, right or wrong in one byte or in what follows. */
+Test(block, compares_two_stretches_under_a_mask)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEF";
+
+    for (size_t size = 1; size <= 32; size++) {
+        struct iwmo_block_text text = {.head = {0}};
+        size_t part = size < 16 ? size : 16, tail_at = size - part;
+        memcpy(text.head, letters, part);
+        memcpy(text.tail, letters + tail_at, part);
+        memset(text.mask, 0xFF, part);
+        for (size_t wrong = 0; wrong < 40; wrong++) {
+            char room[32 + 16] = {0};
+            memcpy(room, letters, size);
+            cr_assert(iwmo_block_is_text(&text, room, room + tail_at));
+            room[wrong] ^= (char)(1 << wrong % 8);
+            cr_assert_eq(iwmo_block_is_text(&text, room, room + tail_at), wrong >= size,
+                         "size %zu, byte %zu", size, wrong);
+        }
+    }
+}
+
 /* All that may follow a first byte that is not ASCII, against base/utf8. */
 Test(block, knows_the_characters_of_XML)
 {

@@ -23,15 +23,22 @@ struct desk {
 };
 
 static void
-open_desk(struct desk *desk, struct iwmo_limits limits)
+open_desk_for(struct desk *desk, const char *path, size_t window_bytes,
+              struct iwmo_limits limits)
 {
-    struct iwmo_scan_options options = {.schema = &iwmo_schema_builtin,
-                                        .limits = limits};
+    struct iwmo_scan_options options = {
+        .schema = &iwmo_schema_builtin, .limits = limits, .window_bytes = window_bytes};
 
-    *desk = (struct desk){.bytes = test_read(VALID)};
+    *desk = (struct desk){.bytes = test_read(path)};
     cr_assert(iwmo_assembly_init(&desk->assembly, &limits));
     desk->scan = iwmo_scan_new(&desk->assembly, &options);
     cr_assert_not_null(desk->scan);
+}
+
+static void
+open_desk(struct desk *desk, struct iwmo_limits limits)
+{
+    open_desk_for(desk, VALID, 0, limits);
 }
 
 static void
@@ -130,6 +137,17 @@ Test(scan, reads_a_message_and_hands_over_its_units)
     close_desk(&desk);
 }
 
+Test(scan, asks_for_the_release_of_every_document)
+{
+    struct desk desk;
+
+    open_desk(&desk, (struct iwmo_limits){0});
+    cr_expect(scans(&desk, R_3_2));
+    cr_expect_not(scans(&desk, R_2_3)); /* the opening is the one that was kept */
+    cr_expect(scans(&desk, R_none));
+    close_desk(&desk);
+}
+
 Test(scan, takes_what_may_stand_in_text)
 {
     static const char *const values[] = {"A",       "&amp;&lt;&gt;&apos;&quot;",
@@ -147,6 +165,35 @@ Test(scan, takes_what_may_stand_in_text)
         cr_expect(scans_with(&desk, old, element), "%s", values[i]);
     }
     free(old);
+    close_desk(&desk);
+}
+
+/* A value of 400 bytes, more than is looked ahead, of a row that may come once: it is
+ * counted once, wherever the window ends. */
+Test(scan, goes_on_in_a_value_that_the_window_cuts)
+{
+    struct desk desk;
+    char white[IWMO_SCAN_LEAST_BYTES + 30], value[500] = "<wmo301:Commentaar>";
+
+    for (size_t i = 0; i < 200; i++)
+        strcat(value, "\xC3\xA9");
+    open_desk_for(&desk, "fixtures/3.2/WMO301/valid.xml", IWMO_SCAN_LEAST_BYTES,
+                  (struct iwmo_limits){0});
+    char *at = strstr(desk.bytes.at, "<wmo301:Commentaar>");
+    cr_assert_not_null(at);
+    char *old = strndup(at, (size_t)(strstr(at, "</") - at));
+    struct iwmo_buffer valid = desk.bytes, long_one = {0};
+    iwmo_buffer_add(&long_one, valid.at, (size_t)(at - valid.at));
+    iwmo_buffer_text(&long_one, value);
+    iwmo_buffer_text(&long_one, at + strlen(old));
+    desk.bytes = long_one;
+    for (size_t shift = 0; shift < IWMO_SCAN_LEAST_BYTES; shift++) {
+        memset(white, ' ', shift);
+        strcpy(white + shift, "<wmo301:Client>");
+        cr_assert(scans_with(&desk, "<wmo301:Client>", white), "shift %zu", shift);
+    }
+    free(old);
+    iwmo_buffer_release(&valid);
     close_desk(&desk);
 }
 

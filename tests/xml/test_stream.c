@@ -68,7 +68,7 @@ Test(stream, counts_lines_and_their_ends)
 
     cr_assert(iwmo_stream_init(&stream, WINDOW, 1000));
     cr_assert(iwmo_stream_begin(&stream, &source));
-    struct iwmo_spot spot = {stream.window, 1, (uint64_t)-1};
+    struct iwmo_spot spot = iwmo_stream_first(&stream);
     iwmo_stream_walk(&stream, &spot, stream.window + 2);
     expect_place(&stream, &spot, 2, 1, 3);
     iwmo_stream_skip_white(&stream, &spot);
@@ -79,7 +79,7 @@ Test(stream, counts_lines_and_their_ends)
     spot.at++;
     iwmo_stream_skip_white(&stream, &spot);
     expect_place(&stream, &spot, 31, 5, 19);
-    cr_expect_eq(stream.lf, 3);
+    cr_expect_eq(stream.crlf, 1);
     cr_expect_eq(stream.first_lf.offset, 2);
     cr_expect_eq(stream.first_lf.column, 3);
     iwmo_stream_release(&stream);
@@ -99,23 +99,24 @@ Test(stream, goes_on_where_it_was_when_the_window_moves)
     cr_assert(iwmo_stream_begin(&stream, &source));
     cr_expect_eq(stream.end - stream.window, WINDOW);
     cr_expect_eq(*stream.end, '\0');
-    struct iwmo_spot spot = {stream.window, 1, (uint64_t)-1};
+    struct iwmo_spot spot = iwmo_stream_first(&stream);
     iwmo_stream_walk(&stream, &spot, stream.end - 1);
     iwmo_stream_skip_white(&stream, &spot);
     expect_place(&stream, &spot, WINDOW - 1, 1, WINDOW);
-    cr_assert(iwmo_stream_refill(&stream, &spot.at));
+    cr_assert(iwmo_stream_refill(&stream, &spot));
     cr_expect_eq(drip.asked, 1);
     expect_place(&stream, &spot, WINDOW - 1, 1, WINDOW);
     iwmo_stream_skip_white(&stream, &spot);
     expect_place(&stream, &spot, WINDOW + 1, 2, 1);
-    cr_expect_eq(stream.lf, 0);
+    cr_expect_eq(stream.crlf, 1);
+    cr_expect_eq(stream.first_lf.line, 0);
     while (!stream.is_last) {
         iwmo_stream_walk(&stream, &spot, stream.end);
-        cr_assert(iwmo_stream_refill(&stream, &spot.at));
+        cr_assert(iwmo_stream_refill(&stream, &spot));
     }
     iwmo_stream_walk(&stream, &spot, stream.end);
     expect_place(&stream, &spot, sizeof(text) - 1, 2, sizeof(text) - 1 - WINDOW);
-    cr_expect_not(iwmo_stream_refill(&stream, &spot.at));
+    cr_expect_not(iwmo_stream_refill(&stream, &spot));
     iwmo_stream_release(&stream);
 }
 
@@ -130,10 +131,10 @@ Test(stream, forgets_nothing_that_cannot_be_read_again)
     drip.can_rewind = false;
     cr_assert(iwmo_stream_init(&stream, WINDOW, 10000));
     cr_assert(iwmo_stream_begin(&stream, &source));
-    const char *at = stream.window;
-    cr_expect_not(iwmo_stream_refill(&stream, &at)); /* nothing to forget */
-    at += 100;
-    cr_expect_not(iwmo_stream_refill(&stream, &at));
+    struct iwmo_spot spot = iwmo_stream_first(&stream);
+    cr_expect_not(iwmo_stream_refill(&stream, &spot)); /* nothing to forget */
+    spot.at += 100;
+    cr_expect_not(iwmo_stream_refill(&stream, &spot));
     cr_expect_eq(stream.start, 0);
     cr_expect_eq(stream.end - stream.window, WINDOW);
     iwmo_stream_release(&stream);

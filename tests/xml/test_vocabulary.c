@@ -68,6 +68,70 @@ Test(vocabulary, spells_every_element_with_the_prefixes_of_the_document)
     iwmo_vocabulary_free(vocabulary);
 }
 
+/* No byte of a word can change, nor of those below it. */
+static void
+expect_exact(const struct iwmo_word *word, const struct iwmo_type *type)
+{
+    char text[IWMO_WORD_BYTES];
+
+    memcpy(text, word->text, sizeof(text));
+    for (size_t i = 0; i < word->size; i++) {
+        text[i] ^= 0x20;
+        cr_expect_not(is_at(word, text), "%s", text);
+        text[i] ^= 0x20;
+    }
+    cr_expect(is_at(word, text), "%s", text);
+    for (uint16_t i = 0; word->below != NULL && i < type->child_count; i++)
+        expect_exact(&word->below[i], type->children[i].type);
+}
+
+Test(vocabulary, finds_words_of_any_length_and_nothing_like_them)
+{
+    static const char *const prefixes[] = {"", "a", "wmo301",
+                                           "a2345678901234567890123"};
+    struct iwmo_vocabulary *vocabulary = iwmo_vocabulary_new(&iwmo_schema_builtin);
+
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+        expect_exact(root_with(vocabulary, prefixes[i], "base"),
+                     message_301()->root->type);
+    iwmo_vocabulary_free(vocabulary);
+}
+
+/* The rows of `type` as the schema has them, and the one behind them. */
+static void
+expect_rows(const struct iwmo_type *type, const struct iwmo_word *words)
+{
+    uint16_t count = type->child_count;
+    bool is_more_needed = false;
+
+    cr_expect_eq(words[count].min, UINT32_MAX);
+    cr_expect_eq(words[count].max, UINT32_MAX);
+    for (unsigned byte = 0; byte < 256; byte++)
+        cr_expect_not(is_at(&words[count], (char[]){(char)byte, '\0'}));
+    for (uint16_t i = count; i-- > 0;) {
+        cr_expect_eq(words[i].row, i);
+        cr_expect_eq(words[i].min, type->children[i].min);
+        cr_expect_eq(words[i].max, type->children[i].max);
+        cr_expect_eq(words[i].end_min,
+                     is_more_needed ? UINT32_MAX : type->children[i].min);
+        is_more_needed = is_more_needed || type->children[i].min > 0;
+        if (words[i].below != NULL)
+            expect_rows(type->children[i].type, words[i].below);
+    }
+}
+
+Test(vocabulary, knows_how_many_may_come_and_where_a_group_may_end)
+{
+    struct iwmo_vocabulary *vocabulary = iwmo_vocabulary_new(&iwmo_schema_builtin);
+    const struct iwmo_word *root = root_with(vocabulary, "a", "b");
+
+    cr_expect(root->is_unit);
+    cr_expect(root->below[0].is_unit);
+    cr_expect_not(root->below[0].below[0].is_unit);
+    expect_rows(message_301()->root->type, root->below);
+    iwmo_vocabulary_free(vocabulary);
+}
+
 Test(vocabulary, is_kept_while_prefixes_stay_the_same)
 {
     struct iwmo_vocabulary *vocabulary = iwmo_vocabulary_new(&iwmo_schema_builtin);
