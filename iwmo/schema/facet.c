@@ -1,75 +1,8 @@
 #include "schema/facet.h"
 
 #include <assert.h>
-#include <string.h>
 
-#include "base/utf8.h"
-
-static size_t
-class_above_ascii(const struct iwmo_pattern *pattern, uint32_t code_point)
-{
-    size_t low = 0, high = pattern->range_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct iwmo_pattern_range *range = &pattern->ranges[middle];
-        if (code_point > range->last)
-            low = middle + 1;
-        else if (code_point < range->first)
-            high = middle;
-        else
-            return range->class;
-    }
-    return 0;
-}
-
-/* Over code points from 0x20 to 0x7F, eight bytes at a time. */
-static void
-skip_printable(struct iwmo_text *text)
-{
-    const uint64_t high = 0x8080808080808080U, spaces = 0x2020202020202020U;
-    uint64_t eight;
-
-    for (; text->size >= sizeof(eight); text->at += 8, text->size -= 8) {
-        memcpy(&eight, text->at, sizeof(eight));
-        if (((eight | (eight - spaces)) & high) != 0)
-            break;
-    }
-    for (; text->size > 0; text->at++, text->size--)
-        if ((unsigned char)*text->at < 0x20 || (unsigned char)*text->at > 0x7F)
-            return;
-}
-
-bool
-iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
-{
-    size_t state = 1, classes = pattern->class_count;
-    const uint16_t *row = pattern->next + state * classes;
-
-    while (text.size > 0 && state != 0) {
-        unsigned char byte = (unsigned char)*text.at;
-        size_t class;
-
-        if (byte < 0x80) {
-            class = pattern->ascii[byte];
-            text.at++;
-            text.size--;
-        } else {
-            uint32_t code_point;
-            if (!iwmo_utf8_next(&text, &code_point))
-                return false;
-            class = class_above_ascii(pattern, code_point);
-        }
-        /* most characters leave it as it is: a guess that saves waiting for the row */
-        if (__builtin_expect(row[class] != state, 0)) {
-            state = row[class];
-            row = pattern->next + state * classes;
-            if (pattern->rests[state])
-                skip_printable(&text);
-        }
-    }
-    return pattern->accepts[state] != 0;
-}
+#include "schema/match.h"
 
 #define SURE_DIGITS 18 /* fit in 64 bits whatever they are */
 
