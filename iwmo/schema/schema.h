@@ -85,8 +85,11 @@ struct iwmo_type {
     bool has_min_inclusive, has_max_inclusive;
     uint16_t pattern_count; /* every one must match (one per derivation step) */
     uint16_t code_count;    /* 0 = no enumeration */
+    uint32_t sure_below;    /* a value that no other facet refuses and of fewer bytes
+                               matches every pattern; 0: none, IWMO_UNBOUNDED: each */
     const struct iwmo_pattern *const *patterns;
     const struct iwmo_code *codes; /* ascending by value (strcmp) */
+    const uint32_t *keys; /* [code_count]: see code.h; NULL: a code is too long */
 
     /* groups: an xs:sequence */
     uint16_t child_count;
