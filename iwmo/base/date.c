@@ -29,12 +29,13 @@ is_leap(int64_t year)
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
+static const uint8_t month_lengths[] = {0,  31, 28, 31, 30, 31, 30,
+                                        31, 31, 30, 31, 30, 31};
+
 static int
 month_length(int64_t year, int month)
 {
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-    return lengths[month - 1] + (month == 2 && is_leap(year));
+    return month_lengths[month] + (month == 2 && is_leap(year));
 }
 
 static bool
@@ -245,42 +246,72 @@ take_date(struct iwmo_text *rest, struct iwmo_date *date)
     return true;
 }
 
-/* YYYY-MM-DD and nothing behind it, as nearly all dates are: eight bytes and two, less
- * what they would be in 0000-00-00, are at most 9 each. */
+/* Eight bytes, less what they are in `form`, are at most 9 each: digits where that has
+ * a 0; the rest has yet to be looked at. */
+static inline bool
+has_form(const char *at, const char *form)
+{
+    const uint64_t high = 0xF0F0F0F0F0F0F0F0U, six = 0x0606060606060606U;
+    uint64_t bytes, zeros;
+
+    memcpy(&bytes, at, sizeof(bytes));
+    memcpy(&zeros, form, sizeof(zeros));
+    bytes ^= zeros;
+    return ((bytes | (bytes + six)) & high) == 0;
+}
+
+/* YYYY-MM-DD and nothing behind it, as nearly all dates are. */
 static bool
 is_plain(struct iwmo_text text)
 {
-    const uint64_t high = 0xF0F0F0F0F0F0F0F0U, six = 0x0606060606060606U;
-    uint64_t first, form;
-
     if (text.size != 10)
         return false;
-    memcpy(&first, text.at, sizeof(first));
-    memcpy(&form, "0000-00-", sizeof(form));
-    first ^= form;
     unsigned tens = (unsigned)(unsigned char)text.at[8] - '0';
     unsigned ones = (unsigned)(unsigned char)text.at[9] - '0';
-    return ((first | (first + six)) & high) == 0 && text.at[4] == '-' &&
-           text.at[7] == '-' && tens <= 9 && ones <= 9;
+    return has_form(text.at, "0000-00-") && text.at[4] == '-' && text.at[7] == '-' &&
+           tens <= 9 && ones <= 9;
 }
 
-static inline int
-digit(const char *at, size_t place)
+static inline unsigned
+two_digits(const char *at)
 {
-    return at[place] - '0';
+    return (unsigned)(at[0] - '0') * 10 + (unsigned)(at[1] - '0');
 }
 
+/* As date_of(), without years that are negative or far. */
 static bool
 parse_plain(const char *at, struct iwmo_date *date)
 {
-    int year =
-        digit(at, 0) * 1000 + digit(at, 1) * 100 + digit(at, 2) * 10 + digit(at, 3);
-    int month = digit(at, 5) * 10 + digit(at, 6),
-        day = digit(at, 8) * 10 + digit(at, 9);
+    /* [month]: days since 1 March */
+    static const int16_t month_days[] = {0,   306, 337, 0,   31,  61, 92,
+                                         122, 153, 184, 214, 245, 275};
+    unsigned century = two_digits(at);
+    unsigned year = century * 100 + two_digits(at + 2);
+    unsigned month = two_digits(at + 5), day = two_digits(at + 8);
 
-    if (!exists(year, month, day))
+    if (year == 0 || month - 1 >= 12 ||
+        (day - 1 >= month_lengths[month] &&
+         !(month == 2 && day == 29 && is_leap(year))))
         return false;
-    *date = date_of(year, month, day);
+    if (month < 3)
+        century = --year / 100;
+    unsigned years_days = year * 1461 / 4 - century + century / 4;
+    date->days = (int32_t)(years_days + day) + month_days[month] - 1 - EPOCH;
+    return true;
+}
+
+/* hh:mm:ss and nothing behind it, but not the end of the day. */
+static bool
+parse_plain_time(struct iwmo_text text, int32_t *seconds)
+{
+    if (text.size != 8 || !has_form(text.at, "00:00:00") || text.at[2] != ':' ||
+        text.at[5] != ':')
+        return false;
+    unsigned hour = two_digits(text.at), minute = two_digits(text.at + 3);
+    unsigned second = two_digits(text.at + 6);
+    if (hour > 23 || minute > 59 || second > 59)
+        return false;
+    *seconds = (int32_t)(hour * 3600 + minute * 60 + second);
     return true;
 }
 
@@ -333,13 +364,11 @@ iwmo_date_parse(struct iwmo_text text, struct iwmo_date *date)
     return true;
 }
 
-bool
-iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date)
+__attribute__((noinline)) static bool /* no registers are kept for it */
+parse_zoned(struct iwmo_text text, struct iwmo_date *date)
 {
     struct iwmo_date parsed;
 
-    if (is_plain(text))
-        return parse_plain(text.at, date);
     if (!take_date(&text, &parsed) || !is_zone(text))
         return false;
     *date = parsed;
@@ -347,10 +376,18 @@ iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date)
 }
 
 bool
+iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date)
+{
+    return is_plain(text) ? parse_plain(text.at, date) : parse_zoned(text, date);
+}
+
+bool
 iwmo_time_parse_zoned(struct iwmo_text text, int32_t *seconds)
 {
     int32_t parsed;
 
+    if (parse_plain_time(text, seconds))
+        return true;
     if (!take_time(&text, &parsed) || !is_zone(text))
         return false;
     *seconds = parsed;

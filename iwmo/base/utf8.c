@@ -20,7 +20,9 @@ static const struct lead {
 static const struct lead *
 lead_of(unsigned char byte)
 {
-    for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+    if (byte < 0x80) /* by far the most */
+        return &leads[0];
+    for (size_t i = 1; i < sizeof(leads) / sizeof(leads[0]); i++)
         if (byte >= leads[i].first && byte <= leads[i].last)
             return &leads[i];
     return NULL;
@@ -55,16 +57,29 @@ iwmo_utf8_next(struct iwmo_text *rest, uint32_t *code_point)
 }
 
 /* Nearly all that we read is ASCII: step over it eight bytes at a time. */
-static void
-skip_ascii(struct iwmo_text *rest)
+static const char *
+skip_ascii(const char *at, const char *end)
 {
     uint64_t eight;
 
-    for (; rest->size >= sizeof(eight); rest->at += 8, rest->size -= 8) {
-        memcpy(&eight, rest->at, sizeof(eight));
+    for (; end - at >= 8; at += 8) {
+        memcpy(&eight, at, sizeof(eight));
         if ((eight & 0x8080808080808080U) != 0)
-            return;
+            break;
     }
+    while (at != end && (unsigned char)*at < 0x80)
+        at++;
+    return at;
+}
+
+/* Nearly all that is left has two bytes. */
+static inline bool
+has_two(const char *at, const char *end)
+{
+    unsigned char first = (unsigned char)at[0];
+
+    return first >= 0xC2 && first <= 0xDF && end - at >= 2 &&
+           ((unsigned char)at[1] & 0xC0) == 0x80;
 }
 
 bool
@@ -72,8 +87,19 @@ iwmo_utf8_valid(struct iwmo_text text)
 {
     uint32_t ignored;
 
-    do
-        skip_ascii(&text);
-    while (iwmo_utf8_next(&text, &ignored));
-    return text.size == 0;
+    if (text.size == 0)
+        return true;
+    for (const char *at = text.at, *end = at + text.size;;) {
+        at = skip_ascii(at, end);
+        if (at == end)
+            return true;
+        if (has_two(at, end)) {
+            at += 2;
+            continue;
+        }
+        struct iwmo_text rest = {at, (size_t)(end - at)};
+        if (!iwmo_utf8_next(&rest, &ignored))
+            return false;
+        at = rest.at;
+    }
 }

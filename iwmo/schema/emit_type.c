@@ -103,6 +103,18 @@ pattern_number(struct iwmo_emitter *emitter, const struct iwmo_pattern *pattern,
     return IWMO_OK;
 }
 
+static void
+emit_keys(struct iwmo_buffer *out, const struct iwmo_type *type, const char *name)
+{
+    if (type->keys == NULL)
+        return;
+    iwmo_buffer_printf(out, "static const uint32_t keys_%s[] = {", name);
+    for (size_t i = 0; i < type->code_count; i++)
+        iwmo_buffer_printf(out, "%s0x%08" PRIX32 ",", i % 6 == 0 ? "\n    " : " ",
+                           type->keys[i]);
+    iwmo_buffer_text(out, "\n};\n");
+}
+
 static enum iwmo_status
 emit_codes(struct iwmo_emitter *emitter, const struct iwmo_type *type, const char *name)
 {
@@ -121,6 +133,7 @@ emit_codes(struct iwmo_emitter *emitter, const struct iwmo_type *type, const cha
         iwmo_buffer_text(out, "},\n");
     }
     iwmo_buffer_text(out, "};\n");
+    emit_keys(out, type, name);
     return IWMO_OK;
 }
 
@@ -222,9 +235,15 @@ emit_facets(struct iwmo_buffer *out, const struct iwmo_type *type, const char *n
         iwmo_buffer_printf(out,
                            "    .pattern_count = %d,\n    .patterns = patterns_%s,\n",
                            type->pattern_count, name);
+    if (type->sure_below > 0) {
+        emit_count(out, "    .sure_below = ", type->sure_below);
+        iwmo_buffer_text(out, ",\n");
+    }
     if (type->code_count > 0)
         iwmo_buffer_printf(out, "    .code_count = %d,\n    .codes = codes_%s,\n",
                            type->code_count, name);
+    if (type->keys != NULL)
+        iwmo_buffer_printf(out, "    .keys = keys_%s,\n", name);
     if (type->child_count > 0)
         iwmo_buffer_printf(out,
                            "    .child_count = %d,\n    .children = children_%s,\n",

@@ -1,90 +1,35 @@
 #include "schema/facet.h"
 
 #include <assert.h>
-#include <string.h>
 
-#include "base/utf8.h"
+#include "schema/code.h"
+#include "schema/match.h"
 
-static size_t
-class_above_ascii(const struct iwmo_pattern *pattern, uint32_t code_point)
-{
-    size_t low = 0, high = pattern->range_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct iwmo_pattern_range *range = &pattern->ranges[middle];
-        if (code_point > range->last)
-            low = middle + 1;
-        else if (code_point < range->first)
-            high = middle;
-        else
-            return range->class;
-    }
-    return 0;
-}
-
-/* Over code points from 0x20 to 0x7F, eight bytes at a time. */
-static void
-skip_printable(struct iwmo_text *text)
-{
-    const uint64_t high = 0x8080808080808080U, spaces = 0x2020202020202020U;
-    uint64_t eight;
-
-    for (; text->size >= sizeof(eight); text->at += 8, text->size -= 8) {
-        memcpy(&eight, text->at, sizeof(eight));
-        if (((eight | (eight - spaces)) & high) != 0)
-            break;
-    }
-    for (; text->size > 0; text->at++, text->size--)
-        if ((unsigned char)*text->at < 0x20 || (unsigned char)*text->at > 0x7F)
-            return;
-}
-
-bool
-iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text)
-{
-    size_t state = 1, classes = pattern->class_count;
-    const uint16_t *row = pattern->next + state * classes;
-
-    while (text.size > 0 && state != 0) {
-        unsigned char byte = (unsigned char)*text.at;
-        size_t class;
-
-        if (byte < 0x80) {
-            class = pattern->ascii[byte];
-            text.at++;
-            text.size--;
-        } else {
-            uint32_t code_point;
-            if (!iwmo_utf8_next(&text, &code_point))
-                return false;
-            class = class_above_ascii(pattern, code_point);
-        }
-        /* most characters leave it as it is: a guess that saves waiting for the row */
-        if (__builtin_expect(row[class] != state, 0)) {
-            state = row[class];
-            row = pattern->next + state * classes;
-            if (pattern->rests[state])
-                skip_printable(&text);
-        }
-    }
-    return pattern->accepts[state] != 0;
-}
+/* So that the common way does not keep registers for it. */
+#define NOT_INLINE __attribute__((noinline))
 
 #define SURE_DIGITS 18 /* fit in 64 bits whatever they are */
 
-static bool
-parse_short(struct iwmo_text text, bool has_sign, int64_t *integer)
+/* False as well when it is too long to be sure. */
+static inline bool
+parse_short(struct iwmo_text text, int64_t *integer)
 {
     int64_t sum = 0;
 
-    for (size_t i = has_sign; i < text.size; i++) {
-        unsigned digit = (unsigned)(unsigned char)text.at[i] - '0';
+    if (text.size == 0 || text.size > SURE_DIGITS)
+        return false;
+    const char *at = text.at, *end = at + text.size;
+    bool is_negative = *at == '-';
+    at += is_negative || *at == '+';
+    if (at == end)
+        return false;
+    for (; at != end; at++) {
+        unsigned digit = (unsigned)(unsigned char)*at - '0';
         if (digit > 9)
             return false;
         sum = sum * 10 + digit;
     }
-    *integer = text.at[0] == '-' ? -sum : sum;
+    *integer = is_negative ? -sum : sum;
     return true;
 }
 
@@ -96,10 +41,8 @@ iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits)
     int64_t sum = 0; /* kept negative: there is one more number on that side */
 
     *fits = true;
-    if (text.size == (has_sign ? 1u : 0u))
-        return false;
     if (text.size <= SURE_DIGITS)
-        return parse_short(text, has_sign, integer);
+        return parse_short(text, integer);
     for (size_t i = has_sign ? 1 : 0; i < text.size; i++) {
         if (text.at[i] < '0' || text.at[i] > '9')
             return false;
@@ -118,119 +61,120 @@ iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits)
     return true;
 }
 
-static enum iwmo_facet
-check_integer(const struct iwmo_type *type, struct iwmo_value *value)
+NOT_INLINE static enum iwmo_facet
+check_each_pattern(const struct iwmo_type *type, struct iwmo_text text)
+{
+    for (size_t i = 0; i < type->pattern_count; i++)
+        if (!iwmo_pattern_matches(type->patterns[i], text))
+            return IWMO_FACET_PATTERN;
+    return IWMO_FACET_NONE;
+}
+
+static inline enum iwmo_facet
+check_patterns(const struct iwmo_type *type, struct iwmo_text text)
+{
+    if (text.size < type->sure_below)
+        return IWMO_FACET_NONE;
+    if (type->pattern_count != 1)
+        return check_each_pattern(type, text);
+    return iwmo_pattern_matches(type->patterns[0], text) ? IWMO_FACET_NONE
+                                                         : IWMO_FACET_PATTERN;
+}
+
+/* Anything but a short integer: one beyond 64 bits is beyond every bound on that side.
+ */
+NOT_INLINE static enum iwmo_facet
+check_long_integer(const struct iwmo_type *type, struct iwmo_value *value)
 {
     bool fits;
 
     if (!iwmo_integer_parse(value->text, &value->integer, &fits))
         return IWMO_FACET_TYPE;
-    /* beyond 64 bits is beyond every bound on that side */
     bool is_below = !fits && value->integer < 0, is_above = !fits && !is_below;
     if (type->has_min_inclusive && (is_below || value->integer < type->min_inclusive))
         return IWMO_FACET_MIN_INCLUSIVE;
     if (type->has_max_inclusive && (is_above || value->integer > type->max_inclusive))
         return IWMO_FACET_MAX_INCLUSIVE;
-    return IWMO_FACET_NONE;
+    return check_patterns(type, value->text);
+}
+
+static inline enum iwmo_facet
+check_integer(const struct iwmo_type *type, struct iwmo_value *value)
+{
+    int64_t integer;
+
+    if (!parse_short(value->text, &integer))
+        return check_long_integer(type, value);
+    value->integer = integer;
+    if (type->has_min_inclusive && integer < type->min_inclusive)
+        return IWMO_FACET_MIN_INCLUSIVE;
+    if (type->has_max_inclusive && integer > type->max_inclusive)
+        return IWMO_FACET_MAX_INCLUSIVE;
+    return check_patterns(type, value->text);
+}
+
+NOT_INLINE static enum iwmo_facet
+count_length(const struct iwmo_type *type, struct iwmo_text text)
+{
+    size_t length = iwmo_text_length(text);
+
+    if (length < type->min_length)
+        return IWMO_FACET_MIN_LENGTH;
+    return length > type->max_length ? IWMO_FACET_MAX_LENGTH
+                                     : check_patterns(type, text);
 }
 
 /* A code point takes 1 to 4 bytes, so most texts need no counting. */
-static enum iwmo_facet
-check_length(const struct iwmo_type *type, struct iwmo_text text)
+static inline enum iwmo_facet
+check_string(const struct iwmo_type *type, struct iwmo_text text)
 {
-    bool may_be_short = text.size / 4 < type->min_length;
-    bool may_be_long = text.size > type->max_length;
+    size_t least = (text.size + 3) / 4;
 
-    if (text.size < type->min_length)
-        return IWMO_FACET_MIN_LENGTH;
-    if (!may_be_short && !may_be_long)
-        return IWMO_FACET_NONE;
-    size_t length = iwmo_text_length(text);
-    if (length < type->min_length)
-        return IWMO_FACET_MIN_LENGTH;
-    return length > type->max_length ? IWMO_FACET_MAX_LENGTH : IWMO_FACET_NONE;
+    if (least >= type->min_length && text.size <= type->max_length)
+        return check_patterns(type, text);
+    return count_length(type, text);
 }
 
-/* By hand: codes have two or three bytes. */
-static int
-compare_code(const struct iwmo_code *code, struct iwmo_text text)
+NOT_INLINE static enum iwmo_facet
+check_code(const struct iwmo_type *type, struct iwmo_value *value)
 {
-    const unsigned char *value = (const unsigned char *)code->value;
+    value->code = iwmo_code_find(type, value->text);
+    enum iwmo_facet failed = check_string(type, value->text);
 
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if (value[i] == '\0' || value[i] != byte)
-            return value[i] == '\0' ? -1 : value[i] - byte;
-    }
-    return value[text.size] != '\0';
-}
-
-/* Index of the code in the list, UINT16_MAX when it is not in it. */
-static uint16_t
-find_code(const struct iwmo_type *type, struct iwmo_text text)
-{
-    size_t low = 0, high = type->code_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_code(&type->codes[middle], text);
-        if (order == 0)
-            return (uint16_t)middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return UINT16_MAX;
-}
-
-static enum iwmo_facet
-check_string(const struct iwmo_type *type, struct iwmo_value *value)
-{
-    enum iwmo_facet failed = check_length(type, value->text);
-
-    if (type->code_count == 0)
+    if (value->code != IWMO_NO_CODE)
         return failed;
-    value->code = find_code(type, value->text);
-    if (failed == IWMO_FACET_NONE && value->code == UINT16_MAX)
-        return IWMO_FACET_ENUMERATION;
-    return failed;
+    return failed == IWMO_FACET_NONE || failed == IWMO_FACET_PATTERN
+               ? IWMO_FACET_ENUMERATION
+               : failed;
 }
 
-static enum iwmo_facet
-check_kind(const struct iwmo_type *type, struct iwmo_value *value)
+/* An integer, a date or a time: what is collapsed. */
+NOT_INLINE static enum iwmo_facet
+check_token(const struct iwmo_type *type, struct iwmo_value *value)
 {
-    switch (type->kind) {
-    case IWMO_STRING:
-        return check_string(type, value);
-    case IWMO_INTEGER:
+    bool is_read = false;
+
+    value->text = iwmo_text_trim(value->text);
+    if (type->kind == IWMO_INTEGER)
         return check_integer(type, value);
-    case IWMO_DATE:
-        return iwmo_date_parse_zoned(value->text, &value->date) ? IWMO_FACET_NONE
-                                                                : IWMO_FACET_TYPE;
-    case IWMO_TIME:
-        return iwmo_time_parse_zoned(value->text, &value->seconds) ? IWMO_FACET_NONE
-                                                                   : IWMO_FACET_TYPE;
-    case IWMO_GROUP:
-        break;
-    }
-    assert(type->kind != IWMO_GROUP); /* a group has no text */
-    return IWMO_FACET_TYPE;
+    if (type->kind == IWMO_DATE)
+        is_read = iwmo_date_parse_zoned(value->text, &value->date);
+    else if (type->kind == IWMO_TIME)
+        is_read = iwmo_time_parse_zoned(value->text, &value->seconds);
+    else
+        assert(type->kind != IWMO_GROUP); /* a group has no text */
+    return is_read ? check_patterns(type, value->text) : IWMO_FACET_TYPE;
 }
 
 enum iwmo_facet
 iwmo_type_check(const struct iwmo_type *type, struct iwmo_text text,
                 struct iwmo_value *value)
 {
-    bool is_collapsed = type->kind != IWMO_STRING;
-
-    *value = (struct iwmo_value){.text = is_collapsed ? iwmo_text_trim(text) : text};
-    enum iwmo_facet failed = check_kind(type, value);
-    if (failed != IWMO_FACET_NONE)
-        return failed;
-    for (size_t i = 0; i < type->pattern_count; i++) {
-        if (!iwmo_pattern_matches(type->patterns[i], value->text))
-            return IWMO_FACET_PATTERN;
-    }
-    return IWMO_FACET_NONE;
+    value->integer = 0; /* all of the union */
+    value->text = text;
+    if (type->kind == IWMO_STRING && type->code_count == 0)
+        return check_string(type, text);
+    if (type->kind == IWMO_STRING)
+        return check_code(type, value);
+    return check_token(type, value);
 }

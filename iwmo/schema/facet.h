@@ -49,7 +49,4 @@ enum iwmo_facet iwmo_type_check(const struct iwmo_type *type, struct iwmo_text t
  */
 bool iwmo_integer_parse(struct iwmo_text text, int64_t *integer, bool *fits);
 
-/* Does the whole text match the pattern?  Text that is no UTF-8 matches nothing. */
-bool iwmo_pattern_matches(const struct iwmo_pattern *pattern, struct iwmo_text text);
-
 #endif

@@ -164,18 +164,49 @@ keep(struct iwmo_arena *arena, const void *from, size_t size)
     return copy;
 }
 
+/* Does every code point above ASCII leave the state as it is?  Those between the ranges
+ * are in class 0. */
+static bool
+stays_above(const struct iwmo_pattern *pattern, size_t state)
+{
+    const uint16_t *row = pattern->next + state * pattern->class_count;
+    uint32_t expected = 0x80;
+
+    for (size_t i = 0; i < pattern->range_count; i++) {
+        const struct iwmo_pattern_range *range = &pattern->ranges[i];
+        if (row[range->class] != state || (range->first != expected && row[0] != state))
+            return false;
+        expected = range->last + 1;
+    }
+    return expected > IWMO_CODE_POINT_LAST || row[0] == state;
+}
+
+static bool
+stays(const struct iwmo_pattern *pattern, size_t state, int first, int last)
+{
+    for (int c = first; c <= last; c++)
+        if (pattern->next[state * pattern->class_count + pattern->ascii[c]] != state)
+            return false;
+    return true;
+}
+
+static enum iwmo_rest
+find_rest(const struct iwmo_pattern *pattern, size_t state)
+{
+    if (!stays(pattern, state, 0x20, 0x7F))
+        return IWMO_REST_NONE;
+    if (!stays_above(pattern, state))
+        return IWMO_REST_PRINTABLE;
+    return stays(pattern, state, 0, 0x1F) ? IWMO_REST_ALL : IWMO_REST_ABOVE;
+}
+
 static uint8_t *
 find_rests(const struct iwmo_pattern *pattern, struct iwmo_arena *arena)
 {
-    size_t classes = pattern->class_count;
     uint8_t *rests = iwmo_arena_alloc(arena, pattern->state_count);
 
-    for (size_t state = 0; rests != NULL && state < pattern->state_count; state++) {
-        rests[state] = 1;
-        for (int c = 0x20; c <= 0x7F; c++)
-            if (pattern->next[state * classes + pattern->ascii[c]] != state)
-                rests[state] = 0;
-    }
+    for (size_t state = 0; rests != NULL && state < pattern->state_count; state++)
+        rests[state] = (uint8_t)find_rest(pattern, state);
     return rests;
 }
 

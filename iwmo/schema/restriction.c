@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/code.h"
 #include "schema/construct.h"
 #include "schema/facet.h"
+#include "schema/sure.h"
 
 /* One xs:restriction being merged into a copy of its base. */
 struct step {
@@ -305,8 +307,12 @@ finish_codes(struct step *step, const xmlNode *restriction)
     if (kept >= UINT16_MAX)
         return iwmo_xsd_fail(step->xsd, restriction, step->compiler->err,
                              "too many values");
+    uint32_t *keys = iwmo_compiler_alloc(step->compiler, kept * sizeof(*keys));
+    if (keys == NULL)
+        return IWMO_NO_MEMORY;
     type->codes = step->codes;
     type->code_count = (uint16_t)kept;
+    type->keys = iwmo_code_keys(step->codes, kept, keys) ? keys : NULL;
     return IWMO_OK;
 }
 
@@ -346,7 +352,10 @@ merge(struct step *step, const xmlNode *restriction)
         status = finish_pattern(step, restriction);
     if (status == IWMO_OK)
         status = finish_codes(step, restriction);
-    return status == IWMO_OK ? check_bounds(step, restriction) : status;
+    if (status != IWMO_OK)
+        return status;
+    step->type->sure_below = iwmo_sure_below(step->type);
+    return check_bounds(step, restriction);
 }
 
 enum iwmo_status

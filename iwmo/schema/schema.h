@@ -40,6 +40,15 @@ struct iwmo_pattern_range {
     uint8_t class;
 };
 
+/* Which code points leave a state of a pattern as it is; each more than the one before.
+ */
+enum iwmo_rest {
+    IWMO_REST_NONE,      /* not all of those below */
+    IWMO_REST_PRINTABLE, /* 0x20 to 0x7F */
+    IWMO_REST_ABOVE,     /* 0x20 and all above */
+    IWMO_REST_ALL
+};
+
 /*
  * One xs:pattern as a deterministic automaton over character classes.
  * State 0 is dead, state 1 the start.
@@ -53,7 +62,7 @@ struct iwmo_pattern {
     const struct iwmo_pattern_range *ranges; /* above 127, ascending; others: class 0 */
     const uint16_t *next;                    /* [state * class_count + class] */
     const uint8_t *accepts;                  /* [state] */
-    const uint8_t *rests; /* [state]: no code point from 0x20 to 0x7F leaves it */
+    const uint8_t *rests;                    /* [state]: enum iwmo_rest */
 };
 
 /* One value of an enumeration with its label in the code list ("" when unknown). */
@@ -76,8 +85,11 @@ struct iwmo_type {
     bool has_min_inclusive, has_max_inclusive;
     uint16_t pattern_count; /* every one must match (one per derivation step) */
     uint16_t code_count;    /* 0 = no enumeration */
+    uint32_t sure_below;    /* a value that no other facet refuses and of fewer bytes
+                               matches every pattern; 0: none, IWMO_UNBOUNDED: each */
     const struct iwmo_pattern *const *patterns;
     const struct iwmo_code *codes; /* ascending by value (strcmp) */
+    const uint32_t *keys; /* [code_count]: see code.h; NULL: a code is too long */
 
     /* groups: an xs:sequence */
     uint16_t child_count;

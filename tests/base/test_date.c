@@ -201,6 +201,41 @@ static const struct {
     {"", -1},
 };
 
+/* The zoned parser has a quick way for the plain form, the other has not. */
+static void
+assert_parsed_alike(struct iwmo_text text)
+{
+    struct iwmo_date quick = {42}, slow = {42};
+    bool is_quick = iwmo_date_parse_zoned(text, &quick);
+    bool is_slow = iwmo_date_parse(text, &slow);
+
+    if (is_quick != is_slow || quick.days != slow.days)
+        cr_assert(false, "%.*s", (int)text.size, text.at);
+}
+
+Test(date, the_plain_form_is_read_as_any_other)
+{
+    char text[32];
+
+    for (int year = 0; year <= 9999; year += year < 810 ? 1 : 37)
+        for (int month = 0; month <= 13; month++)
+            for (int day = 0; day <= 32; day++) {
+                int size =
+                    snprintf(text, sizeof(text), "%04d-%02d-%02d", year, month, day);
+                assert_parsed_alike((struct iwmo_text){text, (size_t)size});
+            }
+}
+
+Test(date, no_other_byte_passes_for_a_digit_or_a_dash)
+{
+    for (size_t at = 0; at < 10; at++)
+        for (int byte = 0; byte < 256; byte++) {
+            char text[] = "2024-02-29";
+            text[at] = (char)byte;
+            assert_parsed_alike((struct iwmo_text){text, 10});
+        }
+}
+
 Test(date, times_are_read_as_seconds)
 {
     for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {

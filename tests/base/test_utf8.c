@@ -59,6 +59,7 @@ Test(utf8, a_truncated_form_is_refused_and_left)
             cr_assert_not(iwmo_utf8_next(&text, &decoded));
             cr_assert_eq(text.at, bytes);
             cr_assert_eq(text.size, size);
+            cr_assert_not(iwmo_utf8_valid(text));
         }
     }
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "schema/compile.h"
-#include "schema/facet.h"
+#include "schema/match.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -50,12 +50,16 @@ compare_facets(const struct iwmo_type *a, const struct iwmo_type *b)
     cr_assert_eq(a->max_inclusive, b->max_inclusive, "%s", a->name);
     cr_assert_eq(a->pattern_count, b->pattern_count, "%s", a->name);
     cr_assert_eq(a->code_count, b->code_count, "%s", a->name);
+    cr_assert_eq(a->sure_below, b->sure_below, "%s", a->name);
     for (size_t i = 0; i < a->pattern_count; i++)
         compare_patterns(a->patterns[i], b->patterns[i]);
     for (size_t i = 0; i < a->code_count; i++) {
         cr_assert_str_eq(a->codes[i].value, b->codes[i].value);
         cr_assert_str_eq(a->codes[i].label, b->codes[i].label);
     }
+    cr_assert_eq(a->keys == NULL, b->keys == NULL, "%s", a->name);
+    if (a->keys != NULL)
+        cr_assert_arr_eq(a->keys, b->keys, a->code_count * sizeof(*a->keys));
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "random.h"
 #include "schema/compile.h"
-#include "schema/facet.h"
+#include "schema/match.h"
 
 #define ROUNDS 4000
 
