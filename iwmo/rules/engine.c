@@ -159,6 +159,7 @@ iwmo_engine_begin(struct iwmo_engine *engine, struct iwmo_findings *findings)
     engine->facts.header = NULL;
     engine->facts.dagtekening = NULL;
     engine->facts.clienten = NULL;
+    engine->facts.wants_debet = false;
     iwmo_tally_reset(engine->tally);
 }
 
@@ -250,10 +251,11 @@ iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
         return IWMO_OK; /* asked at the end: its totals wait for the lines */
     }
     facts->is_follow_on = !unit->fits || facts->header == NULL || !facts->header->fits;
-    bool is_line = iwmo_node_is(unit, EL_Prestatie);
-    if (is_line) {
+    if (iwmo_node_is(unit, EL_Prestatie)) {
         iwmo_tally_start(engine->tally, unit);
         iwmo_declaratie_expect(unit, facts);
+    } else {
+        memset(&facts->line, 0, sizeof(facts->line));
     }
     visit(engine->plan, unit, facts);
     if (is_of_declaratie(unit))
@@ -280,6 +282,7 @@ iwmo_engine_end(struct iwmo_engine *engine, const struct iwmo_message *message,
 
     if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
         return IWMO_NO_MEMORY;
+    memset(&facts->line, 0, sizeof(facts->line));
     facts->clienten = find_clienten(root);
     facts->is_follow_on = !root->fits;
     const struct iwmo_node *header = facts->header;
