@@ -427,18 +427,16 @@ remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
     bool has_first = facts->line.nummer.at != NULL;
     struct iwmo_line line = line_of(prestatie);
     struct iwmo_lines before = {0};
-    uint64_t record[] = {facts->line.referentie, 0};
+    uint64_t first_print = facts->line.referentie, second_print = 0;
 
     if (has_first)
-        before = iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, record[0], line);
+        before = iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, first_print, line);
     if (second.at != NULL) {
-        record[1] = iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &second);
-        iwmo_tally_add(tally, IWMO_KEY_VORIG, record[1], line);
+        second_print = iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &second);
+        iwmo_tally_add(tally, IWMO_KEY_VORIG, second_print, line);
     }
-    struct iwmo_text both = {(const char *)record, sizeof(record)};
-    iwmo_tally_add_record(tally,
-                          iwmo_tally_fingerprint(tally, IWMO_KEY_RECORD, 1, &both),
-                          line, has_first ? &before : NULL);
+    iwmo_tally_add_record(tally, first_print, second_print, line,
+                          has_first ? &before : NULL);
 }
 
 void

@@ -355,6 +355,16 @@ iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key key, uint64_t finge
     return none;
 }
 
+/* Of two fingerprints that nobody can foretell, and the Client; not 0. */
+static uint64_t
+record_key(const struct iwmo_tally *tally, uint64_t first, uint64_t second)
+{
+    uint64_t key =
+        first + 3 * second + tally->client_count * UINT64_C(0x9E3779B97F4A7C15);
+
+    return key != 0 ? key : 1;
+}
+
 static void
 add_waiting(struct iwmo_tally *tally, uint32_t prestatie)
 {
@@ -369,11 +379,12 @@ add_waiting(struct iwmo_tally *tally, uint32_t prestatie)
 }
 
 void
-iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t fingerprint,
+iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t first, uint64_t second,
                       struct iwmo_line line, const struct iwmo_lines *before)
 {
     struct waiting *waiting = &tally->waiting;
     uint32_t count = waiting->count;
+    uint64_t key = record_key(tally, first, second);
 
     if (line.client != waiting->client || line.prestatie != count + 1) {
         for (uint32_t i = 1; i <= count; i++) /* their numbers are used again */
@@ -382,14 +393,14 @@ iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t fingerprint,
         waiting->is_over = true;
     }
     if (waiting->is_over) {
-        iwmo_tally_add(tally, IWMO_KEY_RECORD, fingerprint, line);
+        iwmo_tally_add(tally, IWMO_KEY_RECORD, key, line);
         return;
     }
     waiting->keys = with_room(tally, waiting->keys, &waiting->room, count + 1,
                               sizeof(*waiting->keys));
     if (count == waiting->room)
         return;
-    waiting->keys[waiting->count++] = fingerprint;
+    waiting->keys[waiting->count++] = key;
     if (before != NULL && before->count == 0)
         return;
     if (before != NULL && before->count == 1 && before->lines[0].client == line.client)

@@ -80,12 +80,13 @@ struct iwmo_lines iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key k
                                  uint64_t fingerprint, struct iwmo_line line);
 
 /*
- * The same for IWMO_KEY_RECORD of the line at hand.  `before`: the lines before with
- * its ReferentieNummer, NULL when it has none.  While there are none no line can have
- * the whole key: it waits, in 8 bytes and no table, until the number comes again, which
- * it mostly never does.
+ * The same for IWMO_KEY_RECORD of the line at hand.  `first`, `second`: fingerprints of
+ * its ReferentieNummer and VorigReferentieNummer, which is 0 when absent.  `before`:
+ * the lines before with its ReferentieNummer, NULL when it has none.  While there are
+ * none no line can have the whole key: it waits, in 8 bytes and no table, until the
+ * number comes again, which it mostly never does.
  */
-void iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t fingerprint,
+void iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t first, uint64_t second,
                            struct iwmo_line line, const struct iwmo_lines *before);
 
 /*
