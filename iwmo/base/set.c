@@ -195,7 +195,7 @@ add_part(uint64_t before, struct iwmo_text part)
     for (; left > 16; at += 16, left -= 16)
         state = mix(state, load(at), load(at + 8));
     if (left > 8)
-        return mix(state, load(at), load(at + left - 8));
+        return mix(state, load(at), load_last(at + 8, left - 8));
     return mix(state, load_last(at, left), 0);
 }
 
