@@ -91,6 +91,8 @@ iwmo_tally_reset(struct iwmo_tally *tally)
     iwmo_arena_reset(tally->arena);
     memset(tally->sums, 0, sizeof(tally->sums));
     tally->client_count = 0;
+    tally->waiting.client = 0;
+    tally->waiting.count = 0;
     tally->line_count = 0;
     tally->group_count = 0;
     tally->failed = false;
