@@ -150,7 +150,7 @@ iwmo_set_free(struct iwmo_set *set)
 __extension__ typedef unsigned __int128 product;
 
 /* Both factors depend on the secret state: nobody can choose bytes that make one 0. */
-static uint64_t
+static inline uint64_t
 mix(uint64_t state, uint64_t a, uint64_t b)
 {
     uint64_t turned = (state << 32 | state >> 32) ^ 0xD6E8FEB86659FD93U;
@@ -159,7 +159,7 @@ mix(uint64_t state, uint64_t a, uint64_t b)
     return (uint64_t)p ^ (uint64_t)(p >> 64);
 }
 
-static uint64_t
+static inline uint64_t
 load(const char *at) /* 8 bytes */
 {
     uint64_t word;
@@ -170,7 +170,7 @@ load(const char *at) /* 8 bytes */
 
 /* All of the last `size` <= 8 bytes; the size itself is in the state already.
  * Overlapping reads of a fixed size, since a memcpy of a variable one is a call. */
-static uint64_t
+static inline uint64_t
 load_last(const char *at, size_t size)
 {
     const unsigned char *byte = (const unsigned char *)at;
@@ -185,8 +185,8 @@ load_last(const char *at, size_t size)
     return (uint64_t)front << 32 | back;
 }
 
-uint64_t
-iwmo_fingerprint(uint64_t before, struct iwmo_text part)
+static inline uint64_t
+add_part(uint64_t before, struct iwmo_text part)
 {
     const char *at = part.at;
     size_t left = part.size;
@@ -197,4 +197,20 @@ iwmo_fingerprint(uint64_t before, struct iwmo_text part)
     if (left > 8)
         return mix(state, load(at), load_last(at + 8, left - 8));
     return mix(state, load_last(at, left), 0);
+}
+
+uint64_t
+iwmo_fingerprint(uint64_t before, struct iwmo_text part)
+{
+    return add_part(before, part);
+}
+
+uint64_t
+iwmo_fingerprint_all(uint64_t before, size_t count, const struct iwmo_text parts[])
+{
+    static const struct iwmo_text absent = {"\xFF", 1}; /* no text of a message */
+
+    for (size_t i = 0; i < count; i++)
+        before = add_part(before, parts[i].at != NULL ? parts[i] : absent);
+    return before;
 }

@@ -46,4 +46,9 @@ void iwmo_set_free(struct iwmo_set *set);  /* NULL is allowed */
  */
 uint64_t iwmo_fingerprint(uint64_t before, struct iwmo_text part);
 
+/* Of `count` parts in turn, of which one without text (`at` is NULL) is absent: it
+ * differs from an empty one.  The parts are UTF-8. */
+uint64_t iwmo_fingerprint_all(uint64_t before, size_t count,
+                              const struct iwmo_text parts[]);
+
 #endif

@@ -11,7 +11,9 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "schema/facet.h"
 #include "schema/schema.h"
 
@@ -61,8 +63,9 @@ iwmo_node_init(struct iwmo_node *node, const struct iwmo_element *decl,
     node->siblings = NULL;
 }
 
-/* First child with this name (EL_x), or NULL; NULL when `node` is NULL.  Here, because
- * rules ask little else. */
+/* What rules ask all the time stands here with its body. */
+
+/* First child with this name (EL_x), or NULL; NULL when `node` is NULL. */
 static inline const struct iwmo_node *
 iwmo_child(const struct iwmo_node *node, uint16_t id)
 {
@@ -77,15 +80,31 @@ iwmo_child(const struct iwmo_node *node, uint16_t id)
 const struct iwmo_node *iwmo_next_same(const struct iwmo_node *node);
 
 /* Is this the element EL_x?  False for NULL. */
-bool iwmo_node_is(const struct iwmo_node *node, uint16_t id);
+static inline bool
+iwmo_node_is(const struct iwmo_node *node, uint16_t id)
+{
+    return node != NULL && node->decl->id == id;
+}
 
 /*
  * The value with white space at both ends removed and runs inside taken as one space is
  * empty: the element is absent (NULL), empty, or white space only.
  */
-bool iwmo_node_blank(const struct iwmo_node *node);
+static inline bool
+iwmo_node_blank(const struct iwmo_node *node)
+{
+    return node == NULL || iwmo_text_trim(node->value.text).size == 0;
+}
 
 /* Does the trimmed value equal `text`?  False when the element is absent. */
-bool iwmo_node_equals(const struct iwmo_node *node, const char *text);
+static inline bool
+iwmo_node_equals(const struct iwmo_node *node, const char *text)
+{
+    if (node == NULL)
+        return false;
+    struct iwmo_text value = iwmo_text_trim(node->value.text);
+    size_t size = strlen(text);
+    return value.size == size && (size == 0 || memcmp(value.at, text, size) == 0);
+}
 
 #endif

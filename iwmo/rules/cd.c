@@ -116,9 +116,10 @@ iwmo_check_CD075(const struct iwmo_node *budget, struct iwmo_facts *facts)
 void
 iwmo_check_CD076(const struct iwmo_node *frequentie, struct iwmo_facts *facts)
 {
+    if (!iwmo_node_equals(frequentie, "2"))
+        return;
     const struct iwmo_node *end = iwmo_record_end(frequentie->parent->parent);
-
-    if (iwmo_node_equals(frequentie, "2") && iwmo_node_blank(end))
+    if (iwmo_node_blank(end))
         iwmo_blame(facts, end, frequentie);
 }
 
@@ -146,9 +147,10 @@ iwmo_check_CD078(const struct iwmo_node *omvang, struct iwmo_facts *facts)
 void
 iwmo_check_CD079(const struct iwmo_node *record, struct iwmo_facts *facts)
 {
+    if (iwmo_child(record, EL_Product) != NULL)
+        return;
     const struct iwmo_node *budget = iwmo_child(record, EL_Budget);
-
-    if (iwmo_node_blank(budget) && iwmo_child(record, EL_Product) == NULL)
+    if (iwmo_node_blank(budget))
         iwmo_blame(facts, record, budget);
 }
 
@@ -159,11 +161,11 @@ iwmo_check_CD080(const struct iwmo_node *omvang, struct iwmo_facts *facts)
 {
     const struct iwmo_node *record = omvang->parent;
     const struct iwmo_node *code = iwmo_grandchild(record, EL_Product, EL_Code);
-    const struct iwmo_node *end = iwmo_record_end(record);
 
-    if (iwmo_node_is(record, EL_TeWijzigenProduct))
+    if (iwmo_filled(code) || iwmo_node_is(record, EL_TeWijzigenProduct))
         return;
-    if (iwmo_runs_after_2020(end) && iwmo_node_blank(code))
+    const struct iwmo_node *end = iwmo_record_end(record);
+    if (iwmo_runs_after_2020(end))
         iwmo_blame(facts, code, end, omvang);
 }
 

@@ -2,7 +2,8 @@
  * Rules over a whole declaration: 303 and 323 with very many lines, and their answers.
  *
  * A line is gone when the next one is read, so these ask the tally.  Asked while the
- * line is at hand, they see only earlier lines; the engine adds the line afterwards.
+ * line is at hand, they see only earlier lines: it is added afterwards, or by the rule
+ * that is the only one to ask for its key.
  */
 #include "rules/declaratie.h"
 
@@ -39,14 +40,14 @@ trimmed(const struct iwmo_node *node)
 
 /* One finding for every earlier line: its element `below` and `here`. */
 static void
-blame_lines(struct iwmo_facts *facts, struct iwmo_lines lines,
+blame_lines(struct iwmo_facts *facts, const struct iwmo_lines *lines,
             const char *const below[], const struct iwmo_node *here)
 {
-    const struct iwmo_line *all = lines.lines != NULL ? lines.lines : &lines.one;
+    const struct iwmo_line *all = lines->lines != NULL ? lines->lines : &lines->one;
 
-    for (size_t i = 0; i < lines.count; i++) {
+    for (size_t i = 0; i < lines->count; i++) {
         if (iwmo_facts_are_full(facts)) {
-            iwmo_blame_unseen(facts, lines.count - i);
+            iwmo_blame_unseen(facts, lines->count - i);
             return;
         }
         struct iwmo_location places[] = {
@@ -57,13 +58,23 @@ blame_lines(struct iwmo_facts *facts, struct iwmo_lines lines,
     }
 }
 
-static struct iwmo_lines
-lines_with(struct iwmo_facts *facts, enum iwmo_tally_key key, struct iwmo_text value)
+/* As blame_lines(), for the earlier lines that have `value` as key. */
+static void
+blame_lines_with(struct iwmo_facts *facts, enum iwmo_tally_key key,
+                 struct iwmo_text value, const char *const below[],
+                 const struct iwmo_node *here)
 {
+    bool is_own =
+        value.at == facts->line.nummer.at && value.size == facts->line.nummer.size;
+
     if (!iwmo_tally_has(facts->tally, key))
-        return (struct iwmo_lines){0};
-    return iwmo_tally_find(facts->tally, key,
-                           iwmo_tally_fingerprint(facts->tally, key, 1, &value));
+        return;
+    uint64_t fingerprint = is_own
+                               ? facts->line.referentie
+                               : iwmo_tally_fingerprint(facts->tally, key, 1, &value);
+    struct iwmo_lines lines = iwmo_tally_find(facts->tally, key, fingerprint);
+    if (lines.count > 0)
+        blame_lines(facts, &lines, below, here);
 }
 
 /* ---- references ---- */
@@ -75,8 +86,8 @@ iwmo_check_D23_TR314(const struct iwmo_node *product, struct iwmo_facts *facts)
     const struct iwmo_node *nummer = iwmo_child(product, EL_ReferentieNummer);
 
     if (nummer != NULL)
-        blame_lines(facts, lines_with(facts, IWMO_KEY_REFERENTIE, text_of(nummer)),
-                    referentie, nummer);
+        blame_lines_with(facts, IWMO_KEY_REFERENTIE, text_of(nummer), referentie,
+                         nummer);
 }
 
 /* TR315: a debit is credited once in the message.  This text trimmed, the earlier as it
@@ -87,8 +98,7 @@ iwmo_check_TR315(const struct iwmo_node *product, struct iwmo_facts *facts)
     const struct iwmo_node *nummer = iwmo_child(product, EL_VorigReferentieNummer);
 
     if (iwmo_filled(nummer))
-        blame_lines(facts, lines_with(facts, IWMO_KEY_VORIG, trimmed(nummer)), vorig,
-                    nummer);
+        blame_lines_with(facts, IWMO_KEY_VORIG, trimmed(nummer), vorig, nummer);
 }
 
 /*
@@ -104,10 +114,10 @@ iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
     bool wants_both = facts->message->release == R_2_3;
 
     if (iwmo_filled(credited))
-        blame_lines(facts, lines_with(facts, IWMO_KEY_REFERENTIE, trimmed(credited)),
-                    referentie, credited);
+        blame_lines_with(facts, IWMO_KEY_REFERENTIE, trimmed(credited), referentie,
+                         credited);
     if (iwmo_filled(own))
-        blame_lines(facts, lines_with(facts, IWMO_KEY_VORIG, trimmed(own)), vorig, own);
+        blame_lines_with(facts, IWMO_KEY_VORIG, trimmed(own), vorig, own);
     if (own == NULL || (wants_both && !iwmo_filled(credited)))
         return;
     if (iwmo_text_same(trimmed(own), trimmed(credited)))
@@ -116,13 +126,22 @@ iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
 
 /* ---- one line against an earlier one of the same Client ---- */
 
-static uint64_t
-debet_fingerprint(struct iwmo_facts *facts, const struct iwmo_node *prestatie)
+static struct iwmo_line
+line_of(const struct iwmo_node *prestatie)
+{
+    return (struct iwmo_line){prestatie->parent->parent->index, prestatie->index};
+}
+
+/* Is the line a debit, and what is its key? */
+static void
+find_debet(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     const struct iwmo_node *periode = iwmo_child(prestatie, EL_ProductPeriode);
 
-    if (facts->line.has_debet)
-        return facts->line.debet;
+    facts->line.is_debet =
+        iwmo_node_equals(iwmo_child(facts->line.bedrag, EL_DebetCredit), "D");
+    if (!facts->line.is_debet)
+        return;
     struct iwmo_text values[] = {
         text_of(iwmo_child(periode, EL_Begindatum)),
         text_of(iwmo_child(periode, EL_Einddatum)),
@@ -130,27 +149,22 @@ debet_fingerprint(struct iwmo_facts *facts, const struct iwmo_node *prestatie)
         text_of(iwmo_child(prestatie, EL_ProductCode)),
         text_of(iwmo_child(prestatie, EL_ToewijzingNummer)),
     };
-    facts->line.has_debet = true;
     facts->line.debet = iwmo_tally_fingerprint(facts->tally, IWMO_KEY_DEBET, 5, values);
-    return facts->line.debet;
-}
-
-static bool
-is_debet(const struct iwmo_node *prestatie)
-{
-    return iwmo_node_equals(
-        iwmo_grandchild(prestatie, EL_IngediendBedrag, EL_DebetCredit), "D");
 }
 
 /* TR416: no second debit of one Client for the same allocation, product and period. */
 void
 iwmo_check_TR416(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
-    if (!is_debet(prestatie) || !iwmo_tally_has(facts->tally, IWMO_KEY_DEBET))
+    if (!facts->wants_debet)
+        find_debet(prestatie, facts); /* the next lines come with it */
+    facts->wants_debet = true;
+    if (!facts->line.is_debet)
         return;
-    uint64_t fingerprint = debet_fingerprint(facts, prestatie);
-    blame_lines(facts, iwmo_tally_find(facts->tally, IWMO_KEY_DEBET, fingerprint),
-                itself, prestatie);
+    struct iwmo_lines earlier = iwmo_tally_add(facts->tally, IWMO_KEY_DEBET,
+                                               facts->line.debet, line_of(prestatie));
+    if (earlier.count > 0)
+        blame_lines(facts, &earlier, itself, prestatie);
 }
 
 static void
@@ -254,12 +268,12 @@ static void
 add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
            const struct iwmo_node *bedrag)
 {
-    struct iwmo_sum *sum = iwmo_tally_sum(tally, which);
-    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
     struct iwmo_money amount;
 
     if (bedrag == NULL)
         return;
+    struct iwmo_sum *sum = iwmo_tally_sum(tally, which);
+    const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
     iwmo_tally_mark(tally, which);
     if (value != NULL && value->value.text.size > 0 && value->value.text.at[0] == '+')
         sum->has_plus = true;
@@ -405,27 +419,24 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
 /* ---- remembering ---- */
 
 static void
-remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts,
-              struct iwmo_line line)
+remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     struct iwmo_tally *tally = facts->tally;
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
-    struct iwmo_text numbers[] = {
-        text_of(iwmo_child(product, EL_ReferentieNummer)),
-        text_of(iwmo_child(product, EL_VorigReferentieNummer)),
-    };
+    struct iwmo_text second = text_of(iwmo_child(product, EL_VorigReferentieNummer));
+    bool has_first = facts->line.nummer.at != NULL;
+    struct iwmo_line line = line_of(prestatie);
+    struct iwmo_lines before = {0};
+    uint64_t first_print = facts->line.referentie, second_print = 0;
 
-    if (numbers[0].at != NULL)
-        iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, facts->line.referentie, line);
-    if (numbers[1].at != NULL)
-        iwmo_tally_add(tally, IWMO_KEY_VORIG,
-                       iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &numbers[1]),
-                       line);
-    iwmo_tally_add(tally, IWMO_KEY_RECORD,
-                   iwmo_tally_fingerprint(tally, IWMO_KEY_RECORD, 2, numbers), line);
-    if (is_debet(prestatie))
-        iwmo_tally_add(tally, IWMO_KEY_DEBET, debet_fingerprint(facts, prestatie),
-                       line);
+    if (has_first)
+        before = iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, first_print, line);
+    if (second.at != NULL) {
+        second_print = iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &second);
+        iwmo_tally_add(tally, IWMO_KEY_VORIG, second_print, line);
+    }
+    iwmo_tally_add_record(tally, first_print, second_print, line,
+                          has_first ? &before : NULL);
 }
 
 void
@@ -434,11 +445,16 @@ iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *fac
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
     struct iwmo_text nummer = text_of(iwmo_child(product, EL_ReferentieNummer));
 
-    facts->line.has_debet = false;
+    facts->line.nummer = nummer;
     facts->line.referentie =
         iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
     iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, facts->line.referentie);
     iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, facts->line.referentie);
+    facts->line.bedrag = iwmo_child(prestatie, EL_IngediendBedrag);
+    if (facts->wants_debet)
+        find_debet(prestatie, facts);
+    if (facts->wants_debet && facts->line.is_debet)
+        iwmo_tally_expect(facts->tally, IWMO_KEY_DEBET, facts->line.debet);
     if (prestatie->index > 1)
         return;
     struct iwmo_text bsn = text_of(iwmo_child(prestatie->parent->parent, EL_Bsn));
@@ -446,26 +462,33 @@ iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *fac
                       iwmo_tally_fingerprint(facts->tally, IWMO_KEY_BSN, 1, &bsn));
 }
 
+static void
+remember_client(const struct iwmo_node *client, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *bsn = iwmo_child(client, EL_Bsn);
+    struct iwmo_text value = text_of(bsn);
+
+    if (bsn != NULL)
+        iwmo_tally_add(facts->tally, IWMO_KEY_BSN,
+                       iwmo_tally_fingerprint(facts->tally, IWMO_KEY_BSN, 1, &value),
+                       (struct iwmo_line){client->index, 0});
+}
+
 void
 iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts)
 {
-    struct iwmo_tally *tally = facts->tally;
+    const struct iwmo_node *bedrag = facts->line.bedrag;
 
     if (iwmo_node_is(unit, EL_Client)) {
-        const struct iwmo_node *bsn = iwmo_child(unit, EL_Bsn);
-        struct iwmo_text value = text_of(bsn);
-        if (bsn != NULL)
-            iwmo_tally_add(tally, IWMO_KEY_BSN,
-                           iwmo_tally_fingerprint(tally, IWMO_KEY_BSN, 1, &value),
-                           (struct iwmo_line){unit->index, 0});
+        remember_client(unit, facts);
         return;
     }
-    const struct iwmo_node *bedragen = iwmo_child(unit, EL_IngediendeBedragPrestatie);
-    const struct iwmo_node *bedrag =
-        bedragen != NULL ? iwmo_child(bedragen, EL_DeclaratieFactuurBedrag)
-                         : iwmo_child(unit, EL_IngediendBedrag);
-    add_amount(tally, IWMO_SUM_BEDRAG, bedrag);
-    add_amount(tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
-    remember_keys(unit, facts,
-                  (struct iwmo_line){unit->parent->parent->index, unit->index});
+    if (bedrag == NULL) { /* 2.3 has two amounts */
+        const struct iwmo_node *bedragen =
+            iwmo_child(unit, EL_IngediendeBedragPrestatie);
+        bedrag = iwmo_child(bedragen, EL_DeclaratieFactuurBedrag);
+        add_amount(facts->tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
+    }
+    add_amount(facts->tally, IWMO_SUM_BEDRAG, bedrag);
+    remember_keys(unit, facts);
 }

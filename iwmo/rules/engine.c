@@ -10,10 +10,17 @@
 
 #define MAX_SCRATCH_BYTES ((size_t)256 << 20)
 
-/* The rules of one message by anchor: rows[first[id]] .. rows[first[id + 1]]. */
+/* What is asked at the elements of one name: rules[first] and so many after it. */
+struct spot {
+    uint16_t first;
+    uint8_t count;
+    bool has_inside; /* something is asked at elements inside */
+};
+
+/* The rules of one message by anchor. */
 struct plan {
-    uint16_t first[EL_COUNT + 1];
-    uint16_t rows[];
+    struct spot *spots; /* by EL_x; as many as the schema has names */
+    const struct iwmo_rule *rules[];
 };
 
 struct iwmo_engine {
@@ -43,22 +50,53 @@ iwmo_engine_knows(const struct iwmo_message *message)
     return false;
 }
 
+/* Note which elements have anchors inside; is `element` one of them, or an anchor? */
+static bool
+note_inside(struct plan *plan, const struct iwmo_element *element)
+{
+    struct spot *spot = &plan->spots[element->id];
+
+    for (size_t i = 0; i < element->type->child_count; i++)
+        spot->has_inside |= note_inside(plan, &element->type->children[i]);
+    return spot->has_inside || spot->count > 0;
+}
+
+static void
+free_plan(struct plan *plan)
+{
+    if (plan != NULL)
+        free(plan->spots);
+    free(plan);
+}
+
 static struct plan *
-make_plan(const struct iwmo_message *message)
+make_plan(const struct iwmo_schema *schema, const struct iwmo_message *message)
 {
     struct plan *plan =
-        calloc(1, sizeof(*plan) + iwmo_rule_count * sizeof(plan->rows[0]));
+        calloc(1, sizeof(*plan) + iwmo_rule_count * sizeof(plan->rules[0]));
     uint16_t count = 0;
 
     if (plan == NULL)
         return NULL;
-    for (size_t id = 0; id < EL_COUNT; id++) {
-        plan->first[id] = count;
-        for (size_t row = 0; row < iwmo_rule_count; row++)
-            if (iwmo_rules[row].anchor == id && is_for(&iwmo_rules[row], message))
-                plan->rows[count++] = (uint16_t)row;
+    plan->spots = calloc(schema->name_count, sizeof(*plan->spots));
+    if (plan->spots == NULL) {
+        free_plan(plan);
+        return NULL;
     }
-    plan->first[EL_COUNT] = count;
+    for (size_t i = 0; i < iwmo_rule_count; i++)
+        if (is_for(&iwmo_rules[i], message))
+            plan->spots[iwmo_rules[i].anchor].count++;
+    for (size_t id = 0; id < EL_COUNT; id++) {
+        plan->spots[id].first = count;
+        count = (uint16_t)(count + plan->spots[id].count);
+        plan->spots[id].count = 0;
+    }
+    for (size_t i = 0; i < iwmo_rule_count; i++) {
+        struct spot *spot = &plan->spots[iwmo_rules[i].anchor];
+        if (is_for(&iwmo_rules[i], message))
+            plan->rules[spot->first + spot->count++] = &iwmo_rules[i];
+    }
+    note_inside(plan, message->root);
     return plan;
 }
 
@@ -68,7 +106,7 @@ choose_plan(struct iwmo_engine *engine, const struct iwmo_message *message)
     size_t index = (size_t)(message - engine->schema->messages);
 
     if (engine->plans[index] == NULL)
-        engine->plans[index] = make_plan(message);
+        engine->plans[index] = make_plan(engine->schema, message);
     engine->plan = engine->plans[index];
     engine->facts.message = message;
     return engine->plan != NULL ? IWMO_OK : IWMO_NO_MEMORY;
@@ -105,7 +143,7 @@ iwmo_engine_free(struct iwmo_engine *engine)
     if (engine == NULL)
         return;
     for (size_t i = 0; engine->plans && i < engine->schema->message_count; i++)
-        free(engine->plans[i]);
+        free_plan(engine->plans[i]);
     free(engine->plans);
     iwmo_tally_free(engine->tally);
     iwmo_arena_free(engine->scratch);
@@ -121,40 +159,41 @@ iwmo_engine_begin(struct iwmo_engine *engine, struct iwmo_findings *findings)
     engine->facts.header = NULL;
     engine->facts.dagtekening = NULL;
     engine->facts.clienten = NULL;
+    engine->facts.wants_debet = false;
     iwmo_tally_reset(engine->tally);
 }
 
 /* ---- asking ---- */
 
 static inline void
-ask(struct iwmo_engine *engine, const struct iwmo_node *node)
+ask(const struct plan *plan, struct spot spot, const struct iwmo_node *node,
+    struct iwmo_facts *facts)
 {
-    struct iwmo_facts *facts = &engine->facts;
-    const struct plan *plan = engine->plan;
-
-    if (node->decl->id >= EL_COUNT)
-        return; /* an element of a later release: no rule knows it */
-    for (uint16_t i = plan->first[node->decl->id]; i < plan->first[node->decl->id + 1];
-         i++) {
-        facts->rule = &iwmo_rules[plan->rows[i]];
+    if (spot.count == 0)
+        return;
+    const struct iwmo_rule *const *rule = &plan->rules[spot.first];
+    const struct iwmo_rule *const *end = rule + spot.count;
+    do {
+        facts->rule = *rule;
         facts->anchor = node;
-        facts->rule->check(node, facts);
-    }
+        (*rule)->check(node, facts);
+    } while (++rule < end);
 }
 
 /* Ask at everything in `node`, then at itself; Header was asked before. */
 static void
-visit(struct iwmo_engine *engine, const struct iwmo_node *node)
+visit(const struct plan *plan, const struct iwmo_node *node, struct iwmo_facts *facts)
 {
+    const struct spot *spots = plan->spots;
+
     for (const struct iwmo_node *child = node->first; child; child = child->next) {
-        if (child == engine->facts.header)
-            continue;
-        if (child->first == NULL)
-            ask(engine, child);
-        else
-            visit(engine, child);
+        struct spot spot = spots[child->decl->id];
+        if (!spot.has_inside)
+            ask(plan, spot, child, facts);
+        else if (child != facts->header)
+            visit(plan, child, facts);
     }
-    ask(engine, node);
+    ask(plan, spots[node->decl->id], node, facts);
 }
 
 /* After a unit: is all that was asked answered?  Too much to report is the limit of a
@@ -212,12 +251,13 @@ iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
         return IWMO_OK; /* asked at the end: its totals wait for the lines */
     }
     facts->is_follow_on = !unit->fits || facts->header == NULL || !facts->header->fits;
-    bool is_line = iwmo_node_is(unit, EL_Prestatie);
-    if (is_line) {
+    if (iwmo_node_is(unit, EL_Prestatie)) {
         iwmo_tally_start(engine->tally, unit);
         iwmo_declaratie_expect(unit, facts);
+    } else {
+        memset(&facts->line, 0, sizeof(facts->line));
     }
-    visit(engine, unit);
+    visit(engine->plan, unit, facts);
     if (is_of_declaratie(unit))
         iwmo_declaratie_remember(unit, facts);
     return settle(engine);
@@ -242,13 +282,14 @@ iwmo_engine_end(struct iwmo_engine *engine, const struct iwmo_message *message,
 
     if (engine->plan == NULL && choose_plan(engine, message) != IWMO_OK)
         return IWMO_NO_MEMORY;
+    memset(&facts->line, 0, sizeof(facts->line));
     facts->clienten = find_clienten(root);
     facts->is_follow_on = !root->fits;
     const struct iwmo_node *header = facts->header;
     if (header != NULL)
-        visit(engine, header);
+        visit(engine->plan, header, facts);
     for (const struct iwmo_node *child = root->first; child; child = child->next)
         if (child != header)
-            visit(engine, child);
+            visit(engine->plan, child, facts);
     return settle(engine);
 }

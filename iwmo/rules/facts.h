@@ -4,10 +4,10 @@
 /*
  * Facts: all that a rule may know besides its anchor, and how it reports.
  *
- * A rule is a question about an element whose end tag was read: it looks at that element,
- * at what is inside and around it, at the header, and, for questions about the whole
- * message, at the tally.  It keeps nothing and reads no clock.  It answers by blaming
- * elements; most rules blame once or not at all.
+ * A rule is a question about an element whose end tag was read: it looks at that
+ * element, at what is inside and around it, at the header, and, for questions about the
+ * whole message, at the tally.  It keeps nothing and reads no clock.  It answers by
+ * blaming elements; most rules blame once or not at all.
  */
 #include <stdbool.h>
 
@@ -20,16 +20,21 @@ struct iwmo_tally; /* rules/tally.h */
 
 struct iwmo_facts {
     const struct iwmo_message *message;
-    const struct iwmo_node *header;      /* NULL when there is none */
-    const struct iwmo_node *dagtekening; /* of the message or invoice; NULL when absent */
+    const struct iwmo_node *header; /* NULL when there is none */
+    const struct iwmo_node
+        *dagtekening; /* of the message or invoice; NULL when absent */
     struct iwmo_date today;
     const struct iwmo_node *clienten; /* of a declaration, at the end of the message */
     struct iwmo_tally *tally;
     struct iwmo_arena *scratch; /* emptied after each unit */
-    struct {
-        uint64_t referentie, debet; /* fingerprints of the line at hand, for the tally */
-        bool has_debet;             /* a rule asked for it */
+    struct { /* the line at hand, for the tally: see rules/declaratie.h */
+        const struct iwmo_node *bedrag; /* IngediendBedrag; NULL when absent */
+        struct iwmo_text nummer;        /* ReferentieNummer, and its fingerprint */
+        uint64_t referentie;
+        uint64_t debet; /* fingerprint, when it is one */
+        bool is_debet;
     } line;
+    bool wants_debet; /* a rule of this message asks for it */
 
     /* set by the engine for each question */
     const struct iwmo_rule *rule;
@@ -45,22 +50,22 @@ struct iwmo_facts {
 #define IWMO_MAX_BLAMED 8
 
 /*
- * Blame at most IWMO_MAX_BLAMED elements; NULL entries (absent elements) are left out and
- * the others are put in document order.  The first is the finding's place; when all are
- * absent that is the anchor.
+ * Blame at most IWMO_MAX_BLAMED elements; NULL entries (absent elements) are left out
+ * and the others are put in document order.  The first is the finding's place; when all
+ * are absent that is the anchor.
  */
 void iwmo_blame_nodes(struct iwmo_facts *facts, size_t count,
                       const struct iwmo_node *const nodes[]);
 
-#define iwmo_blame(facts, ...)                                                           \
-    iwmo_blame_nodes(                                                                    \
-        facts,                                                                           \
-        sizeof((const struct iwmo_node *[]){__VA_ARGS__}) / sizeof(struct iwmo_node *),  \
-        (const struct iwmo_node *const[]){__VA_ARGS__})
+#define iwmo_blame(facts, ...)                                                         \
+    iwmo_blame_nodes(facts,                                                            \
+                     sizeof((const struct iwmo_node *[]){__VA_ARGS__}) /               \
+                         sizeof(struct iwmo_node *),                                   \
+                     (const struct iwmo_node *const[]){__VA_ARGS__})
 
 /*
- * Blame places that may no longer be in memory.  `total` is how many there are, of which
- * `count` are given.  The array is copied.
+ * Blame places that may no longer be in memory.  `total` is how many there are, of
+ * which `count` are given.  The array is copied.
  */
 void iwmo_blame_places(struct iwmo_facts *facts, size_t count,
                        const struct iwmo_location places[], size_t total);

@@ -340,28 +340,37 @@ by_later(const void *a, const void *b)
     return left->earlier->at.offset < right->earlier->at.offset ? -1 : 1;
 }
 
+/* Codes of one list mostly differ in their last character. */
+static inline bool
+is_same(const struct iwmo_node *a, const struct iwmo_node *b)
+{
+    struct iwmo_text one = a->value.text, other = b->value.text;
+
+    if (one.size != other.size || one.size == 0)
+        return one.size == other.size;
+    return one.at[one.size - 1] == other.at[one.size - 1] &&
+           memcmp(one.at, other.at, one.size) == 0;
+}
+
 /* Can these be a pair at all?  Says yes too often, never no. */
-static bool
+static inline bool
 may_pair(const struct iwmo_record *a, const struct iwmo_record *b)
 {
+    if (a->categorie != NULL && b->categorie != NULL) {
+        if (!is_same(a->categorie, b->categorie))
+            return false;
+        if (a->code != NULL && b->code != NULL && !is_same(a->code, b->code))
+            return false;
+    }
     int32_t last_a = is_inverted(a) ? a->start : a->end;
     int32_t last_b = is_inverted(b) ? b->start : b->end;
     int32_t first_a = is_inverted(a) ? a->end : a->start;
     int32_t first_b = is_inverted(b) ? b->end : b->start;
-
-    if (first_a > last_b || first_b > last_a)
-        return false;
-    if (a->categorie == NULL || b->categorie == NULL)
-        return true;
-    if (!iwmo_text_same(a->categorie->value.text, b->categorie->value.text))
-        return false;
-    return a->code == NULL || b->code == NULL ||
-           iwmo_text_same(a->code->value.text, b->code->value.text);
+    return first_a <= last_b && first_b <= last_a;
 }
 
-/* A sweep is much work for the few records that most clients have. */
-static bool
-has_candidates(const struct iwmo_record *records, size_t count)
+bool
+iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count)
 {
     if (count > FEW_RECORDS)
         return true;
@@ -380,7 +389,7 @@ iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
 
     *pairs = NULL;
     *total = 0;
-    if (count < 2 || !has_candidates(records, count))
+    if (count < 2 || !iwmo_overlap_is_possible(records, count))
         return 0;
     while (sweep.bucket_mask < count)
         sweep.bucket_mask = 2 * sweep.bucket_mask + 1;

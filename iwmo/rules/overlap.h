@@ -28,6 +28,13 @@ struct iwmo_pair {
 };
 
 /*
+ * Can there be a pair among `count` records?  False is certain.  A quick look at the
+ * few records that most clients have, for which the sweep is much work; of more it says
+ * yes.
+ */
+bool iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count);
+
+/*
  * Find the pairs among `count` records, which stand in document order.  `*pairs` live
  * in `arena`, ordered by the later record, then the earlier; at most `max`, and
  * `*total` is how many there are.  Returns how many were kept, or SIZE_MAX when out of

@@ -17,7 +17,8 @@
 
 /* ---- keys ---- */
 
-#define MAX_KEY 8
+#define MAX_KEY     8
+#define FEW_MEMBERS 16
 
 /* What makes a record unique in its parent.  Source: Keys of TR101. */
 struct key {
@@ -113,6 +114,23 @@ by_fingerprint(const void *a, const void *b)
     return left->record->at.offset < right->record->at.offset ? -1 : 1;
 }
 
+/* Most parents have a few records: for those a call per comparison is too much. */
+static void
+sort_members(struct member *members, size_t count)
+{
+    if (count > FEW_MEMBERS) {
+        qsort(members, count, sizeof(*members), by_fingerprint);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct member member = members[i];
+        size_t at = i;
+        for (; at > 0 && by_fingerprint(&members[at - 1], &member) > 0; at--)
+            members[at] = members[at - 1];
+        members[at] = member;
+    }
+}
+
 static int
 by_last_member(const void *a, const void *b)
 {
@@ -123,10 +141,11 @@ by_last_member(const void *a, const void *b)
     return one->at.offset < other->at.offset ? -1 : 1;
 }
 
+/* Memory that is not zeroed: all of it is filled. */
 static void *
 take(struct iwmo_facts *facts, size_t size)
 {
-    void *memory = iwmo_arena_alloc(facts->scratch, size);
+    void *memory = iwmo_arena_take(facts->scratch, size);
 
     if (memory == NULL)
         facts->findings->failed = true;
@@ -155,7 +174,7 @@ sorted_members(const struct iwmo_node *parent, const struct key *key, bool is_op
             continue; /* absent numbers are not compared */
         members[(*count)++] = (struct member){fingerprint(node, key), node};
     }
-    qsort(members, *count, sizeof(*members), by_fingerprint);
+    sort_members(members, *count);
     return members;
 }
 
@@ -243,7 +262,8 @@ is_last_record(const struct iwmo_node *record)
 }
 
 /* TR383: ReferentieAanbieder is used once.  One finding per earlier match; only the
- * earlier one is located, as in the stylesheet.  One that is absent is not used twice. */
+ * earlier one is located, as in the stylesheet.  One that is absent is not used twice.
+ */
 void
 iwmo_check_TR383(const struct iwmo_node *record, struct iwmo_facts *facts)
 {
@@ -289,29 +309,41 @@ is_aid(const struct iwmo_node *record)
                        "11 12 13 14");
 }
 
+/* The records like `last` in its parent that have a period. */
 static size_t
-collect(const struct iwmo_node *last, bool skips_removed, struct iwmo_record *records)
+collect(const struct iwmo_node *last, struct iwmo_record *records)
 {
     size_t count = 0;
 
     for (const struct iwmo_node *node = last->parent->first; node; node = node->next) {
+        if (node->decl != last->decl)
+            continue;
         const struct iwmo_node *start = iwmo_record_start(node);
         const struct iwmo_node *end = iwmo_record_end(node);
-        if (node->decl != last->decl || is_aid(node))
-            continue;
         if (!iwmo_is_date(start) || (end != NULL && !iwmo_is_date(end)))
             continue;
-        if (skips_removed && is_removed(node))
-            continue;
+        const struct iwmo_node *product = iwmo_child(node, EL_Product);
         records[count++] = (struct iwmo_record){
             .node = node,
             .start = start->value.date.days,
             .end = end != NULL ? end->value.date.days : INT32_MAX,
-            .categorie = iwmo_grandchild(node, EL_Product, EL_Categorie),
-            .code = iwmo_grandchild(node, EL_Product, EL_Code),
+            .categorie = iwmo_child(product, EL_Categorie),
+            .code = iwmo_child(product, EL_Code),
         };
     }
     return count;
+}
+
+/* Of those the ones that are compared, in place. */
+static size_t
+leave_out(struct iwmo_record *records, size_t count, bool skips_removed)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (!is_aid(records[i].node) && !(skips_removed && is_removed(records[i].node)))
+            records[kept++] = records[i];
+    return kept;
 }
 
 static void
@@ -326,8 +358,11 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
         return;
     uint64_t total;
     size_t room = facts->findings->max - facts->findings->kept;
-    size_t count = iwmo_overlap_pairs(records, collect(record, skips_removed, records),
-                                      room, facts->scratch, &pairs, &total);
+    size_t count = collect(record, records);
+    if (!iwmo_overlap_is_possible(records, count))
+        return;
+    count = leave_out(records, count, skips_removed);
+    count = iwmo_overlap_pairs(records, count, room, facts->scratch, &pairs, &total);
     if (count == SIZE_MAX) {
         facts->findings->failed = true;
         return;

@@ -1,52 +1,6 @@
 #include "rules/shape.h"
 
-#include <string.h>
-
 #include "names.h"
-
-const struct iwmo_node *
-iwmo_grandchild(const struct iwmo_node *node, uint16_t child, uint16_t grandchild)
-{
-    return iwmo_child(iwmo_child(node, child), grandchild);
-}
-
-bool
-iwmo_filled(const struct iwmo_node *node)
-{
-    return !iwmo_node_blank(node);
-}
-
-bool
-iwmo_one_of(const struct iwmo_node *node, const char *words)
-{
-    if (node == NULL)
-        return false;
-    struct iwmo_text value = iwmo_text_trim(node->value.text);
-    while (*words != '\0') {
-        size_t same = 0; /* by hand: words have one to four bytes */
-        while (same < value.size && words[same] != ' ' && words[same] == value.at[same])
-            same++;
-        if (same == value.size && (words[same] == ' ' || words[same] == '\0'))
-            return same > 0;
-        while (*words != ' ' && *words != '\0')
-            words++;
-        words += *words == ' ';
-    }
-    return false;
-}
-
-bool
-iwmo_is_date(const struct iwmo_node *node)
-{
-    return node != NULL && node->fits && node->decl->type->kind == IWMO_DATE;
-}
-
-bool
-iwmo_after(const struct iwmo_node *a, const struct iwmo_node *b)
-{
-    return iwmo_is_date(a) && iwmo_is_date(b) &&
-           iwmo_date_before(b->value.date, a->value.date);
-}
 
 int64_t
 iwmo_date_number(struct iwmo_date date)
@@ -70,12 +24,6 @@ iwmo_runs_after_2020(const struct iwmo_node *end)
     if (end == NULL)
         return true;
     return iwmo_is_date(end) && !iwmo_is_before_2021(end->value.date);
-}
-
-bool
-iwmo_is_number(const struct iwmo_node *node)
-{
-    return node != NULL && node->fits && node->decl->type->kind == IWMO_INTEGER;
 }
 
 bool
@@ -107,9 +55,9 @@ first_child_of(const struct iwmo_node *record, const uint16_t *ids, size_t count
 const struct iwmo_node *
 iwmo_record_end(const struct iwmo_node *record)
 {
-    static const uint16_t ids[] = {EL_Einddatum, EL_ToewijzingEinddatum};
+    const struct iwmo_node *end = iwmo_child(record, EL_Einddatum);
 
-    return first_child_of(record, ids, 2);
+    return end != NULL ? end : iwmo_child(record, EL_ToewijzingEinddatum);
 }
 
 const struct iwmo_node *

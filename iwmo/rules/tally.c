@@ -6,8 +6,6 @@
 #include "base/arena.h"
 #include "base/index.h"
 #include "base/set.h"
-#include "model/path.h"
-#include "names.h"
 
 #define IS_GROUP         ((uint32_t)1 << 31) /* a number is that of a group */
 #define CLIENT_KEYS_KEPT 256 /* then those of earlier Clients are thrown away */
@@ -38,6 +36,12 @@ struct iwmo_tally {
     uint32_t client_count;
     uint8_t *marks; /* per line: a bit for each sum that it has an amount for */
     size_t mark_room, line_count;
+    struct waiting { /* per line of one Client: its RECORD key, 0 once it is added */
+        uint64_t *keys;
+        size_t room;
+        uint32_t client, count;
+        bool is_over;
+    } waiting;
     bool failed;
 };
 
@@ -72,6 +76,7 @@ iwmo_tally_free(struct iwmo_tally *tally)
     iwmo_arena_free(tally->arena);
     free(tally->first_lines);
     free(tally->groups);
+    free(tally->waiting.keys);
     free(tally->marks);
     free(tally);
 }
@@ -86,6 +91,8 @@ iwmo_tally_reset(struct iwmo_tally *tally)
     iwmo_arena_reset(tally->arena);
     memset(tally->sums, 0, sizeof(tally->sums));
     tally->client_count = 0;
+    tally->waiting.client = 0;
+    tally->waiting.count = 0;
     tally->line_count = 0;
     tally->group_count = 0;
     tally->failed = false;
@@ -99,7 +106,8 @@ iwmo_tally_failed(const struct iwmo_tally *tally)
 
 /* ---- lines ---- */
 
-/* `at`, with room for `count` things of `size` bytes; as it was when memory runs out. */
+/* `at`, with room for `count` things of `size` bytes; as it was when memory runs out.
+ */
 static void *
 with_room(struct iwmo_tally *tally, void *at, size_t *room, size_t count, size_t size)
 {
@@ -121,13 +129,16 @@ with_room(struct iwmo_tally *tally, void *at, size_t *room, size_t count, size_t
 static void
 start_client(struct iwmo_tally *tally, uint32_t client)
 {
-    tally->first_lines = with_room(tally, tally->first_lines, &tally->client_room, client,
-                                   sizeof(*tally->first_lines));
+    tally->first_lines = with_room(tally, tally->first_lines, &tally->client_room,
+                                   client, sizeof(*tally->first_lines));
     if (tally->client_room < client)
         return;
     for (uint32_t i = tally->client_count; i < client; i++)
         tally->first_lines[i] = (uint32_t)tally->line_count;
     tally->client_count = client;
+    tally->waiting.client = client;
+    tally->waiting.count = 0;
+    tally->waiting.is_over = false;
     for (size_t i = IWMO_KEY_RECORD; i <= IWMO_KEY_DEBET; i++) {
         tally->keys[i].groups = (struct list){0};
         if (iwmo_index_count(tally->keys[i].index) > CLIENT_KEYS_KEPT)
@@ -156,7 +167,8 @@ iwmo_tally_mark(struct iwmo_tally *tally, enum iwmo_tally_sum sum)
 }
 
 bool
-iwmo_tally_is_marked(const struct iwmo_tally *tally, enum iwmo_tally_sum sum, size_t line)
+iwmo_tally_is_marked(const struct iwmo_tally *tally, enum iwmo_tally_sum sum,
+                     size_t line)
 {
     return line < tally->line_count && (tally->marks[line] & 1 << sum) != 0;
 }
@@ -195,14 +207,9 @@ uint64_t
 iwmo_tally_fingerprint(const struct iwmo_tally *tally, enum iwmo_tally_key key,
                        size_t count, const struct iwmo_text values[])
 {
-    static const struct iwmo_text absent = {"\xFF", 1}; /* no text of a message */
-    uint64_t start = tally->seed;
+    uint64_t client = is_of_client(key) ? tally->client_count : 0;
 
-    if (is_of_client(key))
-        start ^= (uint64_t)tally->client_count << 20;
-    for (size_t i = 0; i < count; i++)
-        start = iwmo_fingerprint(start, values[i].at != NULL ? values[i] : absent);
-    return start;
+    return iwmo_fingerprint_all(tally->seed ^ client << 20, count, values);
 }
 
 /* A line as its number in the message, a Client as its own. */
@@ -219,7 +226,8 @@ packed(const struct iwmo_tally *tally, struct iwmo_line line)
 static struct iwmo_line
 unpacked(const struct iwmo_tally *tally, enum iwmo_tally_key key, uint32_t number)
 {
-    uint32_t low = 0, high = tally->client_count; /* the last Client that starts before */
+    uint32_t low = 0,
+             high = tally->client_count; /* the last Client that starts before */
 
     if (key == IWMO_KEY_BSN)
         return (struct iwmo_line){number, 0};
@@ -314,21 +322,22 @@ start_group(struct iwmo_tally *tally, enum iwmo_tally_key key, uint32_t *number)
     return group;
 }
 
-void
+struct iwmo_lines
 iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key key, uint64_t fingerprint,
                struct iwmo_line line)
 {
+    static const struct iwmo_lines none = {0};
     struct list *list = &tally->keys[key].groups;
     bool is_new;
     uint32_t *number = iwmo_index_put(tally->keys[key].index, fingerprint, &is_new);
 
     if (number == NULL) {
         tally->failed = true;
-        return;
+        return none;
     }
     if (is_new) {
         *number = packed(tally, line);
-        return;
+        return none;
     }
     struct group *group;
     if (*number & IS_GROUP) {
@@ -337,10 +346,66 @@ iwmo_tally_add(struct iwmo_tally *tally, enum iwmo_tally_key key, uint64_t finge
     } else {
         group = start_group(tally, key, number);
     }
-    if (group == NULL || !group_add(tally, group, line))
-        tally->failed = true;
+    bool is_added = group != NULL && group_add(tally, group, line);
     if (group != NULL)
         append(list, group);
+    if (is_added)
+        return (struct iwmo_lines){group->count - 1, group->lines, {0, 0}};
+    tally->failed = true;
+    return none;
+}
+
+/* Of two fingerprints that nobody can foretell, and the Client; not 0. */
+static uint64_t
+record_key(const struct iwmo_tally *tally, uint64_t first, uint64_t second)
+{
+    uint64_t key =
+        first + 3 * second + tally->client_count * UINT64_C(0x9E3779B97F4A7C15);
+
+    return key != 0 ? key : 1;
+}
+
+static void
+add_waiting(struct iwmo_tally *tally, uint32_t prestatie)
+{
+    struct waiting *waiting = &tally->waiting;
+    uint64_t key = waiting->keys[prestatie - 1];
+
+    if (key == 0)
+        return;
+    waiting->keys[prestatie - 1] = 0;
+    iwmo_tally_add(tally, IWMO_KEY_RECORD, key,
+                   (struct iwmo_line){waiting->client, prestatie});
+}
+
+void
+iwmo_tally_add_record(struct iwmo_tally *tally, uint64_t first, uint64_t second,
+                      struct iwmo_line line, const struct iwmo_lines *before)
+{
+    struct waiting *waiting = &tally->waiting;
+    uint32_t count = waiting->count;
+    uint64_t key = record_key(tally, first, second);
+
+    if (line.client != waiting->client || line.prestatie != count + 1) {
+        for (uint32_t i = 1; i <= count; i++) /* their numbers are used again */
+            add_waiting(tally, i);
+        waiting->count = 0;
+        waiting->is_over = true;
+    }
+    if (waiting->is_over) {
+        iwmo_tally_add(tally, IWMO_KEY_RECORD, key, line);
+        return;
+    }
+    waiting->keys = with_room(tally, waiting->keys, &waiting->room, count + 1,
+                              sizeof(*waiting->keys));
+    if (count == waiting->room)
+        return;
+    waiting->keys[waiting->count++] = key;
+    if (before != NULL && before->count == 0)
+        return;
+    if (before != NULL && before->count == 1 && before->lines[0].client == line.client)
+        add_waiting(tally, before->lines[0].prestatie);
+    add_waiting(tally, line.prestatie);
 }
 
 bool
@@ -355,91 +420,4 @@ iwmo_tally_next_group(const struct iwmo_tally *tally, enum iwmo_tally_key key,
         return false;
     *lines = (struct iwmo_lines){.count = group->count, .lines = group->lines};
     return true;
-}
-
-/* ---- places ---- */
-
-static const struct iwmo_step *
-step_below(struct iwmo_facts *facts, const struct iwmo_step *parent, const char *name,
-           uint32_t index, const struct iwmo_siblings *siblings)
-{
-    struct iwmo_step *step = iwmo_arena_alloc(facts->findings->arena, sizeof(*step));
-
-    if (step == NULL) {
-        facts->findings->failed = true;
-        return NULL;
-    }
-    *step = (struct iwmo_step){parent, name, index, siblings};
-    return step;
-}
-
-/* A number of siblings that is known, or at least two: all that a path asks. */
-static const struct iwmo_siblings *
-siblings(struct iwmo_facts *facts, uint32_t count)
-{
-    struct iwmo_siblings *made = iwmo_arena_alloc(facts->findings->arena, sizeof(*made));
-
-    if (made == NULL)
-        facts->findings->failed = true;
-    else
-        made->count = count;
-    return made;
-}
-
-/* The Client at hand, when it is open, and the Prestatie at hand in it. */
-static const struct iwmo_node *
-open_client(const struct iwmo_node *clienten, uint32_t client)
-{
-    const struct iwmo_node *last = clienten->last;
-
-    return last != NULL && last->index == client ? last : NULL;
-}
-
-static const struct iwmo_step *
-client_step(struct iwmo_tally *tally, struct iwmo_facts *facts,
-            const struct iwmo_node *clienten, uint32_t client)
-{
-    const struct iwmo_node *open = open_client(clienten, client);
-    if (open != NULL)
-        return iwmo_findings_place(facts->findings, open).step;
-
-    const struct iwmo_step *parent = iwmo_findings_place(facts->findings, clienten).step;
-    bool is_only = client == 1 && tally->client_count == 1 && clienten->last == NULL;
-    return step_below(facts, parent, "Client", client, siblings(facts, is_only ? 1 : 2));
-}
-
-static const struct iwmo_step *
-prestatie_step(struct iwmo_tally *tally, struct iwmo_facts *facts,
-               const struct iwmo_node *clienten, struct iwmo_line line)
-{
-    const struct iwmo_step *parent = client_step(tally, facts, clienten, line.client);
-    const struct iwmo_node *client = open_client(clienten, line.client);
-    const struct iwmo_node *prestaties = iwmo_child(client, EL_Prestaties);
-
-    if (prestaties != NULL && prestaties->last != NULL) { /* more may come: count along */
-        const struct iwmo_step *hand =
-            iwmo_findings_place(facts->findings, prestaties->last).step;
-        return step_below(facts, hand ? hand->parent : NULL, "Prestatie", line.prestatie,
-                          hand ? hand->siblings : NULL);
-    }
-    parent = step_below(facts, parent, "Prestaties", 1, NULL);
-    uint32_t count = iwmo_tally_prestaties(tally, line.client);
-    return step_below(facts, parent, "Prestatie", line.prestatie, siblings(facts, count));
-}
-
-struct iwmo_location
-iwmo_tally_place(struct iwmo_tally *tally, struct iwmo_facts *facts,
-                 const struct iwmo_node *clienten, struct iwmo_line line,
-                 const char *const below[])
-{
-    struct iwmo_location where = {0};
-
-    if (iwmo_facts_are_full(facts))
-        return where;
-    where.step = line.prestatie == 0
-                     ? client_step(tally, facts, clienten, line.client)
-                     : prestatie_step(tally, facts, clienten, line);
-    for (size_t i = 0; below[i] != NULL; i++)
-        where.step = step_below(facts, where.step, below[i], 1, NULL);
-    return where;
 }

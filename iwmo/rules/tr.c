@@ -1,7 +1,7 @@
 /*
  * TR: technical rules that need no more than the records around the anchor, and the
- * header.  Each function judges the rule of its name; see rules.def for where it is asked.
- * Pairs of records: pairs.c; rules over a whole declaration: declaratie.c.
+ * header.  Each function judges the rule of its name; see rules.def for where it is
+ * asked. Pairs of records: pairs.c; rules over a whole declaration: declaratie.c.
  */
 #include "names.h"
 #include "rules/rule.h"
@@ -9,8 +9,11 @@
 
 /* ---- dates against the header ---- */
 
-/* TR002: nobody is older than 120 years on the Dagtekening; 1900-01-01 with DatumGebruik 3
- * means unknown.  yyyymmdd as a plain number: exactly 120 years conforms. */
+#define DAYS_OF_A_HUNDRED_YEARS 36525
+
+/* TR002: nobody is older than 120 years on the Dagtekening; 1900-01-01 with
+ * DatumGebruik 3 means unknown.  yyyymmdd as a plain number: exactly 120 years
+ * conforms. */
 void
 iwmo_check_TR002(const struct iwmo_node *datum, struct iwmo_facts *facts)
 {
@@ -20,6 +23,9 @@ iwmo_check_TR002(const struct iwmo_node *datum, struct iwmo_facts *facts)
     if (iwmo_node_equals(gebruik, "3") && iwmo_node_equals(datum, "1900-01-01"))
         return;
     if (!iwmo_is_date(datum) || !iwmo_is_date(dagtekening))
+        return;
+    int64_t days = (int64_t)dagtekening->value.date.days - datum->value.date.days;
+    if (days < DAYS_OF_A_HUNDRED_YEARS)
         return;
     if (iwmo_date_number(datum->value.date) + 1200000 <
         iwmo_date_number(dagtekening->value.date))
@@ -53,7 +59,8 @@ iwmo_check_TR137(const struct iwmo_node *periode, struct iwmo_facts *facts)
 
     if (iwmo_after(begin, end))
         iwmo_blame(facts, begin, end);
-    if (end != NULL && (facts->dagtekening == NULL || iwmo_after(end, facts->dagtekening)))
+    if (end != NULL &&
+        (facts->dagtekening == NULL || iwmo_after(end, facts->dagtekening)))
         iwmo_blame(facts, facts->dagtekening, end);
 }
 
@@ -95,8 +102,9 @@ iwmo_check_TR006(const struct iwmo_node *contact, struct iwmo_facts *facts)
 void
 iwmo_check_D23_TR006(const struct iwmo_node *contact, struct iwmo_facts *facts)
 {
-    if (!has_phone(contact) && (iwmo_grandchild(contact, EL_Adres, EL_Huis) == NULL ||
-                                iwmo_grandchild(contact, EL_Adres, EL_Postcode) == NULL))
+    if (!has_phone(contact) &&
+        (iwmo_grandchild(contact, EL_Adres, EL_Huis) == NULL ||
+         iwmo_grandchild(contact, EL_Adres, EL_Postcode) == NULL))
         iwmo_blame(facts, contact);
 }
 

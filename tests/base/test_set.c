@@ -142,6 +142,17 @@ Test(set, a_fingerprint_depends_on_bytes_borders_order_and_seed)
                  iwmo_fingerprint(1, iwmo_text("")));
 }
 
+Test(set, a_fingerprint_of_all_is_that_of_each_in_turn_and_knows_what_is_absent)
+{
+    const struct iwmo_text parts[] = {iwmo_text("ab"), iwmo_text("")};
+    const struct iwmo_text absent[] = {iwmo_text("ab"), {NULL, 0}};
+
+    cr_assert_eq(iwmo_fingerprint_all(1, 2, parts), fingerprint_of(1, "ab", ""));
+    cr_assert_neq(iwmo_fingerprint_all(1, 2, absent),
+                  iwmo_fingerprint_all(1, 2, parts));
+    cr_assert_eq(iwmo_fingerprint_all(7, 0, NULL), 7);
+}
+
 Test(set, a_fingerprint_reads_every_byte_and_no_more)
 {
     for (size_t size = 1; size <= 70; size++) {

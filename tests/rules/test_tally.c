@@ -117,6 +117,84 @@ Test(tally, groups_come_in_the_order_of_their_last_lines)
     iwmo_tally_free(tally);
 }
 
+static void
+add_record(struct iwmo_tally *tally, const char *first, const char *second,
+           uint32_t client, uint32_t prestatie)
+{
+    struct iwmo_line line = {client, prestatie};
+    struct iwmo_lines before = {0};
+    uint64_t prints[2] = {0};
+
+    start_line(tally, client, prestatie);
+    if (first != NULL) {
+        prints[0] = print_of(tally, IWMO_KEY_REFERENTIE, first);
+        before = iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, prints[0], line);
+    }
+    if (second != NULL)
+        prints[1] = print_of(tally, IWMO_KEY_VORIG, second);
+    iwmo_tally_add_record(tally, prints[0], prints[1], line,
+                          first != NULL ? &before : NULL);
+}
+
+/* The next group of records is these Prestaties, ended by 0. */
+static void
+assert_records(const struct iwmo_tally *tally, const void **cursor,
+               const uint32_t *prestaties)
+{
+    struct iwmo_lines lines;
+    size_t count = 0;
+
+    cr_assert(iwmo_tally_next_group(tally, IWMO_KEY_RECORD, cursor, &lines));
+    for (; prestaties[count] != 0; count++) {
+        cr_assert_lt(count, lines.count);
+        cr_assert_eq(lines.lines[count].prestatie, prestaties[count]);
+    }
+    cr_assert_eq(lines.count, count);
+}
+
+Test(tally, records_with_both_numbers_equal_are_found_however_late)
+{
+    struct iwmo_tally *tally = iwmo_tally_new(5);
+    const void *cursor = NULL;
+    struct iwmo_lines lines;
+
+    add_record(tally, "A", NULL, 1, 1); /* another Client */
+    add_record(tally, "A", NULL, 2, 1);
+    add_record(tally, "B", "x", 2, 2);
+    add_record(tally, "A", NULL, 2, 3);
+    add_record(tally, "B", "y", 2, 4);
+    add_record(tally, NULL, NULL, 2, 5);
+    add_record(tally, "C", "", 2, 6);
+    add_record(tally, "A", NULL, 2, 7);
+    add_record(tally, "C", NULL, 2, 8);
+    add_record(tally, "B", "x", 2, 9);
+    add_record(tally, NULL, NULL, 2, 10);
+    assert_records(tally, &cursor, (const uint32_t[]){1, 3, 7, 0});
+    assert_records(tally, &cursor, (const uint32_t[]){2, 9, 0});
+    assert_records(tally, &cursor, (const uint32_t[]){5, 10, 0});
+    cr_assert_not(iwmo_tally_next_group(tally, IWMO_KEY_RECORD, &cursor, &lines));
+    iwmo_tally_free(tally);
+}
+
+/* A Client with Prestaties twice, which the schema reports. */
+Test(tally, records_are_found_when_the_numbers_of_lines_start_again)
+{
+    struct iwmo_tally *tally = iwmo_tally_new(6);
+    const void *cursor = NULL;
+    struct iwmo_lines lines;
+
+    add_record(tally, "A", NULL, 1, 1);
+    add_record(tally, "B", "x", 1, 2);
+    add_record(tally, "C", NULL, 1, 1);
+    add_record(tally, "B", "x", 1, 2);
+    add_record(tally, "A", NULL, 1, 3);
+    add_record(tally, "C", "x", 1, 4);
+    assert_records(tally, &cursor, (const uint32_t[]){2, 2, 0});
+    assert_records(tally, &cursor, (const uint32_t[]){1, 3, 0});
+    cr_assert_not(iwmo_tally_next_group(tally, IWMO_KEY_RECORD, &cursor, &lines));
+    iwmo_tally_free(tally);
+}
+
 Test(tally, after_a_reset_nothing_is_left)
 {
     struct iwmo_tally *tally = iwmo_tally_new(5);
