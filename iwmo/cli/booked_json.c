@@ -64,21 +64,12 @@ static void
 add_record_codes(struct iwmo_buffer *out, const struct iwmo_booked *booked,
                  const struct iwmo_record *record)
 {
-    char codes[64] = "";
-    size_t size = 0;
+    char codes[IWMO_RETOURCODES_TEXT] = "";
 
     for (const struct iwmo_finding *finding = booked->result->findings.first; finding;
-         finding = finding->next) {
-        const char *code = finding->fault->retourcode;
-        if (finding->severity != IWMO_SEVERITY_ERROR || code[0] == '\0' ||
-            !is_at(finding->where.step, record) || strstr(codes, code) != NULL ||
-            size + strlen(code) + 2 > sizeof(codes))
-            continue;
-        if (size > 0)
-            codes[size++] = ' ';
-        memcpy(codes + size, code, strlen(code) + 1);
-        size += strlen(code);
-    }
+         finding = finding->next)
+        if (is_at(finding->where.step, record))
+            iwmo_retourcodes_add_finding(codes, finding);
     add_codes(out, codes);
 }
 

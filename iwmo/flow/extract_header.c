@@ -11,7 +11,6 @@ static void
 note_code(struct iwmo_extract *extract, struct iwmo_text code, bool is_about_all)
 {
     struct iwmo_extracted *out = &extract->out;
-    size_t size = strlen(out->entry.codes);
 
     if (iwmo_text_equals(code, "0233"))
         extract->has_unchecked = true;
@@ -20,12 +19,7 @@ note_code(struct iwmo_extract *extract, struct iwmo_text code, bool is_about_all
         return;
     out->is_rejecting = true;
     out->rejects_all |= is_about_all;
-    if (code.size == 0 || size + code.size + 2 > sizeof(out->entry.codes) ||
-        memmem(out->entry.codes, size, code.at, code.size) != NULL)
-        return;
-    if (size > 0)
-        out->entry.codes[size++] = ' ';
-    iwmo_extract_copy(code, out->entry.codes + size, sizeof(out->entry.codes) - size);
+    iwmo_retourcodes_add(out->entry.codes, code);
 }
 
 void

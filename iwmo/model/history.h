@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/record.h"
+#include "model/retourcodes.h"
 
 /* ---- records ---- */
 
@@ -81,9 +82,9 @@ struct iwmo_entry {
     struct iwmo_date day; /* received or sent */
     uint64_t answer;      /* id of the retour on it; of a retour: of what it answers */
     char xsd_versie[24];  /* "1.0.0/1.0.0": Basisschema- and BerichtXsdVersie */
-    char codes[64];       /* retourcodes it was refused with, or brought; "9056 S300" */
-    char verdict;         /* what it was taken for: N(ew), D(uplicate), R(esend),
-                             C(orrection), X (conflict); NUL: not decided */
+    char codes[IWMO_RETOURCODES_TEXT]; /* it was refused with, or brought */
+    char verdict; /* what it was taken for: N(ew), D(uplicate), R(esend),
+                     C(orrection), X (conflict); NUL: not decided */
 };
 
 enum iwmo_entry_asked_by {

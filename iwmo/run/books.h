@@ -17,6 +17,7 @@
 #include "flow/herkenning.h"
 #include "flow/intake.h"
 #include "ledger/ledger.h"
+#include "model/retourcodes.h"
 #include "rules/registers.h"
 #include "run/judge.h"
 
@@ -68,9 +69,10 @@ struct iwmo_booked {
     struct iwmo_entry entry; /* id 0: not registered */
     uint64_t earlier; /* entry that it repeats, answers or contradicts; 0: none */
     enum iwmo_entry_state earlier_state; /* of a DUPLICATE: what became of that */
-    struct iwmo_entry answer; /* the retour that goes back; id 0: none */
-    char answer_name[48];     /* "WMO302-1A2B3C4D5E6F.xml" */
-    char codes[64]; /* of the answer; of a refused sending: what it would get */
+    struct iwmo_entry answer;            /* the retour that goes back; id 0: none */
+    char answer_name[48];                /* "WMO302-1A2B3C4D5E6F.xml" */
+    char codes[IWMO_RETOURCODES_TEXT];   /* of the answer; of a refused sending: what it
+                                            would get */
 };
 
 /*

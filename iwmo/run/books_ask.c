@@ -34,22 +34,13 @@ iwmo_books_breaks_rule(const struct iwmo_result *result)
 }
 
 void
-iwmo_books_gather_codes(const struct iwmo_findings *findings, char *codes, size_t room)
+iwmo_books_gather_codes(const struct iwmo_findings *findings,
+                        char codes[static IWMO_RETOURCODES_TEXT])
 {
-    size_t size = 0;
-
     codes[0] = '\0';
     for (const struct iwmo_finding *finding = findings->first; finding;
-         finding = finding->next) {
-        const char *code = finding->fault->retourcode;
-        if (finding->severity != IWMO_SEVERITY_ERROR || code[0] == '\0' ||
-            strstr(codes, code) != NULL || size + strlen(code) + 2 > room)
-            continue;
-        if (size > 0)
-            codes[size++] = ' ';
-        memcpy(codes + size, code, strlen(code) + 1);
-        size += strlen(code);
-    }
+         finding = finding->next)
+        iwmo_retourcodes_add_finding(codes, finding);
 }
 
 /* ---- the rules across messages ---- */

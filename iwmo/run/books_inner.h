@@ -55,8 +55,8 @@ bool iwmo_books_obeys_schema(const struct iwmo_result *result);
 bool iwmo_books_breaks_rule(const struct iwmo_result *result);
 
 /* The retourcodes of its errors, each once, with spaces between. */
-void iwmo_books_gather_codes(const struct iwmo_findings *findings, char *codes,
-                             size_t room);
+void iwmo_books_gather_codes(const struct iwmo_findings *findings,
+                             char codes[static IWMO_RETOURCODES_TEXT]);
 
 /* Records that a rule with a code of its own blames (TR319) are set to rejected. */
 enum iwmo_status iwmo_books_mark_blamed(struct iwmo_books *books,

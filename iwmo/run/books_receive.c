@@ -144,8 +144,7 @@ book(struct iwmo_books *books, struct iwmo_error *err)
                               : IWMO_ENTRY_PROCESSED;
     if (counts)
         approve_lines(booked->extracted.records);
-    iwmo_books_gather_codes(&books->result.findings, booked->codes,
-                            sizeof(booked->codes));
+    iwmo_books_gather_codes(&books->result.findings, booked->codes);
     memcpy(booked->entry.codes, booked->codes, sizeof(booked->codes));
     if (needs_intake)
         status = decide_intake(books, &task, err);

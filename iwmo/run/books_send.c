@@ -31,8 +31,7 @@ iwmo_books_send_heen(struct iwmo_books *books, struct iwmo_error *err)
     booked->booking = IWMO_BOOKED_REFUSED;
     if (!iwmo_books_obeys_schema(&books->result) ||
         iwmo_books_breaks_rule(&books->result)) {
-        iwmo_books_gather_codes(&books->result.findings, booked->codes,
-                                sizeof(booked->codes));
+        iwmo_books_gather_codes(&books->result.findings, booked->codes);
         return IWMO_OK;
     }
     status = iwmo_books_ask_across(books, err);
@@ -40,8 +39,7 @@ iwmo_books_send_heen(struct iwmo_books *books, struct iwmo_error *err)
         status = iwmo_books_check_extension(books, err);
     if (status == IWMO_OK)
         status = iwmo_books_recognise(books, err);
-    iwmo_books_gather_codes(&books->result.findings, booked->codes,
-                            sizeof(booked->codes));
+    iwmo_books_gather_codes(&books->result.findings, booked->codes);
     if (status != IWMO_OK || books->result.findings.errors > 0)
         return status;
     booked->booking = IWMO_BOOKED_SENT;
