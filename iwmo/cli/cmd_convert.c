@@ -24,8 +24,7 @@ struct settings {
     enum iwmo_release release; /* --to-release, and what goes with it */
     const char *loss, *identificatie, *set[MAX_SET];
     size_t set_count;
-    struct iwmo_date date;
-    bool has_date;
+    struct iwmo_given_day date;
     bool show_values, is_for_spreadsheet;
     const char *table; /* of --to csv; NULL: all */
     int lang;
@@ -99,15 +98,14 @@ to_xml(const struct settings *settings, const struct iwmo_tell *tell)
 static enum iwmo_exit
 to_release(const struct settings *settings, const struct iwmo_tell *tell)
 {
-    const struct iwmo_to_release order = {
-        .tell = *tell,
-        .release = settings->release,
-        .loss = settings->loss,
-        .given = settings->set,
-        .given_count = settings->set_count,
-        .identificatie = settings->identificatie,
-        .has_date = settings->has_date,
-        .date = settings->has_date ? settings->date : iwmo_command_today()};
+    const struct iwmo_to_release order = {.tell = *tell,
+                                          .release = settings->release,
+                                          .loss = settings->loss,
+                                          .given = settings->set,
+                                          .given_count = settings->set_count,
+                                          .identificatie = settings->identificatie,
+                                          .has_date = settings->date.is_given,
+                                          .date = iwmo_command_today(&settings->date)};
 
     return iwmo_to_release(&order, settings->from, settings->output);
 }
@@ -278,17 +276,6 @@ set_given(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    settings->has_date = iwmo_date_parse(iwmo_text(value), &settings->date);
-    if (settings->has_date)
-        return IWMO_OK;
-    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
-}
-
-static enum iwmo_status
 set_from(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -304,6 +291,7 @@ set_from(void *self, const char *value, struct iwmo_error *err)
 #define MEMBER(name) .offset = offsetof(struct settings, name)
 #define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define DAY(name)    .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(name)   .kind = IWMO_OPTION_CALL, .set = name
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
 
@@ -327,8 +315,7 @@ static const struct iwmo_option rows[] = {
     {"identificatie", "TEXT", "with --to-release: identification of a 323 or 325",
      TEXT(identificatie)},
     {"date", "YYYY-MM-DD",
-     "with --to-release: Dagtekening of a 323, and today for the rules",
-     CALL(set_date)},
+     "with --to-release: Dagtekening of a 323, and today for the rules", DAY(date)},
     {"table", "NAME", "with --to csv: only this table", TEXT(table)},
     {"spreadsheet", NULL, "with --to csv: byte order mark and semicolons",
      FLAG(is_for_spreadsheet)},
@@ -362,7 +349,7 @@ static void
 choose(struct settings *settings, struct iwmo_error *err)
 {
     bool has_details = settings->loss != NULL || settings->set_count > 0 ||
-                       settings->identificatie != NULL || settings->has_date;
+                       settings->identificatie != NULL || settings->date.is_given;
     const char *output = settings->output != NULL ? settings->output : "-";
 
     if (settings->release == R_none && has_details)

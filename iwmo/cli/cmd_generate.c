@@ -19,8 +19,8 @@ static const char *const form_names[] = {"auto", "json", "csv", NULL};
 struct settings {
     const char *name; /* of the message */
     const char *from, *release, *identificatie, *output;
-    struct iwmo_date date;
-    bool has_date, show_values, is_random, is_template;
+    struct iwmo_given_day date;
+    bool show_values, is_random, is_template;
     unsigned long seed, count;
     int lang, form;
 };
@@ -37,20 +37,10 @@ set_name(void *self, const char *value, struct iwmo_error *err)
     return IWMO_OK;
 }
 
-static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    settings->has_date = iwmo_date_parse(iwmo_text(value), &settings->date);
-    if (settings->has_date)
-        return IWMO_OK;
-    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
-}
-
 #define MEMBER(name) .offset = offsetof(struct settings, name)
 #define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define DAY(name)    .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(name)   .kind = IWMO_OPTION_CALL, .set = name
 #define NUMBER(name) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = ULONG_MAX
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
@@ -82,7 +72,7 @@ static const struct iwmo_option rows[] = {
      "Dagtekening when the data have none, and the day that\n"
      "counts as today; default: today.  With --random: the\n"
      "day around which dates lie; default: " IWMO_RANDOM_DAY,
-     CALL(set_date)},
+     DAY(date)},
     {"identificatie", "TEXT",
      "Identificatie when the data have none; default: one\n"
      "that follows from the content and the date",
@@ -162,12 +152,12 @@ generate_random(const struct settings *settings, const struct iwmo_message *mess
     struct iwmo_series series = {
         .options = {.message = message,
                     .seed = settings->seed > 0 ? settings->seed : 1,
-                    .day = settings->date},
+                    .day = settings->date.date},
         .count = settings->count > 0 ? settings->count : 1,
         .path = settings->output,
     };
 
-    if (!settings->has_date)
+    if (!settings->date.is_given)
         iwmo_date_parse(iwmo_text(IWMO_RANDOM_DAY), &series.options.day);
     return iwmo_series_run(&series);
 }
@@ -204,6 +194,6 @@ iwmo_command_generate(char **argv)
     compose.tell = (struct iwmo_tell){"generate", (enum iwmo_lang)settings.lang,
                                       settings.show_values};
     compose.identificatie = settings.identificatie;
-    compose.date = settings.has_date ? settings.date : iwmo_command_today();
+    compose.date = iwmo_command_today(&settings.date);
     return generate_from(&settings, &compose);
 }

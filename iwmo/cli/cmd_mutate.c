@@ -14,7 +14,7 @@ struct settings {
     char code[MAX_CODE]; /* in capitals; "" when none was named */
     const char *name, *release, *output;
     unsigned long seed;
-    struct iwmo_date day;
+    struct iwmo_given_day date;
     bool all;
 };
 
@@ -32,16 +32,6 @@ set_rule(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    if (iwmo_date_parse(iwmo_text(value), &settings->day))
-        return IWMO_OK;
-    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
-}
-
-static enum iwmo_status
 refuse_operand(void *self, const char *value, struct iwmo_error *err)
 {
     (void)self;
@@ -52,6 +42,7 @@ refuse_operand(void *self, const char *value, struct iwmo_error *err)
 #define MEMBER(name) .offset = offsetof(struct settings, name)
 #define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define DAY(name)    .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(name)   .kind = IWMO_OPTION_CALL, .set = name
 
 static const struct iwmo_option rows[] = {
@@ -71,7 +62,7 @@ static const struct iwmo_option rows[] = {
     {"seed", "N", "another message for another number; default: 1",
      .kind = IWMO_OPTION_NUMBER, MEMBER(seed), .most = ULONG_MAX},
     {"date", "YYYY-MM-DD", "the day around which dates lie; default: " IWMO_RANDOM_DAY,
-     CALL(set_date)},
+     DAY(date)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
      .letter = 'o'},
     {.name = NULL},
@@ -154,7 +145,7 @@ mutate_one(const struct settings *settings, struct iwmo_craft *craft,
 {
     struct iwmo_random_options options = {.message = find_message(settings, err),
                                           .seed = settings->seed,
-                                          .day = settings->day};
+                                          .day = settings->date.date};
 
     if (options.message == NULL)
         return err->status;
@@ -231,7 +222,7 @@ mutate_all(const struct settings *settings, struct iwmo_craft *craft,
          i++) {
         const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
         struct iwmo_random_options options = {
-            .message = message, .seed = settings->seed, .day = settings->day};
+            .message = message, .seed = settings->seed, .day = settings->date.date};
         struct iwmo_buffer folder = {0};
         if (!is_asked(settings, message) || code_in(settings, message) == NULL)
             continue;
@@ -264,7 +255,7 @@ check(const struct settings *settings, struct iwmo_error *err)
     if (settings->name != NULL &&
         iwmo_craft_message(settings->name, settings->release, err) == NULL)
         return err->status;
-    return iwmo_random_check_day(settings->day, err);
+    return iwmo_random_check_day(settings->date.date, err);
 }
 
 enum iwmo_exit
@@ -275,12 +266,12 @@ iwmo_command_mutate(char **argv)
     struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
-    iwmo_date_parse(iwmo_text(IWMO_RANDOM_DAY), &settings.day);
+    iwmo_date_parse(iwmo_text(IWMO_RANDOM_DAY), &settings.date.date);
     if (!iwmo_command_parse(&iwmo_mutate, argv, &settings, &exit_status))
         return exit_status;
     enum iwmo_status status = check(&settings, &err);
     if (status == IWMO_OK)
-        status = iwmo_craft_init(&craft, settings.day, &err);
+        status = iwmo_craft_init(&craft, settings.date.date, &err);
     if (status == IWMO_OK)
         status = settings.all ? mutate_all(&settings, &craft, &err)
                               : mutate_one(&settings, &craft, &err);

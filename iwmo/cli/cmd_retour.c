@@ -17,8 +17,8 @@ static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang
 /* What the options say. */
 struct settings {
     const char *path, *output, *decision, *identificatie, *xslt_versie;
-    struct iwmo_date date;
-    bool has_date, show_values;
+    struct iwmo_given_day date;
+    bool show_values;
     int lang;
 };
 
@@ -47,17 +47,6 @@ set_path(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    if (!iwmo_date_parse(iwmo_text(value), &settings->date))
-        return iwmo_fail(err, IWMO_USAGE, "--date: a day is written as 2026-01-31");
-    settings->has_date = true;
-    return IWMO_OK;
-}
-
-static enum iwmo_status
 set_identificatie(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -73,6 +62,7 @@ set_identificatie(void *self, const char *value, struct iwmo_error *err)
 #define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
+#define DAY(name)    .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(name)   .kind = IWMO_OPTION_CALL, .set = set_##name
 
 static const struct iwmo_option rows[] = {
@@ -80,7 +70,7 @@ static const struct iwmo_option rows[] = {
     {"identificatie", "TEXT",
      "identification of the answer; default: made from the message's own bytes",
      CALL(identificatie)},
-    {"date", "YYYY-MM-DD", "date of the answer; default: today", CALL(date)},
+    {"date", "YYYY-MM-DD", "date of the answer; default: today", DAY(date)},
     {"xslt-versie", "N.N.N", "fill XsltVersie with this; default: leave it out",
      TEXT(xslt_versie)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
@@ -123,7 +113,7 @@ open_work(struct work *work, const struct settings *settings, struct iwmo_error 
     *work = (struct work){
         .settings = settings,
         .tell = {"retour", (enum iwmo_lang)settings->lang, settings->show_values}};
-    options.today = settings->has_date ? settings->date : iwmo_command_today();
+    options.today = iwmo_command_today(&settings->date);
     work->options.date = options.today;
     work->options.xslt_versie = settings->xslt_versie;
     if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)

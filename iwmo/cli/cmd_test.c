@@ -23,8 +23,7 @@ struct settings {
     size_t report_count;
     const char **operands; /* in argv */
     size_t operand_count;
-    struct iwmo_date today;
-    bool has_today;
+    struct iwmo_given_day date;
 };
 
 static enum iwmo_status
@@ -50,17 +49,6 @@ set_report(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    settings->has_today = iwmo_date_parse(iwmo_text(value), &settings->today);
-    if (settings->has_today)
-        return IWMO_OK;
-    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
-}
-
-static enum iwmo_status
 add_operand(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -76,8 +64,8 @@ static const struct iwmo_option rows[] = {
      "text (default), tap or junit; may be given more than\n"
      "once, to standard output or to PATH",
      .kind = IWMO_OPTION_CALL, .set = set_report},
-    {"date", "YYYY-MM-DD", "the day that counts as today", .kind = IWMO_OPTION_CALL,
-     .set = set_date},
+    {"date", "YYYY-MM-DD", "the day that counts as today", .kind = IWMO_OPTION_DAY,
+     .offset = offsetof(struct settings, date)},
     {.name = NULL},
 };
 
@@ -199,7 +187,8 @@ write_report(struct report *report, const struct iwmo_kit_totals *totals,
 static enum iwmo_exit
 test(struct settings *settings, struct iwmo_error *err)
 {
-    struct iwmo_judge_options judge_options = {.today = settings->today};
+    struct iwmo_judge_options judge_options = {.today =
+                                                   iwmo_command_today(&settings->date)};
     struct iwmo_inputs_options inputs_options = {.paths = settings->operands,
                                                  .path_count = settings->operand_count,
                                                  .recursive = true};
@@ -236,8 +225,6 @@ complete(struct settings *settings, struct iwmo_error *err)
                 return iwmo_fail(err, IWMO_USAGE,
                                  "two reports go to %s; give one a path",
                                  settings->reports[i].path);
-    if (!settings->has_today)
-        settings->today = iwmo_command_today();
     return IWMO_OK;
 }
 

@@ -17,9 +17,8 @@ enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 static const char *const fail_on_names[] = {"warning", "error", "never", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
-static const char *const reader_names[] = {"fast", "libxml2",
-                                           NULL}; /* and this as
-                                                     iwmo_judge_reader */
+/* As enum iwmo_judge_reader. */
+static const char *const reader_names[] = {"fast", "libxml2", NULL};
 
 /* What the options say. */
 struct settings {
@@ -34,8 +33,7 @@ struct settings {
     const char *list;
     bool is_nul_separated, recursive;
     unsigned long workers, max_findings;
-    struct iwmo_date today;
-    bool has_today;
+    struct iwmo_given_day date;
     const char *release, *xsd;
     struct iwmo_beside_settings beside;
     int fail_on, lang, color, reader;
@@ -81,17 +79,6 @@ set_report(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    settings->has_today = iwmo_date_parse(iwmo_text(value), &settings->today);
-    if (settings->has_today)
-        return IWMO_OK;
-    return iwmo_fail(err, IWMO_USAGE, "--date: '%s' is no date like 2026-01-31", value);
-}
-
-static enum iwmo_status
 add_operand(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -105,6 +92,7 @@ add_operand(void *self, const char *value, struct iwmo_error *err)
 #define MEMBER(name)          .offset = offsetof(struct settings, name)
 #define FLAG(name)            .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)            .kind = IWMO_OPTION_TEXT, MEMBER(name)
+#define DAY(name)             .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(name)            .kind = IWMO_OPTION_CALL, .set = name
 #define NUMBER(name, maximum) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = maximum
 #define CHOICE(name)          .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
@@ -133,7 +121,7 @@ static const struct iwmo_option rows[] = {
      NUMBER(max_findings, 1000000000)},
     {"all-places", NULL, "report every place of a finding; default: 100",
      FLAG(all_places)},
-    {"date", "YYYY-MM-DD", "the day that counts as today", CALL(set_date)},
+    {"date", "YYYY-MM-DD", "the day that counts as today", DAY(date)},
     {"release", "RELEASE", "judge as this release: 2.3 or 3.2", TEXT(release)},
     {"xsd", "DIR", "use the schemas in DIR instead of those built in", TEXT(xsd)},
     {"policy", "FILE",
@@ -324,7 +312,7 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
         if (judge->release == R_none)
             return err->status;
     }
-    judge->today = settings->has_today ? settings->today : iwmo_command_today();
+    judge->today = iwmo_command_today(&settings->date);
     judge->max_findings = settings->max_findings;
     judge->max_places = settings->all_places ? SIZE_MAX : 0;
     judge->reader = (enum iwmo_judge_reader)settings->reader;

@@ -80,8 +80,10 @@ iwmo_command_release(const struct iwmo_schema *schema, const char *name,
 }
 
 struct iwmo_date
-iwmo_command_today(void)
+iwmo_command_today(const struct iwmo_given_day *named)
 {
+    if (named->is_given)
+        return named->date;
     time_t now = time(NULL);
     struct tm day;
 

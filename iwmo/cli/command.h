@@ -64,8 +64,8 @@ enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);
 bool iwmo_command_parse(const struct iwmo_command *command, char **argv, void *settings,
                         enum iwmo_exit *exit_status);
 
-/* The local day, when the user names none. */
-struct iwmo_date iwmo_command_today(void);
+/* The day that counts as today: the one the user names (--date), else the local day. */
+struct iwmo_date iwmo_command_today(const struct iwmo_given_day *named);
 
 /* How many threads to use when the user names no number: 1 to IWMO_MAX_WORKERS. */
 unsigned iwmo_command_cores(void);

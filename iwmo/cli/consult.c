@@ -13,17 +13,6 @@ const char *const iwmo_consult_langs[] = {"nl", "en", NULL}; /* as enum iwmo_lan
 const char *const iwmo_consult_formats[] = {"text", "json", NULL};
 
 enum iwmo_status
-iwmo_consult_set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct iwmo_consult *consult = self;
-
-    if (!iwmo_date_parse(iwmo_text(value), &consult->today))
-        return iwmo_fail(err, IWMO_USAGE, "--date: a day is written as 2026-01-31");
-    consult->has_date = true;
-    return IWMO_OK;
-}
-
-enum iwmo_status
 iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
 {
     const struct iwmo_ledger_options options = {
@@ -32,8 +21,7 @@ iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
         .must_exist = true,
     };
 
-    if (!consult->has_date)
-        consult->today = iwmo_command_today();
+    consult->today = iwmo_command_today(&consult->date);
     consult->arena = iwmo_arena_new(0);
     if (consult->arena == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");

@@ -18,8 +18,8 @@
 /* First member of the settings of such a command. */
 struct iwmo_consult {
     const char *ledger_path, *key_path, *output;
+    struct iwmo_given_day date; /* --date */
     struct iwmo_date today;
-    bool has_date;
     int role;   /* 0: both, 1: gemeente, 2: aanbieder */
     int format; /* the place of --report among its formats */
     int lang;   /* enum iwmo_lang */
@@ -29,8 +29,6 @@ struct iwmo_consult {
     struct iwmo_buffer out;   /* what will be printed */
 };
 
-enum iwmo_status iwmo_consult_set_date(void *self, const char *value,
-                                       struct iwmo_error *err);
 extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
                                                    *const iwmo_consult_formats[];
 
@@ -50,8 +48,8 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
         {.name = "date",                                                               \
          .argument = "YYYY-MM-DD",                                                     \
          .help = "the day of today",                                                   \
-         .kind = IWMO_OPTION_CALL,                                                     \
-         .set = iwmo_consult_set_date},                                                \
+         .kind = IWMO_OPTION_DAY,                                                      \
+         .offset = offsetof(struct iwmo_consult, date)},                               \
     {                                                                                  \
         .name = "lang", .argument = "nl|en",                                           \
         .help = "language of what is said; default: nl", .kind = IWMO_OPTION_CHOICE,   \

@@ -22,17 +22,6 @@ static const char *const format_names[] = {"text", "json", "jsonl", NULL};
 static const char *const refuses_fixed_names[] = {"waarschuw", "weiger", NULL};
 
 static enum iwmo_status
-set_date(void *self, const char *value, struct iwmo_error *err)
-{
-    struct iwmo_desk *desk = self;
-
-    if (!iwmo_date_parse(iwmo_text(value), &desk->date))
-        return iwmo_fail(err, IWMO_USAGE, "--date: a day is written as 2026-01-31");
-    desk->has_date = true;
-    return IWMO_OK;
-}
-
-static enum iwmo_status
 set_fixed(void *self, const char *value, struct iwmo_error *err)
 {
     struct iwmo_desk *desk = self;
@@ -68,6 +57,7 @@ iwmo_desk_operand(void *self, const char *value, struct iwmo_error *err)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
 #define NUMBER(name) .kind = IWMO_OPTION_NUMBER, MEMBER(name), .most = 100000
 #define CHOICE(name) .kind = IWMO_OPTION_CHOICE, MEMBER(name), .choices = name##_names
+#define DAY(name)    .kind = IWMO_OPTION_DAY, MEMBER(name)
 #define CALL(set_)   .kind = IWMO_OPTION_CALL, .set = set_
 
 const struct iwmo_option iwmo_desk_options[] = {
@@ -81,7 +71,7 @@ const struct iwmo_option iwmo_desk_options[] = {
      CHOICE(role)},
     {"output", "DIR", "where answers are written; default: the current folder",
      TEXT(folder), .letter = 'o'},
-    {"date", "YYYY-MM-DD", "the day of today", CALL(set_date)},
+    {"date", "YYYY-MM-DD", "the day of today", DAY(date)},
     {"contract", "PATH", "contract register (CSV)", TEXT(contracten)},
     {"gemeenten", "PATH", "codes of gemeenten (CSV); default: built in",
      TEXT(gemeenten)},
@@ -170,7 +160,7 @@ open_books(struct work *work, struct iwmo_error *err)
     const struct iwmo_ledger_options ledger = {.path = desk->ledger,
                                                .key_path = desk->key};
     struct iwmo_books_options books = {
-        .today = desk->has_date ? desk->date : iwmo_command_today(),
+        .today = iwmo_command_today(&desk->date),
         .has_role = desk->role != 0,
         .role = desk->role == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER,
         .is_taakgericht = desk->is_taakgericht,

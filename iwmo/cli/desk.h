@@ -22,8 +22,7 @@ struct iwmo_desk {
     bool is_nul_separated, recursive;
     bool is_taakgericht, refuses_fixed, is_strict_identificatie;
     bool show_values, quiet;
-    struct iwmo_date date;
-    bool has_date;
+    struct iwmo_given_day date;
     int role; /* 0: derived */
     int lang, format;
     unsigned long batch, jobs, recent_days, gap_days, valid_days;

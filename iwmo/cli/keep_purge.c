@@ -8,27 +8,16 @@
 
 struct settings {
     struct iwmo_consult consult; /* first */
-    struct iwmo_date before;
-    bool has_before, dry_run;
+    struct iwmo_given_day before;
+    bool dry_run;
 };
-
-static enum iwmo_status
-set_before(void *self, const char *value, struct iwmo_error *err)
-{
-    struct settings *settings = self;
-
-    settings->has_before = iwmo_date_parse(iwmo_text(value), &settings->before);
-    return settings->has_before
-               ? IWMO_OK
-               : iwmo_fail(err, IWMO_USAGE, "--before: a day is written as 2026-01-31");
-}
 
 static const struct iwmo_option rows[] = {
     {.name = "before",
      .argument = "YYYY-MM-DD",
      .help = "forget closed cases in which nothing happened on or after this day",
-     .kind = IWMO_OPTION_CALL,
-     .set = set_before},
+     .kind = IWMO_OPTION_DAY,
+     .offset = offsetof(struct settings, before)},
     {.name = "dry-run",
      .help = "only count",
      .kind = IWMO_OPTION_FLAG,
@@ -97,7 +86,7 @@ print_json(const struct settings *settings, const struct iwmo_purge_plan *plan,
 
     iwmo_buffer_char(out, '{');
     iwmo_consult_json_bool(out, "dryRun", settings->dry_run);
-    iwmo_consult_json_date(out, "before", settings->before);
+    iwmo_consult_json_date(out, "before", settings->before.date);
     iwmo_consult_json_number(out, "clients", (int64_t)plan->clients);
     iwmo_consult_json_number(out, "closed", (int64_t)plan->kept[IWMO_PURGE_NOT]);
     for (size_t why = IWMO_PURGE_NOT + 1; why < IWMO_PURGE_KEEPS; why++)
@@ -122,7 +111,7 @@ note_act(struct settings *settings, const struct iwmo_forgotten *forgotten,
     snprintf(detail, sizeof(detail),
              "before %s: %" PRIu64 " messages, %" PRIu64 " records, %" PRIu64
              " pieces, %" PRIu64 " intakes",
-             iwmo_date_print(settings->before, day), forgotten->messages,
+             iwmo_date_print(settings->before.date, day), forgotten->messages,
              forgotten->records, forgotten->pieces, forgotten->intakes);
     return iwmo_ledger_note_act(settings->consult.ledger, "purged", detail, NULL, NULL,
                                 err);
@@ -134,7 +123,7 @@ purge(struct settings *settings, struct iwmo_purge_plan *plan,
       struct iwmo_forgotten *forgotten, struct iwmo_error *err)
 {
     struct iwmo_consult *consult = &settings->consult;
-    const struct iwmo_purge_options options = {settings->before, consult->today};
+    const struct iwmo_purge_options options = {settings->before.date, consult->today};
     enum iwmo_status status = iwmo_ledger_begin(consult->ledger, err);
 
     if (status != IWMO_OK)
@@ -170,12 +159,12 @@ run(char **argv)
 
     if (!iwmo_command_parse(&command, argv, &settings, &done))
         return done;
-    if (!settings.has_before) {
+    if (!settings.before.is_given) {
         iwmo_fail(&err, IWMO_USAGE, "--before says up to which day");
         return iwmo_complain(command.name, &err);
     }
     enum iwmo_status status = iwmo_consult_open(consult, &err);
-    if (status == IWMO_OK && iwmo_date_before(consult->today, settings.before))
+    if (status == IWMO_OK && iwmo_date_before(consult->today, settings.before.date))
         status = iwmo_fail(&err, IWMO_USAGE, "--before: that day is still to come");
     if (status == IWMO_OK)
         status = purge(&settings, &plan, &forgotten, &err);

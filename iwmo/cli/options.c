@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,6 +126,18 @@ read_choice(const struct iwmo_option *option, const char *value, int *choice,
                      list);
 }
 
+/* What was given is not repeated: it may be a number of a person in a wrong place. */
+static enum iwmo_status
+read_day(const struct iwmo_option *option, const char *value,
+         struct iwmo_given_day *day, struct iwmo_error *err)
+{
+    if (!iwmo_date_parse(iwmo_text(value), &day->date))
+        return iwmo_fail(err, IWMO_USAGE,
+                         "--%s: no date; a day is written as 2026-01-31", option->name);
+    day->is_given = true;
+    return IWMO_OK;
+}
+
 static enum iwmo_status
 store(const struct iwmo_option *option, const char *value, void *settings,
       struct iwmo_error *err)
@@ -144,6 +155,8 @@ store(const struct iwmo_option *option, const char *value, void *settings,
         return read_number(option, value, member, err);
     case IWMO_OPTION_CHOICE:
         return read_choice(option, value, member, err);
+    case IWMO_OPTION_DAY:
+        return read_day(option, value, member, err);
     case IWMO_OPTION_CALL:
         break;
     }

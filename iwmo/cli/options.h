@@ -8,9 +8,11 @@
  * one dash, options and operands in any order, and -- for operands only.  Every command
  * also has --help.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/date.h"
 #include "base/error.h"
 
 enum iwmo_option_kind {
@@ -18,7 +20,14 @@ enum iwmo_option_kind {
     IWMO_OPTION_TEXT,   /* const char *: the value itself */
     IWMO_OPTION_NUMBER, /* unsigned long: from 1 to `most` */
     IWMO_OPTION_CHOICE, /* int: the place of the value among `choices` */
+    IWMO_OPTION_DAY,    /* struct iwmo_given_day */
     IWMO_OPTION_CALL    /* `set` sees to it */
+};
+
+/* A day that may be named. */
+struct iwmo_given_day {
+    struct iwmo_date date; /* without `is_given`: as it was */
+    bool is_given;
 };
 
 struct iwmo_option {

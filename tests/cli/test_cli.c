@@ -162,7 +162,9 @@ Test(cli, wrong_usage_is_one_line_with_a_hint)
     assert_usage("$IWMO validate --report json: x", "no path");
     assert_usage("$IWMO validate --report json --report text x", "two reports");
     assert_usage("$IWMO validate --report json:a -o b x", "has a path already");
-    assert_usage("$IWMO validate --date 31-01-2026 x", "no date");
+    assert_usage("$IWMO validate --date 31-01-2026 x", "--date: no date");
+    assert_usage("$IWMO receive --date 2026-02-30 x", "--date: no date");
+    assert_usage("$IWMO ledger purge --before 2026-2-1", "--before: no date");
     assert_usage("$IWMO validate --release 9 x", "known: 2.3, 3.2");
     assert_usage("$IWMO validate --lang de x", "none of nl, en");
     assert_usage("$IWMO validate -0 x", "--files-from");
@@ -176,6 +178,15 @@ Test(cli, wrong_usage_is_one_line_with_a_hint)
     assert_usage("$IWMO schema 301 302", "one NAME");
     assert_usage("$IWMO schema 301 --types", "only one of");
     assert_usage("$IWMO help nothing", "unknown command");
+}
+
+Test(cli, what_is_no_date_is_not_repeated)
+{
+    struct outcome outcome = run("$IWMO status --client - --date 999900006 </dev/null");
+
+    cr_assert_eq(outcome.status, 2);
+    cr_assert_null(strstr(outcome.err.at, "9999"), "%s", outcome.err.at);
+    release(&outcome);
 }
 
 Test(cli, without_arguments_there_is_a_short_help)

@@ -59,6 +59,6 @@ Test(kit, refuses_what_it_cannot_do)
     program_assert("$IWMO test kit --report xml", 2, "", "xml");
     program_assert("$IWMO test kit --report tap:", 2, "", "path");
     program_assert("$IWMO test kit --report tap --report text", 2, "", "two reports");
-    program_assert("$IWMO test kit --date soon", 2, "", "soon");
+    program_assert("$IWMO test kit --date soon", 2, "", "no date");
     program_assert("$IWMO test kit --report text:/dev/full", 4, "", "/dev/full");
 }

@@ -35,7 +35,7 @@ Test(mutate, refuses_what_it_cannot_do)
     program_assert("$IWMO mutate --rule TR302 --message WMO999", 2, "", "WMO999");
     program_assert("$IWMO mutate --rule TR302 --release 9", 2, "", "--release");
     program_assert("$IWMO mutate --rule TR302 --date 2020-01-01", 2, "", "--date");
-    program_assert("$IWMO mutate --rule TR302 --date soon", 2, "", "soon");
+    program_assert("$IWMO mutate --rule TR302 --date soon", 2, "", "no date");
     program_assert("$IWMO mutate TR302", 2, "", "--rule");
     program_assert("$IWMO mutate --all", 2, "", "-o DIR");
     program_assert("$IWMO mutate --all --rule NONSENSE -o kit", 2, "", "no message");
