@@ -1,0 +1,22 @@
+#ifndef IWMO_CLI_OVERDRACHTSBLAD_H
+#define IWMO_CLI_OVERDRACHTSBLAD_H
+
+/*
+ * Overdrachtsblad: what the worker who does an intake takes along: the allocation it
+ * follows from, as a page.
+ *
+ * The page is the sealed 301 itself, with names, so only the owner may read the files.
+ */
+#include "cli/intake_list.h"
+
+/*
+ * Write a page for each open intake on the list that a message asked for, as
+ * `folder`/intake-CLIENT-MESSAGE.html.  Takes the rights of others away from all that
+ * the program makes from here on.  The first failure ends it.
+ */
+enum iwmo_status iwmo_overdrachtsblad_write(struct iwmo_consult *consult,
+                                            const struct iwmo_intake_list *list,
+                                            const char *folder, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+#endif
