@@ -255,6 +255,22 @@ iwmo_sqlite_read(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
     return IWMO_OK;
 }
 
+enum iwmo_status
+iwmo_sqlite_one(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
+                const struct iwmo_column *columns, void *row, struct iwmo_error *err)
+{
+    bool has_row;
+    enum iwmo_status status = iwmo_sqlite_next(ledger, statement, &has_row, err);
+
+    if (status != IWMO_OK)
+        return status;
+    if (!has_row)
+        return iwmo_fail(err, IWMO_USAGE, "%s: no such number", ledger->path);
+    status = iwmo_sqlite_read(ledger, statement, columns, row, err);
+    sqlite3_reset(statement);
+    return status;
+}
+
 void *
 iwmo_sqlite_append(struct iwmo_sqlite_list *list)
 {
@@ -306,11 +322,16 @@ iwmo_sqlite_may_write(struct iwmo_ledger *ledger, struct iwmo_error *err)
     return iwmo_fail(err, IWMO_IO, "%s: an earlier write failed", ledger->path);
 }
 
-enum iwmo_status
-iwmo_sqlite_spoil(struct iwmo_ledger *ledger)
+sqlite3_stmt *
+iwmo_sqlite_ask_write(struct iwmo_ledger *ledger, enum iwmo_sql which,
+                      struct iwmo_error *err)
 {
-    ledger->is_spoiled = true;
-    return ledger->ask_status;
+    ledger->ask_status = iwmo_sqlite_may_write(ledger, err);
+    if (ledger->ask_status != IWMO_OK)
+        return NULL;
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, which, err);
+    ledger->is_spoiled = statement == NULL;
+    return statement;
 }
 
 static enum iwmo_status

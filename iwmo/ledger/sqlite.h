@@ -163,8 +163,10 @@ enum iwmo_status iwmo_sqlite_may_write(struct iwmo_ledger *ledger,
                                        struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* There is no statement to write with: spoils the transaction, returns why. */
-enum iwmo_status iwmo_sqlite_spoil(struct iwmo_ledger *ledger);
+/* As iwmo_sqlite_ask(), of one that writes, when iwmo_sqlite_may_write(); a failure to
+ * prepare it spoils the transaction. */
+sqlite3_stmt *iwmo_sqlite_ask_write(struct iwmo_ledger *ledger, enum iwmo_sql which,
+                                    struct iwmo_error *err);
 
 /* ---- values ---- */
 
@@ -183,6 +185,12 @@ void iwmo_sqlite_bind_range(sqlite3_stmt *statement, int at, uint64_t message);
 enum iwmo_status iwmo_sqlite_read(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
                                   const struct iwmo_column *columns, void *row,
                                   struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Read the one row of a statement, and reset it.  IWMO_USAGE: there is no row. */
+enum iwmo_status iwmo_sqlite_one(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
+                                 const struct iwmo_column *columns, void *row,
+                                 struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* A list that grows in an arena. */

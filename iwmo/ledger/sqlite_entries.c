@@ -4,15 +4,12 @@ enum iwmo_status
 iwmo_ledger_add_entry(struct iwmo_ledger *ledger, struct iwmo_entry *entry,
                       struct iwmo_error *err)
 {
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_ADD_ENTRY, err);
 
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_ENTRY, err);
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     iwmo_sqlite_bind(statement, iwmo_entry_columns, 1, entry);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status != IWMO_OK)
         return status;
     entry->id = (uint64_t)sqlite3_last_insert_rowid(ledger->db);
@@ -26,15 +23,13 @@ iwmo_ledger_change_entry(struct iwmo_ledger *ledger, const struct iwmo_entry *en
                          struct iwmo_error *err)
 {
     struct iwmo_entry now;
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_CHANGE_ENTRY, err);
 
-    if (status == IWMO_OK)
-        status = iwmo_sqlite_entry(ledger, entry->id, &now, err);
+    if (statement == NULL)
+        return ledger->ask_status;
+    enum iwmo_status status = iwmo_sqlite_entry(ledger, entry->id, &now, err);
     if (status != IWMO_OK)
         return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_CHANGE_ENTRY, err);
-    if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
     sqlite3_bind_int(statement, 1, (int)entry->state);
     iwmo_sqlite_bind_id(statement, 2, entry->answer);
     iwmo_sqlite_bind_text(statement, 3, entry->codes);
@@ -53,19 +48,11 @@ iwmo_sqlite_entry(struct iwmo_ledger *ledger, uint64_t id, struct iwmo_entry *en
                   struct iwmo_error *err)
 {
     sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ENTRY_BY_ID, err);
-    bool has_row;
 
     if (statement == NULL)
         return ledger->ask_status;
     iwmo_sqlite_bind_id(statement, 1, id);
-    enum iwmo_status status = iwmo_sqlite_next(ledger, statement, &has_row, err);
-    if (status != IWMO_OK)
-        return status;
-    if (!has_row)
-        return iwmo_fail(err, IWMO_USAGE, "%s: no such message", ledger->path);
-    status = iwmo_sqlite_read(ledger, statement, iwmo_entry_columns, entry, err);
-    sqlite3_reset(statement);
-    return status;
+    return iwmo_sqlite_one(ledger, statement, iwmo_entry_columns, entry, err);
 }
 
 /* ---- questions ---- */

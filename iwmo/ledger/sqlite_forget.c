@@ -12,10 +12,10 @@ take(struct iwmo_ledger *ledger, enum iwmo_sql which, uint64_t number,
 {
     const bool is_range =
         which == IWMO_SQL_FORGET_RECORDS || which == IWMO_SQL_FORGET_LINES;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, which, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, which, err);
 
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     if (is_range)
         iwmo_sqlite_bind_range(statement, 1, number);
     else
@@ -80,9 +80,9 @@ forget_notes_on(struct iwmo_ledger *ledger, uint64_t intake, uint64_t *taken,
     bool has_row = true;
 
     while (status == IWMO_OK) {
-        sqlite3_stmt *noted = iwmo_sqlite_ask(ledger, IWMO_SQL_NOTED, err);
+        sqlite3_stmt *noted = iwmo_sqlite_ask_write(ledger, IWMO_SQL_NOTED, err);
         if (noted == NULL)
-            return iwmo_sqlite_spoil(ledger);
+            return ledger->ask_status;
         iwmo_sqlite_bind_id(noted, 1, intake);
         status = iwmo_sqlite_next(ledger, noted, &has_row, err);
         if (status != IWMO_OK || !has_row)

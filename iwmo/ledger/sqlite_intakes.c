@@ -10,19 +10,11 @@ iwmo_sqlite_intake(struct iwmo_ledger *ledger, uint64_t id, struct iwmo_intake *
                    struct iwmo_error *err)
 {
     sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_INTAKE, err);
-    bool has_row;
 
     if (statement == NULL)
         return ledger->ask_status;
     iwmo_sqlite_bind_id(statement, 1, id);
-    enum iwmo_status status = iwmo_sqlite_next(ledger, statement, &has_row, err);
-    if (status != IWMO_OK)
-        return status;
-    if (!has_row)
-        return iwmo_fail(err, IWMO_USAGE, "%s: no such intake", ledger->path);
-    status = iwmo_sqlite_read(ledger, statement, iwmo_intake_columns, intake, err);
-    sqlite3_reset(statement);
-    return status;
+    return iwmo_sqlite_one(ledger, statement, iwmo_intake_columns, intake, err);
 }
 
 enum iwmo_status
@@ -30,18 +22,15 @@ iwmo_ledger_put_intake(struct iwmo_ledger *ledger, struct iwmo_intake *intake,
                        struct iwmo_error *err)
 {
     bool is_new = intake->id == 0;
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
-
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(
         ledger, is_new ? IWMO_SQL_ADD_INTAKE : IWMO_SQL_CHANGE_INTAKE, err);
+
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     int last = iwmo_sqlite_bind(statement, iwmo_intake_columns, 1, intake);
     if (!is_new)
         iwmo_sqlite_bind_id(statement, last, intake->id);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status != IWMO_OK)
         return status;
     if (is_new)
@@ -53,17 +42,14 @@ enum iwmo_status
 iwmo_ledger_link_intake(struct iwmo_ledger *ledger, uint64_t intake,
                         const char *gemeente, int64_t nummer, struct iwmo_error *err)
 {
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_ADD_LINK, err);
 
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_LINK, err);
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     iwmo_sqlite_bind_id(statement, 1, intake);
     iwmo_sqlite_bind_text(statement, 2, gemeente);
     sqlite3_bind_int64(statement, 3, nummer);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status != IWMO_OK || sqlite3_changes(ledger->db) == 0)
         return status;
     return iwmo_audit_intake(ledger, "linked", intake, err);
@@ -93,6 +79,20 @@ iwmo_ledger_intakes(struct iwmo_ledger *ledger, const struct iwmo_key *client,
     return status;
 }
 
+/* All rows that a statement finds by `id`. */
+static enum iwmo_status
+list_of(struct iwmo_ledger *ledger, enum iwmo_sql which, uint64_t id,
+        const struct iwmo_column *columns, struct iwmo_sqlite_list *list,
+        struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, which, err);
+
+    if (statement == NULL)
+        return ledger->ask_status;
+    iwmo_sqlite_bind_id(statement, 1, id);
+    return iwmo_sqlite_list(ledger, statement, columns, list, err);
+}
+
 enum iwmo_status
 iwmo_ledger_intake_links(struct iwmo_ledger *ledger, uint64_t intake,
                          struct iwmo_arena *arena, struct iwmo_intake_link **links,
@@ -100,19 +100,11 @@ iwmo_ledger_intake_links(struct iwmo_ledger *ledger, uint64_t intake,
 {
     struct iwmo_sqlite_list list = {.arena = arena,
                                     .size = sizeof(struct iwmo_intake_link)};
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_LINKS, err);
-
-    *links = NULL;
-    *count = 0;
-    if (statement == NULL)
-        return ledger->ask_status;
-    iwmo_sqlite_bind_id(statement, 1, intake);
     enum iwmo_status status =
-        iwmo_sqlite_list(ledger, statement, iwmo_link_columns, &list, err);
-    if (status == IWMO_OK) {
-        *links = (struct iwmo_intake_link *)list.rows;
-        *count = list.count;
-    }
+        list_of(ledger, IWMO_SQL_LINKS, intake, iwmo_link_columns, &list, err);
+
+    *links = status == IWMO_OK ? (struct iwmo_intake_link *)list.rows : NULL;
+    *count = status == IWMO_OK ? list.count : 0;
     return status;
 }
 
@@ -122,16 +114,13 @@ enum iwmo_status
 iwmo_ledger_note_intake(struct iwmo_ledger *ledger, const struct iwmo_intake_note *note,
                         struct iwmo_error *err)
 {
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_ADD_NOTE, err);
 
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_NOTE, err);
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     int last = iwmo_sqlite_bind(statement, iwmo_note_columns, 1, note);
     iwmo_sqlite_bind_id(statement, last, note->message);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     return status == IWMO_OK ? iwmo_audit_touch(ledger, note->message, err) : status;
 }
 
@@ -142,19 +131,11 @@ iwmo_ledger_intake_notes(struct iwmo_ledger *ledger, uint64_t message,
 {
     struct iwmo_sqlite_list list = {.arena = arena,
                                     .size = sizeof(struct iwmo_intake_note)};
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_NOTES, err);
-
-    *notes = NULL;
-    *count = 0;
-    if (statement == NULL)
-        return ledger->ask_status;
-    iwmo_sqlite_bind_id(statement, 1, message);
     enum iwmo_status status =
-        iwmo_sqlite_list(ledger, statement, iwmo_note_columns, &list, err);
-    if (status == IWMO_OK) {
-        *notes = (struct iwmo_intake_note *)list.rows;
-        *count = list.count;
-    }
+        list_of(ledger, IWMO_SQL_NOTES, message, iwmo_note_columns, &list, err);
+
+    *notes = status == IWMO_OK ? (struct iwmo_intake_note *)list.rows : NULL;
+    *count = status == IWMO_OK ? list.count : 0;
     return status;
 }
 
@@ -185,18 +166,15 @@ enum iwmo_status
 iwmo_ledger_block(struct iwmo_ledger *ledger, const struct iwmo_key *client,
                   bool is_blocked, struct iwmo_date day, struct iwmo_error *err)
 {
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
-
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(
         ledger, is_blocked ? IWMO_SQL_ADD_BLOCK : IWMO_SQL_DROP_BLOCK, err);
+
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     iwmo_sqlite_bind_key(statement, 1, client);
     if (is_blocked)
         sqlite3_bind_int(statement, 2, day.days);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status != IWMO_OK || sqlite3_changes(ledger->db) == 0)
         return status;
     return audit_block(ledger, client, is_blocked, day, err);

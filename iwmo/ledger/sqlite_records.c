@@ -24,16 +24,13 @@ iwmo_ledger_add_record(struct iwmo_ledger *ledger, enum iwmo_side side,
                        struct iwmo_record *record, struct iwmo_error *err)
 {
     struct iwmo_stored stored = {*record, side};
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_ADD_RECORD, err);
 
-    if (status != IWMO_OK)
-        return status;
+    if (statement == NULL)
+        return ledger->ask_status;
     if (record->ordinal > MAX_ORDINAL)
         return iwmo_fail(err, IWMO_LIMIT, "a message has at most %llu records",
                          (unsigned long long)MAX_ORDINAL);
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_ADD_RECORD, err);
-    if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
     uint64_t id = record_id(record->message, record->ordinal);
     int last = iwmo_sqlite_bind(statement, iwmo_record_columns, 1, &stored);
     if (last == 0) {
@@ -41,7 +38,7 @@ iwmo_ledger_add_record(struct iwmo_ledger *ledger, enum iwmo_side side,
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     }
     iwmo_sqlite_bind_id(statement, last, id);
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status == IWMO_OK)
         status = iwmo_audit_touch(ledger, record->message, err);
     if (status == IWMO_OK)
@@ -80,14 +77,11 @@ enum iwmo_status
 iwmo_ledger_decide(struct iwmo_ledger *ledger, uint64_t message, uint64_t record,
                    enum iwmo_uitkomst uitkomst, struct iwmo_error *err)
 {
-    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
-
-    if (status != IWMO_OK)
-        return status;
-    sqlite3_stmt *statement = iwmo_sqlite_ask(
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(
         ledger, record != 0 ? IWMO_SQL_DECIDE_RECORD : IWMO_SQL_DECIDE_MESSAGE, err);
+
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     sqlite3_bind_int(statement, 1, (int)uitkomst);
     if (record != 0) {
         iwmo_sqlite_bind_id(statement, 2, record);
@@ -96,7 +90,7 @@ iwmo_ledger_decide(struct iwmo_ledger *ledger, uint64_t message, uint64_t record
         iwmo_sqlite_bind_range(statement, 2, message);
         sqlite3_bind_int(statement, 4, IWMO_RECORD_PRESTATIE);
     }
-    status = iwmo_sqlite_write(ledger, statement, err);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
     if (status != IWMO_OK)
         return status;
     if (record != 0 && sqlite3_changes(ledger->db) != 1)

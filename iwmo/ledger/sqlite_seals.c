@@ -74,10 +74,10 @@ write_piece(struct iwmo_ledger *ledger, enum iwmo_sql sql, uint64_t message,
     uint32_t version;
     const struct iwmo_secret *secret = iwmo_secrets_seal(ledger->secrets, &version);
     struct iwmo_text bound = bind_to(&binding, ledger, message, name, number, version);
-    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, sql, err);
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, sql, err);
 
     if (statement == NULL)
-        return iwmo_sqlite_spoil(ledger);
+        return ledger->ask_status;
     enum iwmo_status status =
         iwmo_seal(ledger->sealer, secret, bound, piece, ledger->room, &mark, err);
     if (status != IWMO_OK)
