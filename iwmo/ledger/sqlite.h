@@ -308,6 +308,14 @@ enum iwmo_status iwmo_sqlite_intake(struct iwmo_ledger *ledger, uint64_t id,
 enum iwmo_status iwmo_sqlite_connect(struct iwmo_ledger *ledger, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* Finalize all statements and close the file. */
+void iwmo_sqlite_disconnect(struct iwmo_ledger *ledger);
+
+/* IWMO_MALFORMED: the key file at hand is that of another ledger. */
+enum iwmo_status iwmo_sqlite_check_key(struct iwmo_ledger *ledger,
+                                       struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 /* Make the file at ledger->path, unless another process was first. */
 enum iwmo_status iwmo_sqlite_create(struct iwmo_ledger *ledger, struct iwmo_error *err)
     __attribute__((warn_unused_result));

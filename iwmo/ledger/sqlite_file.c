@@ -1,0 +1,270 @@
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/place.h"
+#include "ledger/sqlite.h"
+
+/* The file itself: connecting to it, its version, whose key it is, making it. */
+
+/* schemas[i] brings a ledger from version i to i + 1 */
+static const char *const *const schemas[IWMO_LEDGER_VERSION] = {
+    (const char *const[]){
+#include "ledger-sql.inc"
+        NULL},
+};
+
+#define TEXT(number) #number
+#define NUMBER(name) TEXT(name)
+
+/* ---- waiting ---- */
+
+/* Short naps: a commit of another takes milliseconds.  Called by SQLite. */
+static int
+wait_turn(void *self, int tries)
+{
+    const int naps_per_second = 500;
+
+    (void)self;
+    if (tries >= IWMO_LEDGER_WAIT_SECONDS * naps_per_second)
+        return 0;
+    usleep(1000000 / naps_per_second);
+    return 1;
+}
+
+/* ---- connecting ---- */
+
+static enum iwmo_status
+open_database(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
+{
+    int code = sqlite3_open_v2(
+        path, &ledger->db,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+
+    if (code != SQLITE_OK)
+        return iwmo_sqlite_fail(ledger, code, err);
+    sqlite3_extended_result_codes(ledger->db, 1);
+    sqlite3_busy_handler(ledger->db, wait_turn, NULL);
+    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_limit(ledger->db, SQLITE_LIMIT_ATTACHED, 0);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+run_schema(struct iwmo_ledger *ledger, int version, struct iwmo_error *err)
+{
+    struct iwmo_buffer sql = {0};
+    enum iwmo_status status;
+
+    for (const char *const *line = schemas[version]; *line != NULL; line++) {
+        iwmo_buffer_text(&sql, *line);
+        iwmo_buffer_char(&sql, '\n');
+    }
+    iwmo_buffer_printf(&sql, "PRAGMA user_version = %d;", version + 1);
+    if (sql.failed != IWMO_OK)
+        status = iwmo_fail(err, sql.failed, "out of memory");
+    else
+        status = iwmo_sqlite_exec(ledger, sql.at, err);
+    iwmo_buffer_release(&sql);
+    return status;
+}
+
+/* Bring an older ledger to our version; another process may be doing the same. */
+static enum iwmo_status
+migrate(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    int64_t version;
+    enum iwmo_status status = iwmo_ledger_begin(ledger, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_number(ledger, "PRAGMA user_version", &version, err);
+    for (; status == IWMO_OK && version < IWMO_LEDGER_VERSION; version++)
+        status = run_schema(ledger, (int)version, err);
+    if (status == IWMO_OK)
+        return iwmo_ledger_commit(ledger, err);
+    iwmo_ledger_rollback(ledger);
+    return status;
+}
+
+static enum iwmo_status
+check_version(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    int64_t application, version;
+    enum iwmo_status status =
+        iwmo_sqlite_number(ledger, "PRAGMA application_id", &application, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_number(ledger, "PRAGMA user_version", &version, err);
+    if (status != IWMO_OK)
+        return status;
+    if (application != IWMO_LEDGER_APPLICATION || version < 1)
+        return iwmo_fail(err, IWMO_MALFORMED, "%s: not a ledger", ledger->path);
+    if (version > IWMO_LEDGER_VERSION)
+        return iwmo_fail(err, IWMO_MALFORMED,
+                         "%s: a ledger of a newer iwmo (version %lld, not %d)",
+                         ledger->path, (long long)version, IWMO_LEDGER_VERSION);
+    return version < IWMO_LEDGER_VERSION ? migrate(ledger, err) : IWMO_OK;
+}
+
+/* The number of this ledger, and what proves that our key file is its own. */
+static enum iwmo_status
+read_meta(struct iwmo_ledger *ledger, const char *name, unsigned char value[16],
+          struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    enum iwmo_status status = IWMO_OK;
+    int code = sqlite3_prepare_v2(ledger->db, "SELECT value FROM meta WHERE name = ?1",
+                                  -1, &statement, NULL);
+
+    if (code == SQLITE_OK) {
+        iwmo_sqlite_bind_text(statement, 1, name);
+        code = sqlite3_step(statement);
+    }
+    if (code != SQLITE_ROW)
+        status = code == SQLITE_DONE ? iwmo_sqlite_damaged(ledger, err)
+                                     : iwmo_sqlite_fail(ledger, code, err);
+    else if (sqlite3_column_bytes(statement, 0) != 16)
+        status = iwmo_sqlite_damaged(ledger, err);
+    else
+        memcpy(value, sqlite3_column_blob(statement, 0), 16);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum iwmo_status
+iwmo_sqlite_connect(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = open_database(ledger, ledger->path, err);
+
+    if (status == IWMO_OK && sqlite3_db_readonly(ledger->db, "main") == 1)
+        status = iwmo_fail(err, IWMO_IO, "%s: may not be written to", ledger->path);
+    if (status == IWMO_OK)
+        status = check_version(ledger, err);
+    if (status == IWMO_OK) /* temp_store: nothing in temporary files */
+        status = iwmo_sqlite_exec(ledger,
+                                  "PRAGMA journal_mode = WAL;"
+                                  "PRAGMA synchronous = FULL;"
+                                  "PRAGMA foreign_keys = ON;"
+                                  "PRAGMA secure_delete = ON;"
+                                  "PRAGMA cell_size_check = ON;"
+                                  "PRAGMA temp_store = MEMORY;"
+                                  "PRAGMA cache_size = -65536;"
+                                  "PRAGMA wal_autocheckpoint = 8192;",
+                                  err);
+    if (status == IWMO_OK)
+        status = read_meta(ledger, "ledger", ledger->id, err);
+    return status;
+}
+
+void
+iwmo_sqlite_disconnect(struct iwmo_ledger *ledger)
+{
+    for (size_t i = 0; i < IWMO_SQL_STATEMENTS; i++) {
+        sqlite3_finalize(ledger->statements[i]);
+        ledger->statements[i] = NULL;
+    }
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
+}
+
+/* ---- whose key ---- */
+
+static enum iwmo_status
+key_proof(struct iwmo_ledger *ledger, struct iwmo_key *proof, struct iwmo_error *err)
+{
+    struct iwmo_text id = {(const char *)ledger->id, IWMO_LEDGER_ID_BYTES};
+
+    return iwmo_pseudonym_make(ledger->pseudonyms, "ledger", id, proof, err);
+}
+
+enum iwmo_status
+iwmo_sqlite_check_key(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    struct iwmo_key proof;
+    unsigned char kept[sizeof(proof.bytes)];
+    enum iwmo_status status = key_proof(ledger, &proof, err);
+
+    if (status == IWMO_OK)
+        status = read_meta(ledger, "key", kept, err);
+    if (status == IWMO_OK && CRYPTO_memcmp(proof.bytes, kept, sizeof(kept)) != 0)
+        status = iwmo_fail(err, IWMO_MALFORMED, "%s: not the key file of this ledger",
+                           ledger->key_path);
+    return status;
+}
+
+/* ---- making ---- */
+
+static enum iwmo_status
+write_meta(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    struct iwmo_key proof;
+    sqlite3_stmt *statement = NULL;
+    enum iwmo_status status = key_proof(ledger, &proof, err);
+
+    if (status != IWMO_OK)
+        return status;
+    int code = sqlite3_prepare_v2(ledger->db,
+                                  "INSERT INTO meta VALUES ('ledger', ?1), ('key', ?2)",
+                                  -1, &statement, NULL);
+    if (code == SQLITE_OK) {
+        sqlite3_bind_blob(statement, 1, ledger->id, 16, SQLITE_STATIC);
+        sqlite3_bind_blob(statement, 2, proof.bytes, 16, SQLITE_STATIC);
+        code = sqlite3_step(statement);
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE ? IWMO_OK : iwmo_sqlite_fail(ledger, code, err);
+}
+
+/* A whole ledger in the file `path`, which is empty. */
+static enum iwmo_status
+fill(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
+{
+    struct iwmo_audit_row row = {.event = "made"};
+    enum iwmo_status status;
+
+    if (RAND_bytes(ledger->id, IWMO_LEDGER_ID_BYTES) != 1)
+        return iwmo_fail(err, IWMO_IO, "no random numbers to number a ledger with");
+    status = open_database(ledger, path, err);
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_exec(
+            ledger,
+            "PRAGMA page_size = 4096;"
+            "PRAGMA application_id = " NUMBER(
+                IWMO_LEDGER_APPLICATION) ";"
+                                         "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
+            err);
+    for (int version = 0; status == IWMO_OK && version < IWMO_LEDGER_VERSION; version++)
+        status = run_schema(ledger, version, err);
+    if (status == IWMO_OK)
+        status = write_meta(ledger, err);
+    iwmo_audit_start(ledger, ledger->head.hash);
+    ledger->head.id = 0;
+    if (status == IWMO_OK)
+        status = iwmo_audit_add(ledger, &row, err);
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_exec(ledger, "COMMIT; PRAGMA journal_mode = WAL", err);
+    return status;
+}
+
+enum iwmo_status
+iwmo_sqlite_create(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    char *name = NULL;
+    int fd = iwmo_place_temporary(ledger->path, &name, err);
+
+    if (fd < 0)
+        return IWMO_IO;
+    close(fd);
+    enum iwmo_status status = fill(ledger, name, err);
+    iwmo_sqlite_disconnect(ledger);
+    if (status == IWMO_OK)
+        status = iwmo_place_put(name, ledger->path, false, NULL, err);
+    else
+        unlink(name);
+    free(name);
+    return status;
+}

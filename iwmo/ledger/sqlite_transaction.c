@@ -1,0 +1,125 @@
+#include "ledger/sqlite.h"
+
+/* Transactions, and marks within them: what may be written when, and what is undone. */
+
+enum iwmo_status
+iwmo_sqlite_may_write(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    if (!ledger->is_open)
+        return iwmo_fail(err, IWMO_USAGE, "the ledger is written to in a transaction");
+    if (!ledger->is_spoiled && !sqlite3_get_autocommit(ledger->db))
+        return IWMO_OK;
+    ledger->is_spoiled = true; /* SQLite itself may have rolled back: disk full */
+    return iwmo_fail(err, IWMO_IO, "%s: an earlier write failed", ledger->path);
+}
+
+sqlite3_stmt *
+iwmo_sqlite_ask_write(struct iwmo_ledger *ledger, enum iwmo_sql which,
+                      struct iwmo_error *err)
+{
+    ledger->ask_status = iwmo_sqlite_may_write(ledger, err);
+    if (ledger->ask_status != IWMO_OK)
+        return NULL;
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, which, err);
+    ledger->is_spoiled = statement == NULL;
+    return statement;
+}
+
+static enum iwmo_status
+run(struct iwmo_ledger *ledger, enum iwmo_sql which, struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, which, err);
+
+    if (statement == NULL)
+        return ledger->ask_status;
+    return iwmo_sqlite_run(ledger, statement, err);
+}
+
+enum iwmo_status
+iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    if (ledger->is_open)
+        return iwmo_fail(err, IWMO_USAGE, "a transaction is open already");
+    enum iwmo_status status = run(ledger, IWMO_SQL_BEGIN, err);
+    if (status != IWMO_OK)
+        return status;
+    ledger->is_open = true;
+    ledger->is_spoiled = ledger->has_mark = false;
+    ledger->touched_count = 0;
+    status = iwmo_audit_read_head(ledger, err);
+    if (status != IWMO_OK)
+        iwmo_ledger_rollback(ledger);
+    return status;
+}
+
+enum iwmo_status
+iwmo_ledger_commit(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_audit_flush(ledger, err);
+    if (status == IWMO_OK)
+        status = run(ledger, IWMO_SQL_COMMIT, err);
+    if (status == IWMO_OK)
+        ledger->is_open = false;
+    else
+        iwmo_ledger_rollback(ledger);
+    return status;
+}
+
+void
+iwmo_ledger_rollback(struct iwmo_ledger *ledger)
+{
+    if (ledger->is_open && !sqlite3_get_autocommit(ledger->db))
+        (void)!run(ledger, IWMO_SQL_ROLLBACK, NULL);
+    ledger->is_open = ledger->has_mark = false;
+    ledger->touched_count = 0;
+}
+
+enum iwmo_status
+iwmo_ledger_mark(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+
+    if (status == IWMO_OK && ledger->has_mark)
+        status = iwmo_fail(err, IWMO_USAGE, "a mark is set already");
+    if (status == IWMO_OK)
+        status = iwmo_audit_flush(ledger, err);
+    if (status == IWMO_OK)
+        status = run(ledger, IWMO_SQL_MARK, err);
+    if (status != IWMO_OK)
+        return status;
+    ledger->has_mark = true;
+    ledger->marked_head = ledger->head;
+    return IWMO_OK;
+}
+
+enum iwmo_status
+iwmo_ledger_keep(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_sqlite_may_write(ledger, err);
+
+    if (status == IWMO_OK && !ledger->has_mark)
+        status = iwmo_fail(err, IWMO_USAGE, "there is no mark to keep from");
+    if (status == IWMO_OK)
+        status = iwmo_audit_flush(ledger, err);
+    if (status == IWMO_OK)
+        status = run(ledger, IWMO_SQL_KEEP, err);
+    if (status == IWMO_OK)
+        ledger->has_mark = false;
+    return status;
+}
+
+void
+iwmo_ledger_undo(struct iwmo_ledger *ledger)
+{
+    if (!ledger->has_mark)
+        return;
+    ledger->has_mark = false;
+    ledger->touched_count = 0;
+    ledger->head = ledger->marked_head;
+    ledger->is_spoiled = sqlite3_get_autocommit(ledger->db) ||
+                         run(ledger, IWMO_SQL_UNDO, NULL) != IWMO_OK ||
+                         run(ledger, IWMO_SQL_KEEP, NULL) != IWMO_OK;
+}
