@@ -1,302 +1,18 @@
-#include "xml/reader.h"
+#include "xml/reader_inner.h"
 
-#include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/finding.h"
 #include "xml/complaint.h"
-#include "xml/window.h"
 
 #define PARSE_OPTIONS                                                                  \
     (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 #define MAX_NAMES      16384 /* then the names are thrown away, between messages */
 #define MAX_NAME_BYTES ((size_t)1 << 20)
-#define MAX_WORDS      256 /* of a fault */
-#define MAX_UTF8       4
-
-struct iwmo_reader {
-    xmlParserCtxtPtr parser;
-    struct iwmo_limits limits;
-    struct iwmo_events events;
-    enum iwmo_status status; /* what an event said */
-    enum iwmo_reading state;
-    unsigned generation;
-    unsigned depth;
-    bool has_begun; /* the parser got its first bytes */
-    bool has_root;
-    size_t bom_size;      /* kept from the parser */
-    uint64_t fed_bytes;   /* the byte order mark included */
-    uint64_t text_from;   /* offset after the last tag */
-    int code;             /* libxml2's, of the fault */
-    char carry[MAX_UTF8]; /* what is not complete yet */
-    size_t carry_size;
-    struct iwmo_window window;
-    struct iwmo_attribute *attributes;
-    struct iwmo_reader_fault fault;
-    char name[MAX_WORDS], other[MAX_WORDS];
-};
-
-/* ---- ending a message early ---- */
-
-static void
-stop(struct iwmo_reader *reader, enum iwmo_reading state)
-{
-    if (reader->state != IWMO_READING_OPEN)
-        return;
-    reader->state = state;
-    xmlStopParser(reader->parser);
-}
-
-static const char *
-keep_words(char room[MAX_WORDS], const char *words)
-{
-    if (words == NULL)
-        return NULL;
-    size_t size = strlen(words);
-    while (size > 0 && strchr("\n ", words[size - 1]) != NULL)
-        size--;
-    if (size >= MAX_WORDS) {
-        size = MAX_WORDS - 1;
-        while (size > 0 && ((unsigned char)words[size] & 0xC0) == 0x80)
-            size--;
-    }
-    memcpy(room, words, size);
-    room[size] = '\0';
-    return room;
-}
-
-static uint64_t
-parser_offset(const struct iwmo_reader *reader)
-{
-    const xmlParserInput *input = reader->parser->input;
-
-    if (input == NULL)
-        return 0;
-    return reader->bom_size + input->consumed + (uint64_t)(input->cur - input->base);
-}
-
-/* Of a misplaced ]]> libxml2 may still stand where the text began. */
-static struct iwmo_position
-fault_position(struct iwmo_reader *reader)
-{
-    if (reader->code == XML_ERR_MISPLACED_CDATA_END)
-        return iwmo_window_walk_to(&reader->window, parser_offset(reader), "]]>");
-    return iwmo_reader_position(reader);
-}
-
-static void
-note_fault(struct iwmo_reader *reader, int fault, const char *name, const char *other)
-{
-    reader->fault.fault = fault;
-    reader->fault.at = fault_position(reader);
-    reader->fault.name = keep_words(reader->name, name);
-    reader->fault.other = keep_words(reader->other, other);
-}
-
-static void
-refuse(struct iwmo_reader *reader, int fault, const char *other)
-{
-    if (reader->state != IWMO_READING_OPEN)
-        return;
-    note_fault(reader, fault, NULL, other);
-    stop(reader, IWMO_READING_REFUSED);
-}
-
-static void
-heed(struct iwmo_reader *reader, enum iwmo_status status)
-{
-    if (status == IWMO_OK || reader->state != IWMO_READING_OPEN)
-        return;
-    reader->status = status;
-    stop(reader, IWMO_READING_STOPPED);
-}
-
-/* ---- libxml2's events ---- */
-
-/* Place of the < of the start tag that the parser has just read. */
-static struct iwmo_position
-tag_position(struct iwmo_reader *reader)
-{
-    const xmlParserInput *input = reader->parser->input;
-    size_t read = (size_t)(input->cur - input->base);
-    const xmlChar *at = memrchr(input->base, '<', read);
-
-    if (at == NULL)
-        at = input->base;
-    return iwmo_window_walk(&reader->window,
-                            parser_offset(reader) - (uint64_t)(input->cur - at));
-}
-
-static void
-on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
-         int namespace_count, const xmlChar **namespaces, int attribute_count,
-         int defaulted_count, const xmlChar **attributes)
-{
-    struct iwmo_reader *reader = self;
-    (void)namespace_count, (void)namespaces, (void)defaulted_count;
-
-    if (reader->state != IWMO_READING_OPEN)
-        return;
-    reader->has_root = true;
-    if (++reader->depth > reader->limits.depth) {
-        refuse(reader, FAULT_XML_LIMIT, "depth");
-        return;
-    }
-    if ((unsigned)attribute_count > reader->limits.attributes) {
-        refuse(reader, FAULT_XML_LIMIT, "attributes");
-        return;
-    }
-    for (int i = 0; i < attribute_count; i++) {
-        const xmlChar **row = attributes + 5 * i; /* name, prefix, space, from, to */
-        reader->attributes[i] = (struct iwmo_attribute){
-            .name = (const char *)row[0],
-            .space = (const char *)row[2],
-            .value = {(const char *)row[3], (size_t)(row[4] - row[3])},
-        };
-    }
-    struct iwmo_tag tag = {
-        .name = (const char *)name,
-        .space = (const char *)space,
-        .prefix = (const char *)prefix,
-        .attributes = reader->attributes,
-        .attribute_count = (size_t)attribute_count,
-        .at = tag_position(reader),
-    };
-    reader->text_from = parser_offset(reader) + 1; /* it stands at the > */
-    heed(reader, reader->events.start(reader->events.self, &tag));
-}
-
-static void
-on_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
-{
-    struct iwmo_reader *reader = self;
-    (void)name, (void)prefix, (void)space;
-
-    if (reader->state != IWMO_READING_OPEN)
-        return;
-    reader->depth--;
-    reader->text_from = parser_offset(reader);
-    heed(reader, reader->events.end(reader->events.self));
-}
-
-static void
-on_text(void *self, const xmlChar *at, int size)
-{
-    struct iwmo_reader *reader = self;
-
-    if (reader->state != IWMO_READING_OPEN)
-        return;
-    heed(reader,
-         reader->events.text(reader->events.self, (const char *)at, (size_t)size));
-}
-
-static void
-on_doctype(void *self, const xmlChar *name, const xmlChar *external,
-           const xmlChar *system)
-{
-    (void)name, (void)external, (void)system;
-    refuse(self, FAULT_XML_DOCTYPE, NULL);
-}
-
-/* ---- what libxml2 calls errors ---- */
-
-static void
-on_error(void *self, xmlErrorPtr error)
-{
-    struct iwmo_reader *reader = self;
-
-    if (reader->state != IWMO_READING_OPEN || error->level < XML_ERR_ERROR ||
-        reader->parser == NULL) /* while it is made; that fails anyway */
-        return;
-    switch (error->code) {
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* of an element or attribute: a finding */
-    case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
-    case XML_WAR_NS_URI_RELATIVE:
-        return;
-    default:
-        break;
-    }
-    if (xmlDictGetUsage(reader->parser->dict) > XML_MAX_DICTIONARY_LIMIT) {
-        refuse(reader, FAULT_XML_LIMIT, "names");
-        return;
-    }
-    if (error->code == XML_ERR_NO_MEMORY ||
-        iwmo_complaint_lacks_memory(error, reader->parser)) {
-        heed(reader, IWMO_NO_MEMORY);
-        return;
-    }
-    int fault =
-        iwmo_complaint_fault(error, reader->parser, reader->depth, reader->has_root);
-    reader->code = error->code;
-    switch (fault) {
-    case FAULT_XML_MISMATCH:
-        note_fault(reader, fault, error->str1, error->str2);
-        break;
-    case FAULT_XML_ENTITY:
-        note_fault(reader, fault, NULL, error->str1);
-        break;
-    case FAULT_XML_PREFIX:
-        note_fault(reader, fault, error->str2 ? error->str2 : error->str1, NULL);
-        break;
-    case FAULT_XML_MALFORMED: {
-        bool is_empty = error->code == XML_ERR_DOCUMENT_END && !reader->has_root;
-        note_fault(reader, fault, NULL,
-                   is_empty ? "there is no element in it" : error->message);
-        break;
-    }
-    case FAULT_XML_LIMIT:
-        note_fault(reader, fault, NULL, error->message);
-        break;
-    default:
-        note_fault(reader, fault, NULL, NULL);
-    }
-    stop(reader,
-         fault == FAULT_XML_LIMIT ? IWMO_READING_REFUSED : IWMO_READING_MALFORMED);
-}
-
-static void
-on_remark(struct iwmo_reader *reader)
-{
-    if (reader->state == IWMO_READING_OPEN)
-        reader->text_from = parser_offset(reader);
-}
-
-static void
-on_comment(void *self, const xmlChar *text)
-{
-    (void)text;
-    on_remark(self);
-}
-
-static void
-on_instruction(void *self, const xmlChar *target, const xmlChar *data)
-{
-    (void)target, (void)data;
-    on_remark(self);
-}
 
 /* ---- life of a reader ---- */
-
-static xmlParserCtxtPtr
-make_parser(struct iwmo_reader *reader)
-{
-    xmlSAXHandler handlers = {
-        .initialized = XML_SAX2_MAGIC,
-        .startElementNs = on_start,
-        .endElementNs = on_end,
-        .characters = on_text,
-        .ignorableWhitespace = on_text, /* the same: libxml2 need not tell them apart */
-        .cdataBlock = on_text,
-        .comment = on_comment,
-        .processingInstruction = on_instruction,
-        .internalSubset = on_doctype,
-        .serror = on_error,
-    };
-    return xmlCreatePushParserCtxt(&handlers, reader, NULL, 0, NULL);
-}
 
 static void
 fill_limits(struct iwmo_limits *limits)
@@ -362,7 +78,7 @@ static enum iwmo_status
 renew_parser(struct iwmo_reader *reader)
 {
     if (reader->parser == NULL || !has_room_for_names(reader)) {
-        xmlParserCtxtPtr parser = make_parser(reader);
+        xmlParserCtxtPtr parser = iwmo_reader_make_parser(reader);
         if (parser == NULL)
             return IWMO_NO_MEMORY;
         if (reader->parser != NULL)
@@ -406,7 +122,7 @@ incomplete_size(const char *bytes, size_t size)
 
     if (size > 0 && bytes[size - 1] == ']')
         return size > 1 && bytes[size - 2] == ']' ? 2 : 1;
-    while (back < MAX_UTF8 - 1 && back < size) {
+    while (back < IWMO_READER_CARRY - 1 && back < size) {
         unsigned char byte = (unsigned char)bytes[size - 1 - back];
         back++;
         if ((byte & 0xC0) == 0x80)
@@ -437,7 +153,7 @@ static void
 expect_going_on(struct iwmo_reader *reader)
 {
     if (reader->parser->disableSAX || !reader->parser->wellFormed)
-        heed(reader, IWMO_NO_MEMORY);
+        iwmo_reader_heed(reader, IWMO_NO_MEMORY);
 }
 
 /* Of CDATA without end libxml2 takes 300 bytes a call, however much there is. */
@@ -448,8 +164,8 @@ parse_cdata(struct iwmo_reader *reader)
 
     while (reader->state == IWMO_READING_OPEN &&
            reader->parser->instate == XML_PARSER_CDATA_SECTION &&
-           parser_offset(reader) != before) {
-        before = parser_offset(reader);
+           iwmo_reader_offset(reader) != before) {
+        before = iwmo_reader_offset(reader);
         xmlParseChunk(reader->parser, NULL, 0, 0);
     }
 }
@@ -469,7 +185,7 @@ parse(struct iwmo_reader *reader, const char *bytes, size_t size)
     parse_cdata(reader);
     expect_going_on(reader);
     if (reader->state == IWMO_READING_OPEN)
-        iwmo_window_walk(&reader->window, parser_offset(reader));
+        iwmo_window_walk(&reader->window, iwmo_reader_offset(reader));
 }
 
 enum iwmo_status
@@ -479,7 +195,7 @@ iwmo_reader_feed(struct iwmo_reader *reader, const char *bytes, size_t size)
         return reader->status;
     reader->fed_bytes += size;
     if (reader->fed_bytes > reader->limits.message_bytes) {
-        refuse(reader, FAULT_XML_LIMIT, "bytes");
+        iwmo_reader_refuse(reader, FAULT_XML_LIMIT, "bytes");
         return reader->status;
     }
     if (iwmo_window_add(&reader->window, bytes, size) != IWMO_OK)
@@ -524,7 +240,7 @@ iwmo_reader_finish(struct iwmo_reader *reader)
         xmlParseChunk(reader->parser, NULL, 0, 1);
     expect_going_on(reader);
     if (!reader->has_root || reader->depth > 0)
-        heed(reader, IWMO_NO_MEMORY);
+        iwmo_reader_heed(reader, IWMO_NO_MEMORY);
     if (reader->state == IWMO_READING_OPEN)
         reader->state = IWMO_READING_COMPLETE;
     bool is_cut = is_truncated(reader);
@@ -535,7 +251,7 @@ iwmo_reader_finish(struct iwmo_reader *reader)
         reader->fault = (struct iwmo_reader_fault){
             .fault = FAULT_XML_TRUNCATED,
             .at = reader->window.here,
-            .name = keep_words(reader->name, open),
+            .name = iwmo_reader_keep_words(reader->name, open),
         };
     }
     return reader->status;
@@ -558,7 +274,7 @@ iwmo_reader_fault(const struct iwmo_reader *reader)
 struct iwmo_position
 iwmo_reader_position(struct iwmo_reader *reader)
 {
-    return iwmo_window_walk(&reader->window, parser_offset(reader));
+    return iwmo_window_walk(&reader->window, iwmo_reader_offset(reader));
 }
 
 struct iwmo_position
