@@ -1,33 +1,21 @@
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/beside.h"
 #include "cli/command.h"
 #include "cli/progress.h"
-#include "run/batch.h"
-
-#define MAX_REPORTS 8
+#include "cli/reports.h"
 
 enum fail_on { FAIL_ON_WARNING, FAIL_ON_ERROR, FAIL_ON_NEVER };
-enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 static const char *const fail_on_names[] = {"warning", "error", "never", NULL};
-static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
 /* As enum iwmo_judge_reader. */
 static const char *const reader_names[] = {"fast", "libxml2", NULL};
 
 /* What the options say. */
 struct settings {
-    struct {
-        const struct iwmo_format *format;
-        const char *path; /* NULL: the main output */
-    } reports[MAX_REPORTS];
-    size_t report_count;
-    const char *main_path;
+    struct iwmo_reports reports;
     const char **operands;
     size_t operand_count;
     const char *list;
@@ -36,46 +24,18 @@ struct settings {
     struct iwmo_given_day date;
     const char *release, *xsd;
     struct iwmo_beside_settings beside;
-    int fail_on, lang, color, reader;
+    int fail_on, lang, reader;
     bool show_values, quiet, verbose, all_places;
 };
 
 /* ---- options ---- */
 
 static enum iwmo_status
-refuse_format(const char *value, struct iwmo_error *err)
-{
-    char list[100] = "";
-
-    for (size_t i = 0; iwmo_formats[i].name != NULL; i++) {
-        size_t size = strlen(list);
-        snprintf(list + size, sizeof(list) - size, "%s%s", i > 0 ? ", " : "",
-                 iwmo_formats[i].name);
-    }
-    return iwmo_fail(err, IWMO_USAGE, "--report: '%s' is none of %s", value, list);
-}
-
-static enum iwmo_status
 set_report(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
-    char name[16] = "";
-    size_t size = strcspn(value, ":");
-    bool has_path = value[size] == ':';
 
-    if (size < sizeof(name))
-        memcpy(name, value, size);
-    const struct iwmo_format *format = iwmo_format_by_name(name);
-    if (format == NULL)
-        return refuse_format(value, err);
-    if (has_path && value[size + 1] == '\0')
-        return iwmo_fail(err, IWMO_USAGE, "--report: no path after '%s'", value);
-    if (settings->report_count == MAX_REPORTS)
-        return iwmo_fail(err, IWMO_USAGE, "--report: more than %d", MAX_REPORTS);
-    settings->reports[settings->report_count].format = format;
-    settings->reports[settings->report_count++].path =
-        has_path ? value + size + 1 : NULL;
-    return IWMO_OK;
+    return iwmo_reports_add(&settings->reports, value, err);
 }
 
 static enum iwmo_status
@@ -106,7 +66,7 @@ static const struct iwmo_option rows[] = {
     {"output", "PATH",
      "write the report without a PATH there, not to\n"
      "standard output",
-     TEXT(main_path), .letter = 'o'},
+     TEXT(reports.main_path), .letter = 'o'},
     {"recursive", NULL, "also take the directories in a directory", FLAG(recursive),
      .letter = 'r'},
     {"files-from", "PATH",
@@ -140,7 +100,8 @@ static const struct iwmo_option rows[] = {
      CHOICE(fail_on)},
     {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data", FLAG(show_values)},
-    {"color", "WHEN", "colour: auto (default), always or never", CHOICE(color),
+    {"color", "WHEN", "colour: auto (default), always or never",
+     .kind = IWMO_OPTION_CHOICE, MEMBER(reports.color), .choices = iwmo_reports_colors,
      .bare = "always"},
     {"reader", "NAME",
      "who reads: fast (default), or libxml2 alone; results\n"
@@ -166,71 +127,10 @@ const struct iwmo_command iwmo_validate = {
 
 /* ---- from settings to a batch ---- */
 
-static bool
-is_colored(const struct settings *settings, const char *path)
-{
-    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
-
-    if (settings->color != COLOR_AUTO)
-        return settings->color == COLOR_ALWAYS;
-    return strcmp(path, "-") == 0 && isatty(STDOUT_FILENO) &&
-           (refused == NULL || refused[0] == '\0') && terminal != NULL &&
-           strcmp(terminal, "dumb") != 0;
-}
-
-static const char *
-path_of(const struct settings *settings, size_t report)
-{
-    const char *path = settings->reports[report].path;
-
-    if (path == NULL)
-        path = settings->main_path;
-    return path != NULL ? path : "-";
-}
-
-static bool
-is_folder(const char *path)
-{
-    struct stat about;
-
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
-/* Does the report go to files of its own in a directory? */
-static bool
-has_folder(const struct settings *settings, size_t report)
-{
-    const char *path = path_of(settings, report);
-
-    return settings->reports[report].format->ending != NULL &&
-           (path[strlen(path) - 1] == '/' || is_folder(path));
-}
-
-/* A document per message has no place where there is room for one. */
-static enum iwmo_status
-check_documents(const struct settings *settings, struct iwmo_error *err)
-{
-    bool is_one = settings->operand_count == 1 && settings->list == NULL &&
-                  !is_folder(settings->operands[0]);
-
-    for (size_t i = 0; i < settings->report_count; i++) {
-        const char *name = settings->reports[i].format->name;
-        if (settings->reports[i].format->ending == NULL || has_folder(settings, i) ||
-            is_one)
-            continue;
-        return iwmo_fail(err, IWMO_USAGE,
-                         "--report: %s is one document per message; for several: "
-                         "%s:DIR/",
-                         name, name);
-    }
-    return IWMO_OK;
-}
-
 /* Wrong combinations. */
 static enum iwmo_status
 check(const struct settings *settings, struct iwmo_error *err)
 {
-    bool has_main = false;
     bool is_list_stdin = settings->list != NULL && strcmp(settings->list, "-") == 0;
 
     if (settings->operand_count == 0 && settings->list == NULL)
@@ -243,61 +143,9 @@ check(const struct settings *settings, struct iwmo_error *err)
                              "- cannot be a message and a list at once");
     if (settings->is_nul_separated && settings->list == NULL)
         return iwmo_fail(err, IWMO_USAGE, "-0 goes with --files-from");
-    for (size_t i = 0; i < settings->report_count; i++) {
-        has_main = has_main || settings->reports[i].path == NULL;
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(path_of(settings, i), path_of(settings, j)) == 0)
-                return iwmo_fail(err, IWMO_USAGE,
-                                 "two reports go to %s; give one a path",
-                                 path_of(settings, i));
-    }
-    if (settings->main_path != NULL && !has_main)
-        return iwmo_fail(err, IWMO_USAGE, "-o: every report has a path already");
-    return check_documents(settings, err);
-}
-
-static enum iwmo_status
-open_reports(const struct settings *settings, struct iwmo_batch_report *reports,
-             struct iwmo_error *err)
-{
-    for (size_t i = 0; i < settings->report_count; i++) {
-        const char *path = path_of(settings, i);
-        reports[i].format = settings->reports[i].format;
-        reports[i].options = (struct iwmo_report_options){
-            .lang = (enum iwmo_lang)settings->lang,
-            .show_values = settings->show_values,
-            .color = is_colored(settings, path),
-            .verbose = settings->verbose,
-            .quiet = settings->quiet,
-            .reads_sources = true,
-        };
-        if (has_folder(settings, i))
-            reports[i].folder = iwmo_folder_open(path, reports[i].format->ending, err);
-        else
-            reports[i].output = iwmo_output_open(path, err);
-        if (reports[i].output == NULL && reports[i].folder == NULL)
-            return err->status;
-    }
-    return IWMO_OK;
-}
-
-/* Give the reports their names.  A lost reader is a failure without words. */
-static enum iwmo_exit
-commit_reports(const struct settings *settings, struct iwmo_batch_report *reports)
-{
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-
-    for (size_t i = 0; i < settings->report_count; i++) {
-        struct iwmo_error err = {0};
-        struct iwmo_output *output = reports[i].output;
-        if (output == NULL ? iwmo_folder_finish(reports[i].folder, &err) == IWMO_OK
-                           : iwmo_output_commit(output, &err) == IWMO_OK)
-            continue;
-        exit_status = IWMO_EXIT_FAILURE;
-        if (output == NULL || !iwmo_output_lost_reader(output))
-            iwmo_complain("validate", &err);
-    }
-    return exit_status;
+    bool is_only = settings->operand_count == 1 && settings->list == NULL;
+    return iwmo_reports_check(&settings->reports,
+                              is_only ? settings->operands[0] : NULL, err);
 }
 
 static enum iwmo_status
@@ -316,8 +164,8 @@ fill_judge(const struct settings *settings, struct iwmo_arena *arena,
     judge->max_findings = settings->max_findings;
     judge->max_places = settings->all_places ? SIZE_MAX : 0;
     judge->reader = (enum iwmo_judge_reader)settings->reader;
-    for (size_t i = 0; i < settings->report_count; i++)
-        if (settings->reports[i].format->has_sha256)
+    for (size_t i = 0; i < settings->reports.count; i++)
+        if (settings->reports.rows[i].format->has_sha256)
             judge->wants_sha256 = true;
     return IWMO_OK;
 }
@@ -352,13 +200,21 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     struct iwmo_inputs_options options = {
         settings->operands,         settings->operand_count, settings->list,
         settings->is_nul_separated, settings->recursive,     .trusts_names = true};
+    const struct iwmo_report_options look = {
+        .lang = (enum iwmo_lang)settings->lang,
+        .show_values = settings->show_values,
+        .verbose = settings->verbose,
+        .quiet = settings->quiet,
+        .reads_sources = true,
+    };
     struct iwmo_summary summary = {0};
     struct iwmo_error err = {0};
     struct iwmo_progress progress;
     enum iwmo_exit exit_status = IWMO_EXIT_FAILURE;
 
     struct iwmo_inputs *inputs = iwmo_inputs_open(&options, &err);
-    if (inputs == NULL || open_reports(settings, reports, &err) != IWMO_OK) {
+    if (inputs == NULL ||
+        iwmo_reports_open(&settings->reports, &look, reports, &err) != IWMO_OK) {
         iwmo_complain("validate", &err);
         goto done;
     }
@@ -368,7 +224,8 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     if (iwmo_batch_run(batch, inputs, &summary, &err) != IWMO_OK)
         iwmo_complain("validate", &err);
     iwmo_beside_talk(&summary, settings->quiet);
-    if (commit_reports(settings, reports) == IWMO_EXIT_OK && err.status == IWMO_OK)
+    if (iwmo_reports_commit(&settings->reports, reports) == IWMO_EXIT_OK &&
+        err.status == IWMO_OK)
         exit_status = verdict_status(&summary, (enum fail_on)settings->fail_on);
 done:
     iwmo_inputs_close(inputs);
@@ -379,10 +236,10 @@ done:
 static enum iwmo_exit
 validate(struct settings *settings)
 {
-    struct iwmo_batch_report reports[MAX_REPORTS] = {{0}};
+    struct iwmo_batch_report reports[IWMO_MAX_REPORTS] = {{0}};
     struct iwmo_batch batch = {.workers = (unsigned)settings->workers,
                                .reports = reports,
-                               .report_count = settings->report_count};
+                               .report_count = settings->reports.count};
     struct iwmo_beside beside = {0};
     struct iwmo_arena *arena = settings->xsd != NULL ? iwmo_arena_new(0) : NULL;
     struct iwmo_error err = {0};
@@ -393,10 +250,7 @@ validate(struct settings *settings)
         exit_status = run_batch(settings, &batch, reports);
     else
         exit_status = iwmo_complain("validate", &err);
-    for (size_t i = 0; i < settings->report_count; i++) {
-        iwmo_output_close(reports[i].output);
-        iwmo_folder_close(reports[i].folder);
-    }
+    iwmo_reports_close(&settings->reports, reports);
     iwmo_beside_release(&beside);
     iwmo_arena_free(arena);
     return exit_status;
@@ -413,8 +267,8 @@ iwmo_command_validate(char **argv)
 
     if (!iwmo_command_parse(&iwmo_validate, argv, &settings, &exit_status))
         return exit_status;
-    if (settings.report_count == 0)
-        settings.reports[settings.report_count++].format = &iwmo_formats[0];
+    if (settings.reports.count == 0)
+        settings.reports.rows[settings.reports.count++].format = &iwmo_formats[0];
     if (check(&settings, &err) != IWMO_OK)
         return iwmo_complain("validate", &err);
     return validate(&settings);
