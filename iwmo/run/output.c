@@ -2,18 +2,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "run/temporary.h"
+
 #define KEPT_BYTES 65536 /* more is written at once */
 
 struct iwmo_output {
-    char *path;      /* as given, for errors */
-    char *target;    /* the file to replace, links followed; NULL: written directly */
-    char *temporary; /* NULL: none, or no longer there */
+    char *path;   /* as given, for errors */
+    char *target; /* the file to replace, links followed; NULL: written directly */
+    struct iwmo_temporary temporary;
     int fd;
     int failure; /* errno of the first one; 0: none */
     bool is_new; /* there was no file of that name */
@@ -31,40 +32,6 @@ target_of(const char *path)
     return target != NULL || errno != ENOENT ? target : strdup(path);
 }
 
-/* dir/name -> dir/.name.1234-0.tmp */
-static char *
-temporary_name(const char *target, int attempt)
-{
-    const char *slash = strrchr(target, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - target + 1);
-    char *name;
-
-    if (asprintf(&name, "%.*s.%.200s.%ld-%d.tmp", folder, target, target + folder,
-                 (long)getpid(), attempt) < 0)
-        return NULL;
-    return name;
-}
-
-/* Open a new file beside the target.  false: errno says why. */
-static bool
-open_temporary(struct iwmo_output *output)
-{
-    for (int attempt = 0; attempt < 100; attempt++) {
-        output->temporary = temporary_name(output->target, attempt);
-        if (output->temporary == NULL)
-            return false;
-        output->fd =
-            open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->fd >= 0)
-            return true;
-        free(output->temporary);
-        output->temporary = NULL;
-        if (errno != EEXIST)
-            return false;
-    }
-    return false;
-}
-
 /* What is at the path itself, or at the end of a link.  false: errno says why. */
 static bool
 look(struct iwmo_output *output, struct stat *about, bool *exists, bool *is_link)
@@ -78,7 +45,7 @@ look(struct iwmo_output *output, struct stat *about, bool *exists, bool *is_link
 
 /* false: errno says why. */
 static bool
-open_file(struct iwmo_output *output)
+open_file(struct iwmo_output *output, bool is_one_of_many)
 {
     struct stat about;
     bool exists, is_link;
@@ -91,15 +58,19 @@ open_file(struct iwmo_output *output)
     }
     output->is_new = !exists;
     output->target = is_link ? target_of(output->path) : strdup(output->path);
-    if (output->target == NULL || !open_temporary(output))
+    if (output->target == NULL)
+        return false;
+    output->fd =
+        iwmo_temporary_open(&output->temporary, output->target, is_one_of_many);
+    if (output->fd < 0)
         return false;
     if (exists) /* keep who may read it; when that is refused, fewer may */
         (void)(fchmod(output->fd, about.st_mode & 0777) != 0);
     return true;
 }
 
-struct iwmo_output *
-iwmo_output_open(const char *path, struct iwmo_error *err)
+static struct iwmo_output *
+open_output(const char *path, bool is_one_of_many, struct iwmo_error *err)
 {
     struct iwmo_output *output = calloc(1, sizeof(*output));
 
@@ -114,13 +85,25 @@ iwmo_output_open(const char *path, struct iwmo_error *err)
     }
     if (strcmp(path, "-") == 0) {
         output->fd = STDOUT_FILENO;
-    } else if (!open_file(output)) {
+    } else if (!open_file(output, is_one_of_many)) {
         iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,
                   strerror(errno));
         iwmo_output_close(output);
         return NULL;
     }
     return output;
+}
+
+struct iwmo_output *
+iwmo_output_open(const char *path, struct iwmo_error *err)
+{
+    return open_output(path, false, err);
+}
+
+struct iwmo_output *
+iwmo_output_open_one_of_many(const char *path, struct iwmo_error *err)
+{
+    return open_output(path, true, err);
 }
 
 /* ---- writing ---- */
@@ -218,21 +201,19 @@ iwmo_output_commit(struct iwmo_output *output, struct iwmo_error *err)
 {
     enum iwmo_status status = iwmo_output_finish(output, err);
 
-    if (status != IWMO_OK || output->temporary == NULL)
+    if (status != IWMO_OK || output->temporary.name == NULL)
         return status;
-    if (rename(output->temporary, output->target) != 0) {
+    if (!iwmo_temporary_put(&output->temporary, output->target)) {
         output->failure = errno;
         return iwmo_output_finish(output, err);
     }
-    free(output->temporary);
-    output->temporary = NULL;
     return IWMO_OK;
 }
 
 void
 iwmo_output_undo(struct iwmo_output *output)
 {
-    if (output->is_new && output->temporary == NULL && output->failure == 0)
+    if (output->is_new && output->temporary.name == NULL && output->failure == 0)
         unlink(output->target);
 }
 
@@ -242,10 +223,8 @@ iwmo_output_close(struct iwmo_output *output)
     if (output == NULL)
         return;
     close_file(output);
-    if (output->temporary != NULL)
-        unlink(output->temporary);
+    iwmo_temporary_drop(&output->temporary);
     iwmo_buffer_release(&output->kept);
-    free(output->temporary);
     free(output->target);
     free(output->path);
     free(output);

@@ -6,8 +6,9 @@
  *
  * A regular file is written under a temporary name in its own directory and gets its
  * name only when it is complete, so nobody reads half a report and a failed run leaves
- * the old one.  Standard output, devices and pipes are written directly.  The caller
- * ignores SIGPIPE.  The first failure stays: later writes do nothing.  Not thread-safe.
+ * the old one; what a killed run leaves is removed by the next one (run/temporary.h).
+ * Standard output, devices and pipes are written directly.  The caller ignores SIGPIPE.
+ * The first failure stays: later writes do nothing.  Not thread-safe.
  */
 #include <stdbool.h>
 
@@ -17,6 +18,11 @@ struct iwmo_output;
 
 /* "-" is standard output.  NULL: err says why.  Close with iwmo_output_close(). */
 struct iwmo_output *iwmo_output_open(const char *path, struct iwmo_error *err);
+
+/* The same, of more files than a process may have open: from iwmo_output_finish() on
+ * none of it is.  What a killed process leaves of such a file stays. */
+struct iwmo_output *iwmo_output_open_one_of_many(const char *path,
+                                                 struct iwmo_error *err);
 
 /* Write, or keep for a later write together with more. */
 void iwmo_output_write(struct iwmo_output *output, struct iwmo_text text);

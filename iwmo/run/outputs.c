@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MAX_LOCKED 64 /* files of which a lock is kept open */
+
 struct item {
     struct iwmo_output *output; /* NULL: a directory */
     char *folder;               /* that was made here */
@@ -14,6 +16,7 @@ struct item {
 
 struct iwmo_outputs {
     struct item *last;
+    size_t file_count;
     bool is_committed;
 };
 
@@ -85,7 +88,9 @@ open_output(struct iwmo_outputs *outputs, const char *path, struct iwmo_error *e
         iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
         return NULL;
     }
-    return item->output = iwmo_output_open(path, err);
+    if (outputs->file_count++ < MAX_LOCKED)
+        return item->output = iwmo_output_open(path, err);
+    return item->output = iwmo_output_open_one_of_many(path, err);
 }
 
 enum iwmo_status

@@ -6,8 +6,9 @@
  *
  * Each is written under a temporary name beside its own; the last step gives all of
  * them their names.  A run that fails before that (a full disk) leaves no file and no
- * directory that was not there.  Standard output and devices are written directly.
- * Not thread-safe.
+ * directory that was not there.  What a killed run leaves is removed by the next one,
+ * but for files beyond the 64th, which are not held open until then.  Standard output
+ * and devices are written directly. Not thread-safe.
  */
 #include "run/output.h"
 #include "run/spool.h"

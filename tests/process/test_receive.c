@@ -254,6 +254,7 @@ expect_kills_lose_nothing(const char *jobs, uint64_t seed)
     expect_all_once(many());
     list_outcome("disturbed");
     line("cmp undisturbed disturbed", 0);
+    line("! ls -A out | grep tmp", 0); /* nothing half-written stays */
 }
 
 Test(stress, kills_lose_nothing_and_double_nothing)

@@ -1,9 +1,14 @@
 #include "run/outputs.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "support.h"
@@ -98,4 +103,70 @@ Test(outputs, a_full_device_is_told)
     outputs = iwmo_outputs_new();
     cr_expect_eq(iwmo_outputs_folder(outputs, "/dev/null/x", &err), IWMO_IO);
     iwmo_outputs_close(outputs);
+}
+
+static size_t
+files_in(const char *path)
+{
+    char command[100], count[20] = "";
+
+    snprintf(command, sizeof(command), "ls -A %s | wc -l", path);
+    FILE *pipe = popen(command, "r");
+    cr_assert_not_null(pipe);
+    cr_assert_not_null(fgets(count, sizeof(count), pipe));
+    pclose(pipe);
+    return strtoul(count, NULL, 10);
+}
+
+static struct iwmo_outputs *
+write_many(unsigned count)
+{
+    struct iwmo_outputs *outputs = iwmo_outputs_new();
+    struct iwmo_error err = {0};
+    char path[20];
+
+    cr_assert_eq(iwmo_outputs_folder(outputs, "many", &err), IWMO_OK);
+    for (unsigned i = 0; i < count; i++) {
+        snprintf(path, sizeof(path), "many/%u", i);
+        cr_assert_eq(iwmo_outputs_write(outputs, path, iwmo_text("x"), &err), IWMO_OK,
+                     "%s", err.text);
+    }
+    return outputs;
+}
+
+Test(outputs, may_be_more_than_can_be_open)
+{
+    struct rlimit few;
+
+    cr_assert_eq(getrlimit(RLIMIT_NOFILE, &few), 0);
+    few.rlim_cur = 120;
+    cr_assert_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+    struct iwmo_outputs *outputs = write_many(1000);
+    cr_assert_eq(iwmo_outputs_commit(outputs, NULL), IWMO_OK);
+    iwmo_outputs_close(outputs);
+    cr_expect_eq(files_in("many"), 1000);
+}
+
+Test(outputs, what_a_killed_process_left_is_removed)
+{
+    int ends[2];
+    char byte;
+
+    cr_assert_eq(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        write_many(10);
+        if (write(ends[1], "x", 1) == 1)
+            pause();
+    }
+    cr_assert_eq(read(ends[0], &byte, 1), 1);
+    kill(child, SIGKILL);
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+    cr_assert_eq(files_in("many"), 10);
+    struct iwmo_outputs *outputs = write_many(10);
+    cr_assert_eq(iwmo_outputs_commit(outputs, NULL), IWMO_OK);
+    iwmo_outputs_close(outputs);
+    cr_expect_eq(files_in("many"), 10);
+    cr_expect(is_there("many/0") && is_there("many/9"));
 }
