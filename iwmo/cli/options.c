@@ -149,6 +149,8 @@ store(const struct iwmo_option *option, const char *value, void *settings,
         *(bool *)member = true;
         return IWMO_OK;
     case IWMO_OPTION_TEXT:
+        if (value[0] == '\0')
+            return iwmo_fail(err, IWMO_USAGE, "--%s: its value is empty", option->name);
         *(const char **)member = value;
         return IWMO_OK;
     case IWMO_OPTION_NUMBER:

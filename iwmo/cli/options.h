@@ -17,7 +17,7 @@
 
 enum iwmo_option_kind {
     IWMO_OPTION_FLAG,   /* bool: true */
-    IWMO_OPTION_TEXT,   /* const char *: the value itself */
+    IWMO_OPTION_TEXT,   /* const char *: the value itself, not empty */
     IWMO_OPTION_NUMBER, /* unsigned long: from 1 to `most` */
     IWMO_OPTION_CHOICE, /* int: the place of the value among `choices` */
     IWMO_OPTION_DAY,    /* struct iwmo_given_day */

@@ -157,6 +157,8 @@ Test(cli, wrong_usage_is_one_line_with_a_hint)
     assert_usage("$IWMO validate -j 999999999999999999999 x", "--jobs");
     assert_usage("$IWMO validate --jobs=2x x", "--jobs: '2x'");
     assert_usage("$IWMO validate x -o", "--output needs a value");
+    assert_usage("$IWMO validate x -o ''", "--output: its value is empty");
+    assert_usage("$IWMO generate 305 --random --count 2 -o ''", "--output: its value");
     assert_usage("$IWMO validate --quiet=1 x", "--quiet takes no value");
     assert_usage("$IWMO validate --report xml x", "none of text, json");
     assert_usage("$IWMO validate --report json: x", "no path");
