@@ -128,11 +128,14 @@ print_line(struct settings *settings, const struct iwmo_deadline *row)
         iwmo_buffer_printf(out, "%s/%" PRId64, row->gemeente, row->nummer);
     else
         iwmo_buffer_printf(out, "%s", row->gemeente);
-    iwmo_buffer_printf(out, " %s  %s  [%s #%" PRIu64 "%s%s]\n", row->aanbieder,
+    iwmo_buffer_printf(out, " %s  %s  [%s #%" PRIu64, row->aanbieder,
                        iwmo_deadline_words(row->kind, consult->lang == IWMO_NL),
-                       row->message, row->entry,
-                       iwmo_key_is_absent(&row->client) ? "" : ", client ",
-                       iwmo_consult_print_client(&row->client, client));
+                       row->message, row->entry);
+    if (!iwmo_key_is_absent(&row->client))
+        iwmo_buffer_printf(out, ", %s %s",
+                           iwmo_consult_words(consult, "cliënt", "client"),
+                           iwmo_consult_print_client(&row->client, client));
+    iwmo_buffer_text(out, "]\n");
 }
 
 static void

@@ -198,10 +198,13 @@ print_text(struct settings *settings, const struct iwmo_intake_list *list)
             const struct iwmo_intake_item *item = &client->items[j];
             char day[IWMO_DATE_TEXT];
 
-            iwmo_buffer_printf(
-                out, "  %s  %s/%" PRId64 "  %s: %s", iwmo_date_print(item->day, day),
-                item->gemeente, item->nummer, item->note.outcome,
-                iwmo_intake_words(item->note.outcome, consult->lang == IWMO_NL));
+            iwmo_buffer_printf(out, "  %s  %s/%" PRId64 "  ",
+                               iwmo_date_print(item->day, day), item->gemeente,
+                               item->nummer);
+            if (consult->lang == IWMO_EN)
+                iwmo_buffer_printf(out, "%s: ", item->note.outcome);
+            iwmo_buffer_text(
+                out, iwmo_intake_words(item->note.outcome, consult->lang == IWMO_NL));
             iwmo_buffer_printf(out, " [#%" PRIu64, item->note.message);
             if (item->note.because != 0)
                 iwmo_buffer_printf(

@@ -2,6 +2,14 @@
 
 #include <inttypes.h>
 
+#include "flow/intake.h"
+
+static bool
+is_dutch(const struct iwmo_consult *consult)
+{
+    return consult->lang == IWMO_NL;
+}
+
 static enum iwmo_status
 steps(struct iwmo_consult *consult, const struct iwmo_overview *overview,
       const struct iwmo_records *records, struct iwmo_error *err)
@@ -20,7 +28,7 @@ steps(struct iwmo_consult *consult, const struct iwmo_overview *overview,
         iwmo_buffer_printf(out, "  %s  %s #%" PRIu64 "  ",
                            entry != NULL ? iwmo_date_print(entry->day, day) : "",
                            entry != NULL ? entry->message : "", record->message);
-        iwmo_stand_words(record, consult->lang == IWMO_NL, out);
+        iwmo_stand_words(record, is_dutch(consult), out);
         iwmo_buffer_char(out, '\n');
     }
     return IWMO_OK;
@@ -62,9 +70,12 @@ print_delivery(struct iwmo_consult *consult, const struct iwmo_levering *leverin
 
     iwmo_buffer_printf(out, "  %s: %s",
                        iwmo_consult_words(consult, "levering", "delivery"),
-                       iwmo_levering_state_name(levering->state));
+                       iwmo_levering_state_words(levering->state, is_dutch(consult)));
     if (levering->start != NULL)
-        iwmo_buffer_printf(out, " %s %s", iwmo_consult_words(consult, "sinds", "since"),
+        iwmo_buffer_printf(out, " %s %s",
+                           iwmo_consult_words(consult,
+                                              levering->stop != NULL ? "van" : "sinds",
+                                              "since"),
                            iwmo_date_print(levering->start->begin, day));
     if (levering->stop != NULL)
         iwmo_buffer_printf(
@@ -82,19 +93,21 @@ print_stand(struct iwmo_consult *consult, const struct iwmo_overview *overview,
     char client[IWMO_CONSULT_CLIENT];
 
     iwmo_buffer_printf(
-        out, "%s %s/%" PRId64 "  %s  %s/%s  %s %s  client %s\n  ",
+        out, "%s %s/%" PRId64 "  %s  %s/%s  %s %s  %s %s\n  ",
         iwmo_consult_words(consult, "toewijzing", "allocation"), current->gemeente,
-        current->nummer, iwmo_toewijzing_state_name(stand->state), current->categorie,
-        current->code, iwmo_consult_words(consult, "bij", "at"), current->aanbieder,
+        current->nummer, iwmo_toewijzing_state_words(stand->state, is_dutch(consult)),
+        current->categorie, current->code, iwmo_consult_words(consult, "bij", "at"),
+        current->aanbieder, iwmo_consult_words(consult, "cliënt", "client"),
         iwmo_consult_print_client(&current->client, client));
-    iwmo_stand_words(current, consult->lang == IWMO_NL, out);
+    iwmo_stand_words(current, is_dutch(consult), out);
     iwmo_buffer_char(out, '\n');
     print_delivery(consult, &stand->levering);
     print_left(consult, stand);
     for (size_t i = 0; i < stand->line_count; i++) {
-        iwmo_buffer_printf(out, "    %-16s ",
-                           iwmo_prestatie_state_name(stand->lines[i].state));
-        iwmo_stand_words(stand->lines[i].debit, consult->lang == IWMO_NL, out);
+        iwmo_buffer_printf(
+            out, "    %-16s ",
+            iwmo_prestatie_state_words(stand->lines[i].state, is_dutch(consult)));
+        iwmo_stand_words(stand->lines[i].debit, is_dutch(consult), out);
         iwmo_buffer_char(out, '\n');
     }
     return steps(consult, overview, &stand->records, err);
@@ -112,7 +125,7 @@ print_request(struct iwmo_consult *consult, const struct iwmo_overview *overview
     iwmo_buffer_printf(out, "%s %s  %s",
                        iwmo_consult_words(consult, "verzoek", "request"),
                        row->request->kind == IWMO_RECORD_AANVRAAG ? "VOT" : "VOW",
-                       iwmo_verzoek_state_name(row->state));
+                       iwmo_verzoek_state_words(row->state, is_dutch(consult)));
     if (row->has_due)
         iwmo_buffer_printf(out, ", %s %s",
                            iwmo_consult_words(consult, "antwoord uiterlijk", "due"),
@@ -128,7 +141,9 @@ print_declaration(struct iwmo_consult *consult,
     struct iwmo_buffer *out = &consult->out;
 
     iwmo_buffer_text(out, iwmo_consult_words(consult, "declaratie  ", "declaration  "));
-    iwmo_buffer_text(out, row->toekenning != NULL ? "ANSWERED" : "SUBMITTED");
+    iwmo_buffer_text(out, row->toekenning != NULL
+                              ? iwmo_consult_words(consult, "beantwoord", "ANSWERED")
+                              : iwmo_consult_words(consult, "ingediend", "SUBMITTED"));
     if (row->declaratie != NULL)
         iwmo_buffer_printf(out, ", #%" PRIu64 ", %" PRId64, row->declaratie->message,
                            row->declaratie->bedrag.cents);
@@ -139,10 +154,12 @@ print_declaration(struct iwmo_consult *consult,
     iwmo_buffer_printf(out, " %s\n",
                        iwmo_consult_words(consult, "eurocent", "eurocents"));
     for (size_t i = 0; i < row->lines.count; i++) {
-        iwmo_buffer_printf(out, "  %-16s ",
-                           iwmo_prestatie_state_name(iwmo_prestatie_state_of(
-                               &row->lines.rows[i], &row->lines)));
-        iwmo_stand_words(&row->lines.rows[i], consult->lang == IWMO_NL, out);
+        iwmo_buffer_printf(
+            out, "  %-16s ",
+            iwmo_prestatie_state_words(
+                iwmo_prestatie_state_of(&row->lines.rows[i], &row->lines),
+                is_dutch(consult)));
+        iwmo_stand_words(&row->lines.rows[i], is_dutch(consult), out);
         iwmo_buffer_char(out, '\n');
     }
 }
@@ -156,7 +173,7 @@ print_message(struct iwmo_consult *consult, const struct iwmo_overview *overview
     char day[IWMO_DATE_TEXT];
 
     iwmo_buffer_printf(out, "%s #%" PRIu64 "  %s  %s %s", entry->message, entry->id,
-                       iwmo_entry_state_name(entry->state),
+                       iwmo_entry_state_words(entry->state, is_dutch(consult)),
                        entry->direction == IWMO_IN
                            ? iwmo_consult_words(consult, "ontvangen", "received")
                            : iwmo_consult_words(consult, "verstuurd", "sent"),
@@ -180,7 +197,8 @@ print_intake(struct iwmo_consult *consult, const struct iwmo_intake *row)
                             ? iwmo_consult_words(consult, "gehouden", "done")
                             : iwmo_consult_words(consult, "niet nodig", "not needed");
 
-    iwmo_buffer_printf(&consult->out, "intake  %s  %s  %s %s\n", row->outcome, state,
+    iwmo_buffer_printf(&consult->out, "intake  %s  %s  %s %s\n",
+                       iwmo_intake_ground(row->outcome, is_dutch(consult)), state,
                        iwmo_consult_words(consult, "sinds", "since"),
                        iwmo_date_print(row->opened, day));
 }

@@ -95,6 +95,23 @@ iwmo_intake_words(const char *outcome, bool is_dutch)
 }
 
 const char *
+iwmo_intake_ground(const char *outcome, bool is_dutch)
+{
+    static const char *const grounds[][2] = {
+        {"NEW_CLIENT", "nieuwe cliënt"},
+        {"RETURNING_LONG", "langer geleden in zorg"},
+        {"RETURNING", "kort geleden in zorg"},
+        {"ADDED_PRODUCT", "nieuw product"},
+        {"BY_HAND", "met de hand geopend"},
+    };
+
+    for (size_t i = 0; is_dutch && i < sizeof(grounds) / sizeof(grounds[0]); i++)
+        if (strcmp(grounds[i][0], outcome) == 0)
+            return grounds[i][1];
+    return outcome;
+}
+
+const char *
 iwmo_intake_strength_name(char strength)
 {
     switch (strength) {

@@ -116,6 +116,10 @@ const char *iwmo_intake_outcome_name(enum iwmo_intake_outcome outcome);
  * no outcome has: "". */
 const char *iwmo_intake_words(const char *outcome, bool is_dutch);
 
+/* What an intake was opened for, in two or three words: "nieuwe cliënt"; in English,
+ * and of an outcome that opens none, the outcome itself. */
+const char *iwmo_intake_ground(const char *outcome, bool is_dutch);
+
 /* 'F' -> "full", 'R' -> "renewed", 'S' -> "short", else "none". */
 const char *iwmo_intake_strength_name(char strength);
 

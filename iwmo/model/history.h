@@ -120,4 +120,7 @@ bool iwmo_entry_counts(enum iwmo_entry_state state);
 
 const char *iwmo_entry_state_name(enum iwmo_entry_state state); /* "processed" */
 
+/* "verwerkt"; in English the name. */
+const char *iwmo_entry_state_words(enum iwmo_entry_state state, bool is_dutch);
+
 #endif

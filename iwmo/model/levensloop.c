@@ -233,57 +233,94 @@ iwmo_prestatie_state_of(const struct iwmo_record *debit,
     return state;
 }
 
-/* ---- names ---- */
+/* ---- names and words ---- */
+
+/* As people read it in Dutch; in English they read the name. */
+struct words {
+    const char *name, *nl;
+};
+
+static const char *
+choose(const struct words *words, bool is_dutch)
+{
+    return is_dutch ? words->nl : words->name;
+}
+
+static const struct words toewijzing_words[] = {
+    [IWMO_TOEWIJZING_NONE] = {"NONE", "onbekend"},
+    [IWMO_TOEWIJZING_PLANNED] = {"PLANNED", "gepland"},
+    [IWMO_TOEWIJZING_ACTIVE] = {"ACTIVE", "geldig"},
+    [IWMO_TOEWIJZING_ENDED] = {"ENDED", "afgelopen"},
+    [IWMO_TOEWIJZING_REMOVED] = {"REMOVED", "verwijderd"},
+};
+
+static const struct words levering_words[] = {
+    [IWMO_LEVERING_IDLE] = {"IDLE", "niet gestart"},
+    [IWMO_LEVERING_RUNNING] = {"RUNNING", "loopt"},
+    [IWMO_LEVERING_PAUSED] = {"PAUSED", "tijdelijk beëindigd"},
+    [IWMO_LEVERING_STOPPED] = {"STOPPED", "beëindigd"},
+};
+
+static const struct words verzoek_words[] = {
+    [IWMO_VERZOEK_NONE] = {"NONE", "onbekend"},
+    [IWMO_VERZOEK_OPEN] = {"OPEN", "open"},
+    [IWMO_VERZOEK_INVESTIGATION] = {"INVESTIGATION", "in onderzoek"},
+    [IWMO_VERZOEK_GRANTED] = {"GRANTED", "toegekend"},
+    [IWMO_VERZOEK_REFUSED] = {"REFUSED", "afgewezen"},
+};
+
+static const struct words prestatie_words[] = {
+    [IWMO_PRESTATIE_SUBMITTED] = {"SUBMITTED", "ingediend"},
+    [IWMO_PRESTATIE_APPROVED] = {"APPROVED", "goedgekeurd"},
+    [IWMO_PRESTATIE_REJECTED] = {"REJECTED", "afgewezen"},
+    [IWMO_PRESTATIE_CREDIT_SUBMITTED] = {"CREDIT_SUBMITTED", "credit ingediend"},
+    [IWMO_PRESTATIE_CREDITED] = {"CREDITED", "gecrediteerd"},
+};
 
 const char *
 iwmo_toewijzing_state_name(enum iwmo_toewijzing_state state)
 {
-    static const char *const names[] = {
-        [IWMO_TOEWIJZING_NONE] = "NONE",       [IWMO_TOEWIJZING_PLANNED] = "PLANNED",
-        [IWMO_TOEWIJZING_ACTIVE] = "ACTIVE",   [IWMO_TOEWIJZING_ENDED] = "ENDED",
-        [IWMO_TOEWIJZING_REMOVED] = "REMOVED",
-    };
+    return toewijzing_words[state].name;
+}
 
-    return names[state];
+const char *
+iwmo_toewijzing_state_words(enum iwmo_toewijzing_state state, bool is_dutch)
+{
+    return choose(&toewijzing_words[state], is_dutch);
 }
 
 const char *
 iwmo_levering_state_name(enum iwmo_levering_state state)
 {
-    static const char *const names[] = {
-        [IWMO_LEVERING_IDLE] = "IDLE",
-        [IWMO_LEVERING_RUNNING] = "RUNNING",
-        [IWMO_LEVERING_PAUSED] = "PAUSED",
-        [IWMO_LEVERING_STOPPED] = "STOPPED",
-    };
+    return levering_words[state].name;
+}
 
-    return names[state];
+const char *
+iwmo_levering_state_words(enum iwmo_levering_state state, bool is_dutch)
+{
+    return choose(&levering_words[state], is_dutch);
 }
 
 const char *
 iwmo_verzoek_state_name(enum iwmo_verzoek_state state)
 {
-    static const char *const names[] = {
-        [IWMO_VERZOEK_NONE] = "NONE",
-        [IWMO_VERZOEK_OPEN] = "OPEN",
-        [IWMO_VERZOEK_INVESTIGATION] = "INVESTIGATION",
-        [IWMO_VERZOEK_GRANTED] = "GRANTED",
-        [IWMO_VERZOEK_REFUSED] = "REFUSED",
-    };
+    return verzoek_words[state].name;
+}
 
-    return names[state];
+const char *
+iwmo_verzoek_state_words(enum iwmo_verzoek_state state, bool is_dutch)
+{
+    return choose(&verzoek_words[state], is_dutch);
 }
 
 const char *
 iwmo_prestatie_state_name(enum iwmo_prestatie_state state)
 {
-    static const char *const names[] = {
-        [IWMO_PRESTATIE_SUBMITTED] = "SUBMITTED",
-        [IWMO_PRESTATIE_APPROVED] = "APPROVED",
-        [IWMO_PRESTATIE_REJECTED] = "REJECTED",
-        [IWMO_PRESTATIE_CREDIT_SUBMITTED] = "CREDIT_SUBMITTED",
-        [IWMO_PRESTATIE_CREDITED] = "CREDITED",
-    };
+    return prestatie_words[state].name;
+}
 
-    return names[state];
+const char *
+iwmo_prestatie_state_words(enum iwmo_prestatie_state state, bool is_dutch)
+{
+    return choose(&prestatie_words[state], is_dutch);
 }

@@ -87,10 +87,18 @@ enum iwmo_prestatie_state {
 enum iwmo_prestatie_state iwmo_prestatie_state_of(const struct iwmo_record *debit,
                                                   const struct iwmo_records *credits);
 
-/* "ACTIVE", "RUNNING", "OPEN", "APPROVED": as people and programs read them. */
+/* "ACTIVE", "RUNNING", "OPEN", "APPROVED": as programs read them. */
 const char *iwmo_toewijzing_state_name(enum iwmo_toewijzing_state state);
 const char *iwmo_levering_state_name(enum iwmo_levering_state state);
 const char *iwmo_verzoek_state_name(enum iwmo_verzoek_state state);
 const char *iwmo_prestatie_state_name(enum iwmo_prestatie_state state);
+
+/* As people read them: "geldig", "loopt", "open", "goedgekeurd"; in English the name.
+ */
+const char *iwmo_toewijzing_state_words(enum iwmo_toewijzing_state state,
+                                        bool is_dutch);
+const char *iwmo_levering_state_words(enum iwmo_levering_state state, bool is_dutch);
+const char *iwmo_verzoek_state_words(enum iwmo_verzoek_state state, bool is_dutch);
+const char *iwmo_prestatie_state_words(enum iwmo_prestatie_state state, bool is_dutch);
 
 #endif

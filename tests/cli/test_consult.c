@@ -29,7 +29,9 @@ TestSuite(consult, .init = receive_one, .fini = program_leave_folder);
 Test(consult, status_of_an_allocation)
 {
     line("$IWMO status --allocation 0384/667899" P("2026-01-06"),
-         "toewijzing 0384/667899  PLANNED");
+         "toewijzing 0384/667899  gepland");
+    line("$IWMO status --allocation 0384/667899 --lang en" P("2026-01-06"),
+         "allocation 0384/667899  PLANNED");
     line("$IWMO status --allocation 0384/667899 --report json" P("2026-01-12"),
          "\"nummer\":667899,");
     line(
@@ -38,6 +40,32 @@ Test(consult, status_of_an_allocation)
         "\"allocated ");
     line("$IWMO status --allocation 0384/1" P("2026-01-12"),
          "Staat niet in de boeken.");
+}
+
+Test(consult, states_in_Dutch_text_are_Dutch)
+{
+    const char *const all = "{ echo 999900006 | $IWMO status --client -" P("2026-02-12") "; $IWMO status --message 0384/301/A1" P(
+        "2026-02-12") ";"
+                      " $IWMO status --declaration 65656055/DN202601" P(
+                          "2026-02-12") ";"
+                                        " $IWMO intake" P("2026-02-12") "; } >said";
+
+    line("$IWMO generate WMO305 --from $FIXTURES/story/2-start.json --date 2026-01-15 "
+         "-o start.xml && $IWMO send -o out" P(
+             "2026-01-15") "start.xml && "
+                           "$IWMO generate WMO323 --from "
+                           "$FIXTURES/story/3-declaration.json "
+                           "--date 2026-02-06 -o d.xml && $IWMO send -o out" P(
+                               "2026-02-06") "d.xml",
+         "mag worden verstuurd");
+    line(all, "");
+    line("cat said", "levering: loopt sinds 2026-01-13");
+    line("cat said", "    ingediend ");
+    line("cat said", "declaratie  ingediend, #");
+    line("cat said", "intake  nieuwe cliënt  open  sinds 2026-01-05");
+    line("cat said", "0384/667899  Nieuwe cliënt. Houd een intake");
+    line("cat said", "  cliënt ");
+    line("grep -v NODIG said | grep '[A-Z][A-Z_]\\{3,\\}' || echo none", "none\n");
 }
 
 Test(consult, status_of_a_client_by_BSN_or_pseudonym)
@@ -53,7 +81,10 @@ Test(consult, status_of_a_client_by_BSN_or_pseudonym)
 
 Test(consult, status_of_a_message)
 {
-    line("$IWMO status --message 0384/301/A1" P("2026-01-12"), "WMO301 #1  processed");
+    line("$IWMO status --message 0384/301/A1" P("2026-01-12"),
+         "WMO301 #1  verwerkt  ontvangen");
+    line("$IWMO status --message 0384/301/A1 --lang en" P("2026-01-12"),
+         "WMO301 #1  processed  received");
     line("$IWMO status --message 0384/301/A2" P("2026-01-12"), "niet in de boeken");
 }
 

@@ -580,3 +580,37 @@ Test(levensloop, states_have_names)
     cr_expect_str_eq(iwmo_verzoek_state_name(IWMO_VERZOEK_REFUSED), "REFUSED");
     cr_expect_str_eq(iwmo_prestatie_state_name(IWMO_PRESTATIE_CREDITED), "CREDITED");
 }
+
+/* Other words per state, and none of them a code. */
+static void
+expect_words(const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(strpbrk(words[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"), NULL, "%s",
+                     words[i]);
+        for (size_t j = 0; j < i; j++)
+            cr_expect_str_neq(words[i], words[j]);
+    }
+}
+
+Test(levensloop, states_have_Dutch_words)
+{
+    const char *words[5];
+
+    for (int i = 0; i < 5; i++)
+        words[i] = iwmo_toewijzing_state_words((enum iwmo_toewijzing_state)i, true);
+    expect_words(words, 5);
+    for (int i = 0; i < 4; i++)
+        words[i] = iwmo_levering_state_words((enum iwmo_levering_state)i, true);
+    expect_words(words, 4);
+    for (int i = 0; i < 5; i++)
+        words[i] = iwmo_verzoek_state_words((enum iwmo_verzoek_state)i, true);
+    expect_words(words, 5);
+    for (int i = 0; i < 5; i++)
+        words[i] = iwmo_prestatie_state_words((enum iwmo_prestatie_state)i, true);
+    expect_words(words, 5);
+    cr_expect_str_eq(iwmo_toewijzing_state_words(IWMO_TOEWIJZING_ACTIVE, false),
+                     "ACTIVE");
+    cr_expect_str_eq(iwmo_prestatie_state_words(IWMO_PRESTATIE_CREDIT_SUBMITTED, true),
+                     "credit ingediend");
+}
