@@ -9,7 +9,7 @@
 /* A record that the sweep has passed and that may still run. */
 struct active {
     struct active *next;
-    const struct iwmo_record *record;
+    const struct iwmo_overlap_record *record;
 };
 
 /* Records that match one product, a Categorie with a Code, by start date. */
@@ -22,7 +22,7 @@ struct list {
 
 /* A record, the lists with all that it matches, and the lists where others find it. */
 struct stop {
-    struct iwmo_record record;
+    struct iwmo_overlap_record record;
     struct list *meets[3], *joins[3];
 };
 
@@ -53,7 +53,7 @@ take(struct sweep *sweep, size_t size)
 
 /* A period that ends before it starts overlaps what covers both its dates. */
 static bool
-is_inverted(const struct iwmo_record *record)
+is_inverted(const struct iwmo_overlap_record *record)
 {
     return record->end < record->start;
 }
@@ -143,13 +143,13 @@ add_pair(struct sweep *sweep, const struct iwmo_node *a, const struct iwmo_node 
 
 /* Pair `record` with all in the list that still run; forget those that do not. */
 static void
-meet(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
+meet(struct sweep *sweep, struct list *list, const struct iwmo_overlap_record *record)
 {
     if (list == NULL)
         return;
     struct active **link = &list->first;
     while (*link != NULL && sweep->count < sweep->max && !sweep->failed) {
-        const struct iwmo_record *other = (*link)->record;
+        const struct iwmo_overlap_record *other = (*link)->record;
         if (other->start > record->end)
             return; /* and so do all behind it */
         if (other->end >= record->start) {
@@ -164,7 +164,7 @@ meet(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
 }
 
 static void
-join(struct sweep *sweep, struct list *list, const struct iwmo_record *record)
+join(struct sweep *sweep, struct list *list, const struct iwmo_overlap_record *record)
 {
     struct active *active = list != NULL ? take(sweep, sizeof(*active)) : NULL;
 
@@ -265,7 +265,7 @@ list_events(const struct sweep *sweep, struct event *events)
 
     for (size_t i = 0; i < sweep->stop_count; i++) {
         const struct stop *stop = &sweep->stops[i];
-        const struct iwmo_record *record = &stop->record;
+        const struct iwmo_overlap_record *record = &stop->record;
         uint32_t turn = (uint32_t)(2 * i);
         bool inverted = is_inverted(record);
         for (size_t j = 0; j < 3; j++)
@@ -320,8 +320,8 @@ count_pairs(struct sweep *sweep)
 static int
 by_start(const void *a, const void *b)
 {
-    const struct iwmo_record *left = &((const struct stop *)a)->record;
-    const struct iwmo_record *right = &((const struct stop *)b)->record;
+    const struct iwmo_overlap_record *left = &((const struct stop *)a)->record;
+    const struct iwmo_overlap_record *right = &((const struct stop *)b)->record;
 
     if (left->start != right->start)
         return left->start < right->start ? -1 : 1;
@@ -354,7 +354,7 @@ is_same(const struct iwmo_node *a, const struct iwmo_node *b)
 
 /* Can these be a pair at all?  Says yes too often, never no. */
 static inline bool
-may_pair(const struct iwmo_record *a, const struct iwmo_record *b)
+may_pair(const struct iwmo_overlap_record *a, const struct iwmo_overlap_record *b)
 {
     if (a->categorie != NULL && b->categorie != NULL) {
         if (!is_same(a->categorie, b->categorie))
@@ -370,7 +370,7 @@ may_pair(const struct iwmo_record *a, const struct iwmo_record *b)
 }
 
 bool
-iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count)
+iwmo_overlap_is_possible(const struct iwmo_overlap_record *records, size_t count)
 {
     if (count > FEW_RECORDS)
         return true;
@@ -382,7 +382,7 @@ iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count)
 }
 
 size_t
-iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
+iwmo_overlap_pairs(const struct iwmo_overlap_record *records, size_t count, size_t max,
                    struct iwmo_arena *arena, struct iwmo_pair **pairs, uint64_t *total)
 {
     struct sweep sweep = {.arena = arena, .bucket_mask = 15, .max = max};

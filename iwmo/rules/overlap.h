@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "model/node.h"
 
-struct iwmo_record {
+struct iwmo_overlap_record {
     const struct iwmo_node *node;
     int32_t start, end;                       /* days; INT32_MAX: no end */
     const struct iwmo_node *categorie, *code; /* NULL: absent */
@@ -32,7 +32,7 @@ struct iwmo_pair {
  * few records that most clients have, for which the sweep is much work; of more it says
  * yes.
  */
-bool iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count);
+bool iwmo_overlap_is_possible(const struct iwmo_overlap_record *records, size_t count);
 
 /*
  * Find the pairs among `count` records, which stand in document order.  `*pairs` live
@@ -40,8 +40,8 @@ bool iwmo_overlap_is_possible(const struct iwmo_record *records, size_t count);
  * `*total` is how many there are.  Returns how many were kept, or SIZE_MAX when out of
  * memory.
  */
-size_t iwmo_overlap_pairs(const struct iwmo_record *records, size_t count, size_t max,
-                          struct iwmo_arena *arena, struct iwmo_pair **pairs,
-                          uint64_t *total);
+size_t iwmo_overlap_pairs(const struct iwmo_overlap_record *records, size_t count,
+                          size_t max, struct iwmo_arena *arena,
+                          struct iwmo_pair **pairs, uint64_t *total);
 
 #endif

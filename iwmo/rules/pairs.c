@@ -311,7 +311,7 @@ is_aid(const struct iwmo_node *record)
 
 /* The records like `last` in its parent that have a period. */
 static size_t
-collect(const struct iwmo_node *last, struct iwmo_record *records)
+collect(const struct iwmo_node *last, struct iwmo_overlap_record *records)
 {
     size_t count = 0;
 
@@ -323,7 +323,7 @@ collect(const struct iwmo_node *last, struct iwmo_record *records)
         if (!iwmo_is_date(start) || (end != NULL && !iwmo_is_date(end)))
             continue;
         const struct iwmo_node *product = iwmo_child(node, EL_Product);
-        records[count++] = (struct iwmo_record){
+        records[count++] = (struct iwmo_overlap_record){
             .node = node,
             .start = start->value.date.days,
             .end = end != NULL ? end->value.date.days : INT32_MAX,
@@ -336,7 +336,7 @@ collect(const struct iwmo_node *last, struct iwmo_record *records)
 
 /* Of those the ones that are compared, in place. */
 static size_t
-leave_out(struct iwmo_record *records, size_t count, bool skips_removed)
+leave_out(struct iwmo_overlap_record *records, size_t count, bool skips_removed)
 {
     size_t kept = 0;
 
@@ -352,7 +352,7 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
 {
     if (record->index < 2 || !is_last_record(record))
         return;
-    struct iwmo_record *records = take(facts, record->index * sizeof(*records));
+    struct iwmo_overlap_record *records = take(facts, record->index * sizeof(*records));
     struct iwmo_pair *pairs;
     if (records == NULL)
         return;

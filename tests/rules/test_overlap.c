@@ -9,7 +9,7 @@
 /* A set of records with the nodes that they point to. */
 struct set {
     struct iwmo_node nodes[MAX_RECORDS], categories[MAX_RECORDS], codes[MAX_RECORDS];
-    struct iwmo_record records[MAX_RECORDS];
+    struct iwmo_overlap_record records[MAX_RECORDS];
     size_t count;
 };
 
@@ -41,7 +41,7 @@ fill_set(struct set *set, uint64_t *state)
     set->count = roll(state, MAX_RECORDS + 1);
     size_t days = 1 + roll(state, 60);
     for (size_t i = 0; i < set->count; i++) {
-        struct iwmo_record *record = &set->records[i];
+        struct iwmo_overlap_record *record = &set->records[i];
         set->nodes[i].at.offset = 100 * i + 7;
         set->categories[i].value.text = iwmo_text(categories[roll(state, 3)]);
         set->codes[i].value.text = iwmo_text(codes[roll(state, 3)]);
@@ -57,7 +57,7 @@ fill_set(struct set *set, uint64_t *state)
 
 /* The words of the standard. */
 static bool
-is_same(const struct iwmo_record *a, const struct iwmo_record *b)
+is_same(const struct iwmo_overlap_record *a, const struct iwmo_overlap_record *b)
 {
     if ((a->categorie == NULL && a->code == NULL) ||
         (b->categorie == NULL && b->code == NULL))
@@ -70,7 +70,7 @@ is_same(const struct iwmo_record *a, const struct iwmo_record *b)
 }
 
 static bool
-is_overlap(const struct iwmo_record *a, const struct iwmo_record *b)
+is_overlap(const struct iwmo_overlap_record *a, const struct iwmo_overlap_record *b)
 {
     return a->end >= b->start && b->end >= a->start;
 }
@@ -172,7 +172,7 @@ Test(overlap, one_record_or_none_has_no_pairs)
 {
     struct iwmo_arena *arena = iwmo_arena_new(0);
     struct iwmo_node node = {0};
-    struct iwmo_record record = {.node = &node, .end = INT32_MAX};
+    struct iwmo_overlap_record record = {.node = &node, .end = INT32_MAX};
     struct iwmo_pair *pairs;
     uint64_t total = 9;
 
@@ -189,13 +189,13 @@ Test(overlap, inverted_periods_are_no_way_to_make_it_slow, .timeout = 100)
     enum { COUNT = 100000 };
     struct iwmo_arena *arena = iwmo_arena_new(0);
     struct iwmo_node *nodes = calloc(COUNT, sizeof(*nodes));
-    struct iwmo_record *records = calloc(COUNT, sizeof(*records));
+    struct iwmo_overlap_record *records = calloc(COUNT, sizeof(*records));
     struct iwmo_pair *pairs;
     uint64_t total;
 
     for (int32_t i = 0; i < COUNT; i++) {
         nodes[i].at.offset = (uint64_t)i;
-        records[i] = (struct iwmo_record){
+        records[i] = (struct iwmo_overlap_record){
             .node = &nodes[i], .start = i, .end = i < COUNT / 2 ? INT32_MAX : -1};
         if (i < COUNT / 2 && i % 2 == 1)
             records[i].end = i - 1; /* meets those before it, and nobody meets it */
