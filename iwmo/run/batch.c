@@ -9,6 +9,8 @@
 #define LOTS_PER_WORKER 4
 #define LOT_REPORT_BYTES                                                               \
     ((size_t)256 << 10) /* what the reports of a lot should not pass */
+#define LOT_INPUT_BYTES                                                                \
+    ((size_t)1 << 20) /* nor its files: the last lots keep the workers equally busy */
 
 /*
  * The workers and what they share.  Lots are numbered from 0 and live in a ring.  A lot
@@ -133,18 +135,27 @@ stop_workers(struct crew *crew)
 
 /* ---- the thread that runs the batch ---- */
 
-/* How many files the next lot should have. */
+static uint64_t
+smaller(uint64_t left, uint64_t right)
+{
+    return left < right ? left : right;
+}
+
+/* How many files the next lot should have, by what those that were written had. */
 static size_t
 lot_files(const struct crew *crew)
 {
-    uint64_t files = crew->files / (16 * crew->batch->workers);
+    uint64_t files = crew->files / (2 * crew->batch->workers);
     uint64_t messages = crew->summary->messages;
 
-    if (messages > 0 && crew->report_bytes / messages > 0) {
-        uint64_t fitting = LOT_REPORT_BYTES / (crew->report_bytes / messages);
-        files = fitting < files ? fitting : files;
+    files = smaller(files, IWMO_LOT_FILES);
+    if (messages > 0) {
+        uint64_t report = crew->report_bytes / messages;
+        uint64_t input = crew->summary->size_bytes / messages;
+        files = smaller(files, report > 0 ? LOT_REPORT_BYTES / report : files);
+        files = smaller(files, input > 0 ? LOT_INPUT_BYTES / input : files);
     }
-    return files < 1 ? 1 : files > IWMO_LOT_FILES ? IWMO_LOT_FILES : (size_t)files;
+    return files < 1 ? 1 : (size_t)files;
 }
 
 static void
