@@ -16,7 +16,8 @@
  * The workers and what they share.  Lots are numbered from 0 and live in a ring.  A lot
  * with a number below `written` is over, below `taken` a worker's until it is done,
  * below `issued` waiting for one; the rest of the ring is free.  The lock guards these
- * three, `is_closing` and `is_done`; a lot itself belongs to whoever has it.
+ * three, `is_closing` and `is_done`; a lot itself belongs to whoever has it.  The
+ * thread that runs the batch is a worker too, when it has nothing else to do.
  */
 struct crew {
     const struct iwmo_batch *batch;
@@ -40,7 +41,7 @@ struct crew {
         struct crew *crew;
     } * workers;
     unsigned worker_count;
-    struct iwmo_judge *own_judge; /* for a run without threads */
+    struct iwmo_judge *own_judge; /* of the thread that runs the batch */
 
     struct iwmo_delivery *delivery;
     uint64_t files, report_bytes; /* issued and written */
@@ -106,17 +107,12 @@ start_worker(struct crew *crew)
     return true;
 }
 
-/* As many as there are lots, but none for the first: it may be the only one. */
+/* As many as there are lots besides the one for this thread. */
 static void
 start_workers(struct crew *crew)
 {
-    unsigned wanted = crew->batch->workers;
-
-    if (crew->issued < 2 || wanted < 2)
-        return;
-    if (crew->issued < wanted)
-        wanted = (unsigned)crew->issued;
-    while (crew->worker_count < wanted && start_worker(crew))
+    while (crew->worker_count + 1 < crew->batch->workers &&
+           crew->worker_count + 1 < crew->issued && start_worker(crew))
         continue;
 }
 
@@ -188,12 +184,16 @@ deliver(struct crew *crew, struct iwmo_lot *lot)
         iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "no memory for the summary");
 }
 
-/* The judge of this thread.  NULL: there is none to be had. */
+/* The judge of this thread.  NULL: there is none to be had, and nobody else. */
 static struct iwmo_judge *
 own_judge(struct crew *crew)
 {
+    struct iwmo_error err = {0};
+
     if (crew->own_judge == NULL)
-        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &crew->failure);
+        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &err);
+    if (crew->own_judge == NULL && crew->worker_count == 0)
+        note(crew, &err);
     return crew->own_judge;
 }
 
@@ -248,15 +248,24 @@ write_oldest(struct crew *crew)
     crew->has_ended = crew->has_ended || !iwmo_delivery_works(crew->delivery);
 }
 
-/* Without threads: judge the oldest lot here.  false: there is no judge to be had. */
+/* Judge the next lot here.  False: there is none waiting, or no judge to be had. */
 static bool
-judge_oldest(struct crew *crew)
+judge_here(struct crew *crew)
 {
+    struct slot *slot = NULL;
+
     if (own_judge(crew) == NULL)
         return false;
-    struct slot *slot = slot_of(crew, crew->taken++);
+    pthread_mutex_lock(&crew->lock);
+    if (crew->taken < crew->issued)
+        slot = slot_of(crew, crew->taken++);
+    pthread_mutex_unlock(&crew->lock);
+    if (slot == NULL)
+        return false;
     iwmo_lot_judge(&slot->lot, crew->own_judge, crew->batch);
+    pthread_mutex_lock(&crew->lock);
     slot->is_done = true;
+    pthread_mutex_unlock(&crew->lock);
     return true;
 }
 
@@ -290,9 +299,11 @@ run(struct crew *crew)
             write_oldest(crew);
         else if (has_room && !crew->has_ended)
             issue(crew);
+        else if (judge_here(crew))
+            continue;
         else if (crew->worker_count > 0)
             wait_for_oldest(crew);
-        else if (!judge_oldest(crew))
+        else
             return;
     }
 }
