@@ -7,7 +7,8 @@ enum {
     PARTS = 64,
     PART_SHIFT = 58, /* the top six bits choose a part */
     FIRST_SLOTS = 16,
-    FEW_SLOTS = 4096, /* until then time counts more than memory */
+    FEW_SLOTS = 8192,           /* until then time counts more than memory */
+    MANY_SLOTS = 2 * FEW_SLOTS, /* and from then on memory more than time */
     KEPT_SLOTS = 1024
 };
 
@@ -115,9 +116,10 @@ grow(struct part *part)
 {
     struct part larger = {.count = part->count};
 
-    larger.slots = part->slots < FIRST_SLOTS ? FIRST_SLOTS
-                   : part->slots < FEW_SLOTS ? 2 * part->slots
-                                             : part->slots + part->slots / 4;
+    larger.slots = part->slots < FIRST_SLOTS  ? FIRST_SLOTS
+                   : part->slots < FEW_SLOTS  ? 2 * part->slots
+                   : part->slots < MANY_SLOTS ? part->slots + part->slots / 2
+                                              : part->slots + part->slots / 4;
     if (larger.slots < part->slots)
         return false;
     larger.words = calloc((size_t)larger.slots + SPARE_SLOTS, SLOT_BYTES);

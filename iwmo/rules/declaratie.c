@@ -58,21 +58,28 @@ blame_lines(struct iwmo_facts *facts, const struct iwmo_lines *lines,
     }
 }
 
+/* Of a ReferentieNummer or VorigReferentieNummer; mostly known already. */
+static uint64_t
+fingerprint_of(const struct iwmo_facts *facts, struct iwmo_text value)
+{
+    const struct iwmo_reference *known[] = {&facts->line.own, &facts->line.credited};
+
+    for (size_t i = 0; i < 2; i++)
+        if (value.at == known[i]->nummer.at && value.size == known[i]->nummer.size)
+            return known[i]->fingerprint;
+    return iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &value);
+}
+
 /* As blame_lines(), for the earlier lines that have `value` as key. */
 static void
 blame_lines_with(struct iwmo_facts *facts, enum iwmo_tally_key key,
                  struct iwmo_text value, const char *const below[],
                  const struct iwmo_node *here)
 {
-    bool is_own =
-        value.at == facts->line.nummer.at && value.size == facts->line.nummer.size;
-
     if (!iwmo_tally_has(facts->tally, key))
         return;
-    uint64_t fingerprint = is_own
-                               ? facts->line.referentie
-                               : iwmo_tally_fingerprint(facts->tally, key, 1, &value);
-    struct iwmo_lines lines = iwmo_tally_find(facts->tally, key, fingerprint);
+    struct iwmo_lines lines =
+        iwmo_tally_find(facts->tally, key, fingerprint_of(facts, value));
     if (lines.count > 0)
         blame_lines(facts, &lines, below, here);
 }
@@ -424,32 +431,45 @@ remember_keys(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
     struct iwmo_tally *tally = facts->tally;
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
     struct iwmo_text second = text_of(iwmo_child(product, EL_VorigReferentieNummer));
-    bool has_first = facts->line.nummer.at != NULL;
+    bool has_first = facts->line.own.nummer.at != NULL;
     struct iwmo_line line = line_of(prestatie);
     struct iwmo_lines before = {0};
-    uint64_t first_print = facts->line.referentie, second_print = 0;
+    uint64_t first_print = facts->line.own.fingerprint, second_print = 0;
 
     if (has_first)
         before = iwmo_tally_add(tally, IWMO_KEY_REFERENTIE, first_print, line);
     if (second.at != NULL) {
-        second_print = iwmo_tally_fingerprint(tally, IWMO_KEY_VORIG, 1, &second);
+        second_print = fingerprint_of(facts, second);
         iwmo_tally_add(tally, IWMO_KEY_VORIG, second_print, line);
     }
     iwmo_tally_add_record(tally, first_print, second_print, line,
                           has_first ? &before : NULL);
 }
 
+static void
+expect_reference(struct iwmo_facts *facts, struct iwmo_text nummer,
+                 struct iwmo_reference *reference)
+{
+    const struct iwmo_tally *tally = facts->tally;
+    uint64_t fingerprint =
+        iwmo_tally_fingerprint(tally, IWMO_KEY_REFERENTIE, 1, &nummer);
+
+    iwmo_tally_expect(tally, IWMO_KEY_REFERENTIE, fingerprint);
+    iwmo_tally_expect(tally, IWMO_KEY_VORIG, fingerprint);
+    *reference = (struct iwmo_reference){nummer, fingerprint};
+}
+
 void
 iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
     const struct iwmo_node *product = iwmo_child(prestatie, EL_ProductReferentie);
-    struct iwmo_text nummer = text_of(iwmo_child(product, EL_ReferentieNummer));
 
-    facts->line.nummer = nummer;
-    facts->line.referentie =
-        iwmo_tally_fingerprint(facts->tally, IWMO_KEY_REFERENTIE, 1, &nummer);
-    iwmo_tally_expect(facts->tally, IWMO_KEY_REFERENTIE, facts->line.referentie);
-    iwmo_tally_expect(facts->tally, IWMO_KEY_VORIG, facts->line.referentie);
+    facts->line.credited = (struct iwmo_reference){0};
+    expect_reference(facts, text_of(iwmo_child(product, EL_ReferentieNummer)),
+                     &facts->line.own);
+    const struct iwmo_node *credited = iwmo_child(product, EL_VorigReferentieNummer);
+    if (credited != NULL)
+        expect_reference(facts, trimmed(credited), &facts->line.credited);
     facts->line.bedrag = iwmo_child(prestatie, EL_IngediendBedrag);
     if (facts->wants_debet)
         find_debet(prestatie, facts);

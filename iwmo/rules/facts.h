@@ -29,9 +29,11 @@ struct iwmo_facts {
     struct iwmo_arena *scratch; /* emptied after each unit */
     struct { /* the line at hand, for the tally: see rules/declaratie.h */
         const struct iwmo_node *bedrag; /* IngediendBedrag; NULL when absent */
-        struct iwmo_text nummer;        /* ReferentieNummer, and its fingerprint */
-        uint64_t referentie;
-        uint64_t debet; /* fingerprint, when it is one */
+        struct iwmo_reference {         /* a number, and its fingerprint */
+            struct iwmo_text nummer;
+            uint64_t fingerprint;
+        } own, credited; /* ReferentieNummer; VorigReferentieNummer, trimmed */
+        uint64_t debet;  /* fingerprint, when it is one */
         bool is_debet;
     } line;
     bool wants_debet; /* a rule of this message asks for it */
