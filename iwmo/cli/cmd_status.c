@@ -19,7 +19,8 @@ struct settings {
 static const struct iwmo_option rows[] = {
     {.name = "client",
      .argument = "-|KEY",
-     .help = "a client: - takes the BSN from standard input; KEY is its pseudonym",
+     .help = "a client: - takes the BSN from standard input; KEY is its pseudonym, "
+             "or its first 8 digits",
      TEXT(client)},
     {.name = "allocation",
      .argument = "GEMEENTE/NUMMER",

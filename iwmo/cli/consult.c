@@ -121,25 +121,55 @@ digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The first and last pseudonym that begin with the digits of `name`. */
+static bool
+read_range(const char *name, struct iwmo_key *first, struct iwmo_key *last)
+{
+    size_t size = strlen(name);
+
+    if (size < IWMO_CONSULT_CLIENT - 1 || size > 2 * sizeof(first->bytes))
+        return false;
+    memset(first->bytes, 0, sizeof(first->bytes));
+    memset(last->bytes, 0xFF, sizeof(last->bytes));
+    for (size_t i = 0; i < size; i++) {
+        const int value = digit(name[i]), shift = i % 2 == 0 ? 4 : 0;
+
+        if (value < 0)
+            return false;
+        first->bytes[i / 2] |= (unsigned char)(value << shift);
+        last->bytes[i / 2] &= (unsigned char)~((value ^ 0xF) << shift);
+    }
+    if (iwmo_key_is_absent(first))
+        first->bytes[sizeof(first->bytes) - 1] = 1; /* nobody's: that means none */
+    return true;
+}
+
 enum iwmo_status
 iwmo_consult_client(struct iwmo_consult *consult, const char *name,
                     struct iwmo_key *key, struct iwmo_error *err)
 {
+    struct iwmo_key first, last;
+    unsigned count;
+
     if (strcmp(name, "-") == 0)
         return read_client(consult, key, err);
-    bool is_hex = strlen(name) == 2 * sizeof(key->bytes);
-    for (size_t i = 0; is_hex && i < sizeof(key->bytes); i++) {
-        const int high = digit(name[2 * i]), low = digit(name[2 * i + 1]);
-
-        is_hex = high >= 0 && low >= 0;
-        if (is_hex)
-            key->bytes[i] = (unsigned char)(high * 16 + low);
-    }
-    if (!is_hex)
+    if (!read_range(name, &first, &last))
         return iwmo_fail(err, IWMO_USAGE,
-                         "a client is - (its BSN on standard input) or a pseudonym of "
-                         "32 hexadecimal digits");
-    return IWMO_OK;
+                         "a client is - (its BSN on standard input) or 8 to 32 "
+                         "hexadecimal digits of its pseudonym");
+    *key = first;
+    if (strlen(name) == 2 * sizeof(key->bytes))
+        return IWMO_OK;
+    enum iwmo_status status =
+        iwmo_ledger_find_client(consult->ledger, &first, &last, key, &count, err);
+    if (status != IWMO_OK || count == 1)
+        return status;
+    return iwmo_fail(err, IWMO_USAGE,
+                     count == 0 ? "no client in the ledger has a pseudonym that begins "
+                                  "with %s"
+                                : "more than one client has a pseudonym that begins "
+                                  "with %s: give more digits",
+                     name);
 }
 
 const char *

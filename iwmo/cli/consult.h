@@ -97,7 +97,8 @@ enum iwmo_status iwmo_consult_make_key(struct iwmo_consult *consult, const char 
 
 /*
  * A client as the user names it: "-" is a BSN on standard input, so that it stands in
- * no history of a shell; else the 32 hexadecimal digits of its pseudonym.
+ * no history of a shell; else the 32 hexadecimal digits of its pseudonym, or the first
+ * eight or more, as lists print them, when no other client in the ledger has the same.
  */
 enum iwmo_status iwmo_consult_client(struct iwmo_consult *consult, const char *name,
                                      struct iwmo_key *key, struct iwmo_error *err)

@@ -173,6 +173,16 @@ enum iwmo_status iwmo_ledger_intake_notes(struct iwmo_ledger *ledger, uint64_t m
                                           size_t *count, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/*
+ * The client whose pseudonym lies from `first` to `last`.  `*count`: how many there are
+ * that records tell of, 2 for more; `*client` is one of them.
+ */
+enum iwmo_status
+iwmo_ledger_find_client(struct iwmo_ledger *ledger, const struct iwmo_key *first,
+                        const struct iwmo_key *last, struct iwmo_key *client,
+                        unsigned *count, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 /* "No message traffic" (OP003): set, lift, ask. */
 enum iwmo_status iwmo_ledger_block(struct iwmo_ledger *ledger,
                                    const struct iwmo_key *client, bool is_blocked,

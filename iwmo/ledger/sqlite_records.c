@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "ledger/sqlite.h"
 
@@ -230,5 +231,31 @@ iwmo_ledger_each_record(struct iwmo_ledger *ledger, enum iwmo_side side, uint32_
             status = each(self, &stored.record);
     }
     sqlite3_finalize(statement);
+    return status;
+}
+
+enum iwmo_status
+iwmo_ledger_find_client(struct iwmo_ledger *ledger, const struct iwmo_key *first,
+                        const struct iwmo_key *last, struct iwmo_key *client,
+                        unsigned *count, struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, IWMO_SQL_CLIENTS, err);
+    enum iwmo_status status;
+    bool has_row;
+
+    *count = 0;
+    if (statement == NULL)
+        return ledger->ask_status;
+    iwmo_sqlite_bind_key(statement, 1, first);
+    iwmo_sqlite_bind_key(statement, 2, last);
+    while ((status = iwmo_sqlite_next(ledger, statement, &has_row, err)) == IWMO_OK &&
+           has_row) {
+        if (sqlite3_column_bytes(statement, 0) != (int)sizeof(client->bytes)) {
+            sqlite3_reset(statement);
+            return iwmo_sqlite_damaged(ledger, err);
+        }
+        memcpy(client->bytes, sqlite3_column_blob(statement, 0), sizeof(client->bytes));
+        ++*count;
+    }
     return status;
 }

@@ -116,6 +116,8 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
     [IWMO_SQL_FORGET_INTAKE] = "DELETE FROM intake WHERE id = ?1",
     [IWMO_SQL_MESSAGES_ABOUT] =
         "SELECT DISTINCT message FROM record WHERE client = ?1 ORDER BY message",
+    [IWMO_SQL_CLIENTS] =
+        "SELECT DISTINCT client FROM record WHERE client BETWEEN ?1 AND ?2 LIMIT 2",
     [IWMO_SQL_OLD_PIECES] =
         "SELECT piece, version, mark, bytes, message, name, rowid FROM sealed "
         "WHERE version < ?1 AND rowid > ?2 ORDER BY rowid LIMIT 1",

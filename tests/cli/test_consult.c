@@ -76,7 +76,18 @@ Test(consult, status_of_a_client_by_BSN_or_pseudonym)
                                                                     "999900006 s; true",
          "0\n");
     program_assert("echo 12 | $IWMO status --client -" P("2026-01-12"), 2, "", "BSN");
-    program_assert("$IWMO status --client 12" P("2026-01-12"), 2, "", "32 hexadecimal");
+    program_assert("$IWMO status --client 12" P("2026-01-12"), 2, "", "8 to 32");
+    program_assert("$IWMO status --client 0000000g" P("2026-01-12"), 2, "", "8 to 32");
+    program_assert("$IWMO status --client 00000000" P("2026-01-12"), 2, "",
+                   "no client");
+    line(
+        "k=$($IWMO intake" P(
+            "2026-01-12") "| sed -n 's/.*cliënt \\([0-9a-f]*\\).*/\\1/p' "
+                          "| head -1); for i in '' 0 1 2 3 4 5 6 7 8 9 a b c d e f; do "
+                          "$IWMO status --client $k$i" P(
+                              "2026-01-12") "2>/dev/null; done | "
+                                            "grep -c 'levering: '",
+        "2\n");
 }
 
 Test(consult, status_of_a_message)
