@@ -6,7 +6,8 @@ set -u
 [ "$1" != one ] || {
     seconds=$2 noun=$3
     case $noun in
-    reader | builder | scan) seeds=fixtures ;;
+    reader | builder) seeds=fixtures ;;
+    scan) seeds='fixtures build/fuzz/reader' ;; # what was found goes through both readers
     compile | schema | xsdc) seeds=xsd ;;
     *) seeds= ;;
     esac

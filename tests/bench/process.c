@@ -1,5 +1,8 @@
 /*
- * Bench of whole processes: the program beside xmllint, with the same files.
+ * Bench of whole processes: the program beside xmllint, with the same files.  With
+ * SHEET_301 or SHEET_323 in the environment, the stylesheet of the chain for a WMO301
+ * or WMO323 of release 3.2, also beside what the chain does: the schema, and then the
+ * stylesheet with xsltproc.
  *
  * Wall and CPU time and peak memory of each process as the kernel counts them.  Peak
  * memory of a child includes what this process had when it forked: keep it small.
@@ -168,6 +171,35 @@ batch(struct table *table, const char *iwmo)
                 NO_AIM, 0);
 }
 
+/* Schema and then stylesheet, of each file; beside all of it in one go. */
+static void
+chain(struct table *table, const char *iwmo, const char *number, const char *sheet,
+      const char *file)
+{
+    static const char script[] =
+        "xmllint --noout --schema \"$0\" \"$@\" && xsltproc --nonet \"$SHEET\" \"$@\"";
+    char xsd[64], name[64];
+
+    if (sheet == NULL)
+        return;
+    snprintf(xsd, sizeof(xsd), "xsd/3.2/wmo%s.xsd", number);
+    snprintf(name, sizeof(name), "%s in the chain", number);
+    setenv("SHEET", sheet, 1);
+    struct contestant all[] = {
+        {.name = "iwmo -j 1",
+         .argv = file ? ARGV(iwmo, "validate", "-j", "1", file)
+                      : ARGV(iwmo, "validate", "-j", "1"),
+         .has_list = file == NULL},
+        {.name = "xmllint, xsltproc",
+         .argv =
+             file ? ARGV("sh", "-c", script, xsd, file) : ARGV("sh", "-c", script, xsd),
+         .has_list = file == NULL},
+    };
+    race(table, name, all, 2, 5);
+    snprintf(name, sizeof(name), "%s: the chain / iwmo -j 1", number);
+    table_ratio(table, name, &all[1].cpu, &all[0].cpu, NO_AIM, 0);
+}
+
 static void
 cold(struct table *table, const char *iwmo)
 {
@@ -180,6 +212,26 @@ cold(struct table *table, const char *iwmo)
               times_spread(&who.wall), AT_MOST, 2);
     table_row(table, "one cold 301, CPU", times_median(&who.cpu) * 1e3, "ms",
               times_spread(&who.cpu), NO_AIM, 0);
+}
+
+/* Keys to remember: BSNs and both kinds of references, of which the inputs have none
+ * twice, and a line each. */
+static size_t
+count_keys(const char *path)
+{
+    static const char *const names[] = {"ReferentieNummer>", "Bsn>"};
+    size_t count = 0, room = 0;
+    char *line = NULL;
+    FILE *file = fopen(path, "r");
+
+    if (file == NULL)
+        die(path);
+    while (getline(&line, &room, file) > 0)
+        for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+            count += strstr(line, names[i]) != NULL;
+    free(line);
+    fclose(file);
+    return count;
 }
 
 /* Structure: as much for 10 MB as for 100.  Rules: 16 bytes for each key besides. */
@@ -205,7 +257,8 @@ memory(struct table *table, const char *self, const char *iwmo)
         table_row(table, name, (double)structure.peak_kib / 1024, "MiB", 0, AT_MOST,
                   16);
         snprintf(name, sizeof(name), "peak of 323 of %s MB, with rules", sizes[i]);
-        table_row(table, name, (double)rules.peak_kib / 1024, "MiB", 0, NO_AIM, 0);
+        table_row(table, name, (double)rules.peak_kib / 1024, "MiB", 0, AT_MOST,
+                  16 + 16.0 * (double)count_keys(files[i]) / (1 << 20));
         snprintf(name, sizeof(name), "peak of 323 of %s MB / of 10 MB", sizes[i]);
         if (i > 0)
             table_row(table, name, (double)structure.peak_kib / (double)first, "x", 0,
@@ -245,6 +298,8 @@ main(int argc, char **argv)
     cold(&table, iwmo);
     large(&table, argv[0], iwmo);
     batch(&table, iwmo);
+    chain(&table, iwmo, "301", getenv("SHEET_301"), NULL);
+    chain(&table, iwmo, "323", getenv("SHEET_323"), DIR "323-1.xml");
     table_close(&table);
     for (size_t i = 0; i < MESSAGES; i++)
         free(list[i]);
