@@ -222,7 +222,7 @@ report_wrapper(struct reading *reading, json_t *root)
     }
 }
 
-/* The string member `key` of the wrapper; "" when it is absent or no string. */
+/* The string member `key` of the wrapper; NULL when it is absent or no string. */
 static const char *
 wrapper_text(struct reading *reading, json_t *root, size_t key, const char *expected)
 {
@@ -235,8 +235,10 @@ wrapper_text(struct reading *reading, json_t *root, size_t key, const char *expe
         iwmo_json_remark_missing(reading->findings, &wrapper, &element, NULL);
     if (value != NULL && !json_is_string(value))
         iwmo_json_remark_kind(reading->findings, &place, "string", value);
-    const char *text = json_is_string(value) ? json_string_value(value) : "";
-    if (expected == NULL || text[0] == '\0' || strcmp(text, expected) == 0)
+    if (!json_is_string(value))
+        return NULL;
+    const char *text = json_string_value(value);
+    if (expected == NULL || strcmp(text, expected) == 0)
         return text;
     struct iwmo_finding *finding = iwmo_json_remark(
         reading->findings, &iwmo_json_faults[IWMO_JSON_FAULT_NOT_ASKED], &place);
@@ -260,7 +262,7 @@ recognise(struct reading *reading, json_t *root)
 
     if (asked != NULL)
         return asked;
-    if (name[0] == '\0' || release_name[0] == '\0')
+    if (name == NULL || release_name == NULL)
         return NULL;
     const struct iwmo_schema *schema = reading->order->schema;
     for (size_t i = 0; i < schema->message_count; i++)

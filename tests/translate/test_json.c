@@ -156,6 +156,10 @@ Test(json_form, the_wrapper_says_which_message_it_is)
     assert_findings(false,
                     "{\"message\":\"WMO999\",\"release\":\"3.2\",\"Bericht\":{}}",
                     "IW-J11 $.message\n");
+    assert_findings(false, "{\"message\":\"WMO302\",\"release\":\"\",\"Bericht\":{}}",
+                    "IW-J11 $.message\n");
+    assert_findings(false, "{\"message\":\"\",\"release\":\"3.2\",\"Bericht\":{}}",
+                    "IW-J11 $.message\n");
     assert_findings(false, "{\"message\":3,\"release\":\"3.2\",\"Bericht\":{}}",
                     "IW-J10 $.message\n");
     assert_findings(true, "{\"message\":\"WMO301\",\"x y\":1,\"Bericht\":[]}",
