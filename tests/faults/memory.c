@@ -21,6 +21,16 @@ static _Thread_local struct {
     struct memory_tally tally;
 } watch;
 
+bool
+memory_is_all_watched(void)
+{
+#ifdef IS_SANITIZED
+    return false;
+#else
+    return true;
+#endif
+}
+
 void
 memory_begin(unsigned step, enum memory_failure failure)
 {

@@ -19,6 +19,9 @@ enum memory_failure {
 /* Let libxml2 ask here too.  Before anything else of libxml2 is called. */
 void memory_watch_libxml2(void);
 
+/* Can all requests be made to fail, or libxml2's alone? */
+bool memory_is_all_watched(void);
+
 /* The request number `step`, 1-based, will fail; 0: none. */
 void memory_begin(unsigned step, enum memory_failure failure);
 

@@ -20,6 +20,7 @@
 
 struct trial {
     const char *path;
+    enum iwmo_judge_reader reader;
     struct iwmo_buffer bytes;
     struct iwmo_buffer expected; /* what is said when nothing fails */
 };
@@ -35,6 +36,7 @@ judge_once(const struct trial *trial, unsigned step, enum memory_failure failure
     struct iwmo_error err = {0};
 
     options.today = iwmo_date_of(2025, 6, 1);
+    options.reader = trial->reader;
     ERR_clear_error();
     memory_begin(step, failure);
     struct iwmo_judge *judge = iwmo_judge_new(&options, &err);
@@ -86,9 +88,9 @@ fail_at(const struct trial *trial, unsigned step, enum memory_failure failure)
 }
 
 static void
-fail_everywhere(const char *path)
+fail_everywhere_with(const char *path, enum iwmo_judge_reader reader)
 {
-    struct trial trial = {.path = path, .bytes = test_read(path)};
+    struct trial trial = {.path = path, .reader = reader, .bytes = test_read(path)};
     struct memory_tally tally;
     unsigned step;
 
@@ -98,11 +100,19 @@ fail_everywhere(const char *path)
         if (!fail_at(&trial, step, MEMORY_FAILS_ONCE))
             break;
     cr_assert_lt(step, MAX_STEPS);
-    cr_assert_gt(step, 5);
+    if (memory_is_all_watched()) /* libxml2 itself may have no part in it */
+        cr_assert_gt(step, 5);
     for (unsigned i = 1; i < step; i++)
         fail_at(&trial, i, MEMORY_FAILS_FROM_THERE);
     iwmo_buffer_release(&trial.bytes);
     iwmo_buffer_release(&trial.expected);
+}
+
+static void
+fail_everywhere(const char *path)
+{
+    fail_everywhere_with(path, IWMO_READER_FAST);
+    fail_everywhere_with(path, IWMO_READER_LIBXML2);
 }
 
 static void
