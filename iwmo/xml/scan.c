@@ -186,6 +186,7 @@ read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *f
     struct iwmo_position at = iwmo_stream_position(&scan->stream, spot);
     struct iwmo_text value = {from, (size_t)(stop - from)};
     struct iwmo_spot after = {stop, spot->line, spot->column_base};
+    uint64_t crlf = scan->stream.crlf;
 
     if (__builtin_expect(*stop != '<', 0)) {
         struct iwmo_spot walker = {from, spot->line, spot->column_base};
@@ -194,8 +195,10 @@ read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *f
             return outcome;
         after = walker;
     }
-    if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2))
+    if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2)) {
+        scan->stream.crlf = crlf; /* those of the value are counted again */
         return after.at > scan->stream.safe ? CUT : UNUSUAL;
+    }
     *spot =
         (struct iwmo_spot){after.at + 2 + word->size, after.line, after.column_base};
     if (value.size > scan->limits.text_bytes)

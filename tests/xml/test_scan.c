@@ -169,11 +169,11 @@ Test(scan, takes_what_may_stand_in_text)
 }
 
 /* A value of 400 bytes, more than is looked ahead, of a row that may come once: it is
- * counted once, wherever the window ends. */
+ * counted once, wherever the window ends, and so is the line in it. */
 Test(scan, goes_on_in_a_value_that_the_window_cuts)
 {
     struct desk desk;
-    char white[IWMO_SCAN_LEAST_BYTES + 30], value[500] = "<wmo301:Commentaar>";
+    char white[IWMO_SCAN_LEAST_BYTES + 30], value[500] = "<wmo301:Commentaar>e\r\n";
 
     for (size_t i = 0; i < 200; i++)
         strcat(value, "\xC3\xA9");
@@ -187,10 +187,15 @@ Test(scan, goes_on_in_a_value_that_the_window_cuts)
     iwmo_buffer_text(&long_one, value);
     iwmo_buffer_text(&long_one, at + strlen(old));
     desk.bytes = long_one;
+    uint64_t lines = 0; /* all of them end in CR LF */
+    for (const char *end = long_one.at; (end = strchr(end, '\n')) != NULL; end++)
+        lines++;
     for (size_t shift = 0; shift < IWMO_SCAN_LEAST_BYTES; shift++) {
         memset(white, ' ', shift);
-        strcpy(white + shift, "<wmo301:Client>");
-        cr_assert(scans_with(&desk, "<wmo301:Client>", white), "shift %zu", shift);
+        strcpy(white + shift, "<wmo301:Commentaar>");
+        cr_assert(scans_with(&desk, "<wmo301:Commentaar>", white), "shift %zu", shift);
+        struct iwmo_line_ends ends = iwmo_scan_line_ends(desk.scan);
+        cr_assert_eq(ends.crlf, lines, "shift %zu: %ju", shift, (uintmax_t)ends.crlf);
     }
     free(old);
     iwmo_buffer_release(&valid);
