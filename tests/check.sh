@@ -3,6 +3,7 @@
 #
 # Last line: "N passed, N failed", the tests of all runs plus one for each other step.
 # IWMO_MUTANTS (20000): mutants per message for the two judges, in the plain run only.
+# IWMO_READER_MUTANTS (10000): the same for the two readers; make fuzz has a million.
 # IWMO_RANDOM (10000): random messages per type, in one run of their own.
 # FUZZ_SECONDS (30): per fuzz target.
 set -u
@@ -41,7 +42,8 @@ step 'build with gcc, no warnings' $gcc all build/plain/test
 step 'build with clang, no warnings' $make CC=clang WERROR=1 B=build/clang all \
     build/clang/test
 step 'layers' $make layers
-step 'tests, plain' env IWMO_MUTANTS="$mutants" $gcc test
+step 'tests, plain' env IWMO_MUTANTS="$mutants" \
+    IWMO_READER_MUTANTS="${IWMO_READER_MUTANTS:-10000}" $gcc test
 step 'tests, random messages' env IWMO_RANDOM="${IWMO_RANDOM:-10000}" \
     $gcc test ONLY='random/messages_are_valid*'
 step 'tests, address and undefined behaviour sanitizers, leaks' \
