@@ -184,16 +184,12 @@ deliver(struct crew *crew, struct iwmo_lot *lot)
         iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "no memory for the summary");
 }
 
-/* The judge of this thread.  NULL: there is none to be had, and nobody else. */
+/* The judge of this thread.  NULL: there is none to be had. */
 static struct iwmo_judge *
-own_judge(struct crew *crew)
+own_judge(struct crew *crew, struct iwmo_error *err)
 {
-    struct iwmo_error err = {0};
-
     if (crew->own_judge == NULL)
-        crew->own_judge = iwmo_judge_new(&crew->batch->judge, &err);
-    if (crew->own_judge == NULL && crew->worker_count == 0)
-        note(crew, &err);
+        crew->own_judge = iwmo_judge_new(&crew->batch->judge, err);
     return crew->own_judge;
 }
 
@@ -209,7 +205,7 @@ deliver_again(struct crew *crew, const struct iwmo_lot *lot)
         paths[i] = path;
     struct iwmo_inputs *inputs =
         iwmo_inputs_again(crew->inputs, paths, lot->count, &crew->failure);
-    if (inputs == NULL || own_judge(crew) == NULL)
+    if (inputs == NULL || own_judge(crew, &crew->failure) == NULL)
         goto done;
     if (iwmo_lot_init(&part, lot->part_count) != IWMO_OK) {
         iwmo_fail(&crew->failure, IWMO_NO_MEMORY, "out of memory");
@@ -254,7 +250,8 @@ judge_here(struct crew *crew)
 {
     struct slot *slot = NULL;
 
-    if (own_judge(crew) == NULL)
+    /* where others are at work, they will do */
+    if (own_judge(crew, crew->worker_count > 0 ? NULL : &crew->failure) == NULL)
         return false;
     pthread_mutex_lock(&crew->lock);
     if (crew->taken < crew->issued)
