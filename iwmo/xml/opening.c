@@ -46,7 +46,6 @@ keep(struct iwmo_opening *opening, const struct iwmo_stream *stream,
     opening->size = size;
     opening->end = *end;
     opening->end.column_base -= (uintptr_t)stream->window;
-    opening->crlf = stream->crlf;
     opening->first_lf = stream->first_lf;
 }
 
@@ -57,7 +56,6 @@ repeat(const struct iwmo_opening *opening, struct iwmo_stream *stream,
     *spot = opening->end;
     spot->at = stream->window + opening->size;
     spot->column_base += (uintptr_t)stream->window;
-    stream->crlf = opening->crlf;
     stream->first_lf = opening->first_lf;
 }
 

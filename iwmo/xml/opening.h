@@ -27,7 +27,6 @@ struct iwmo_opening {
     size_t size; /* 0: it was not */
     char bytes[IWMO_OPENING_BYTES];
     struct iwmo_spot end; /* behind it; addresses as if the window began at 0 */
-    uint64_t crlf;
     struct iwmo_position first_lf;
 };
 

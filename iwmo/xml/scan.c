@@ -130,7 +130,6 @@ read_value(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_text *val
 {
     struct iwmo_stream *stream = &scan->stream;
     const char *from = spot->at;
-    uint64_t crlf = stream->crlf;
     char *out = scan->value;
 
     for (;;) {
@@ -142,7 +141,6 @@ read_value(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_text *val
             break;
         if (take_stop(scan, spot, from, &out))
             continue;
-        stream->crlf = crlf; /* they are counted again, and the first LF is the same */
         /* no reference or character is longer than this */
         return stream->end - stop < 8 && !stream->is_last ? CUT : UNUSUAL;
     }
@@ -185,22 +183,19 @@ read_simple(struct iwmo_scan *scan, struct iwmo_spot *spot, struct iwmo_frame *f
     const char *stop = plain < 16 ? from + plain : scan->find_stop(from + 16);
     struct iwmo_position at = iwmo_stream_position(&scan->stream, spot);
     struct iwmo_text value = {from, (size_t)(stop - from)};
-    struct iwmo_spot after = {stop, spot->line, spot->column_base};
-    uint64_t crlf = scan->stream.crlf;
+    struct iwmo_spot after = {stop, spot->line, spot->column_base, spot->crlf};
 
     if (__builtin_expect(*stop != '<', 0)) {
-        struct iwmo_spot walker = {from, spot->line, spot->column_base};
+        struct iwmo_spot walker = {from, spot->line, spot->column_base, spot->crlf};
         enum outcome outcome = read_value(scan, &walker, &value);
         if (outcome != TAKEN)
             return outcome;
         after = walker;
     }
-    if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2)) {
-        scan->stream.crlf = crlf; /* those of the value are counted again */
+    if (after.at[1] != '/' || !iwmo_word_is_at(word, after.at + 2))
         return after.at > scan->stream.safe ? CUT : UNUSUAL;
-    }
-    *spot =
-        (struct iwmo_spot){after.at + 2 + word->size, after.line, after.column_base};
+    *spot = after;
+    spot->at += 2 + word->size;
     if (value.size > scan->limits.text_bytes)
         return UNUSUAL;
     struct iwmo_node *node =
@@ -386,8 +381,8 @@ iwmo_scan_line_ends(const struct iwmo_scan *scan)
     const struct iwmo_stream *stream = &scan->stream;
 
     return (struct iwmo_line_ends){
-        .crlf = stream->crlf,
-        .lf = scan->spot.line - 1 - stream->crlf,
+        .crlf = scan->spot.crlf,
+        .lf = scan->spot.line - 1 - scan->spot.crlf,
         .first_lf = stream->first_lf,
     };
 }

@@ -50,7 +50,6 @@ iwmo_stream_begin(struct iwmo_stream *stream, const struct iwmo_source *source)
     stream->source = source;
     stream->is_last = false;
     stream->start = 0;
-    stream->crlf = 0;
     stream->first_lf = (struct iwmo_position){0};
     return fill(stream, 0);
 }

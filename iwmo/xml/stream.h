@@ -30,6 +30,7 @@ struct iwmo_spot {
     const char *at;
     uint64_t line;
     uintptr_t column_base; /* an address in this line minus this is its column */
+    uint64_t crlf;         /* of the lines before, those that end with CR */
 };
 
 struct iwmo_stream {
@@ -44,7 +45,6 @@ struct iwmo_stream {
     bool is_last; /* there are no more behind them */
     uint64_t start; /* offset of the window */
     uint64_t base;  /* an address in the window plus this is its offset */
-    uint64_t crlf;  /* line ends with CR */
     struct iwmo_position first_lf; /* first line end without; line 0: none */
 };
 
@@ -61,7 +61,7 @@ bool iwmo_stream_begin(struct iwmo_stream *stream, const struct iwmo_source *sou
 static inline struct iwmo_spot
 iwmo_stream_first(const struct iwmo_stream *stream)
 {
-    return (struct iwmo_spot){stream->window, 1, (uintptr_t)stream->window - 1};
+    return (struct iwmo_spot){stream->window, 1, (uintptr_t)stream->window - 1, 0};
 }
 
 /* Forget what is before `spot`, which moves along, and read on.  False: that brings
@@ -86,7 +86,7 @@ static inline void
 iwmo_stream_end_line(struct iwmo_stream *stream, struct iwmo_spot *spot, bool has_cr)
 {
     if (has_cr)
-        stream->crlf++;
+        spot->crlf++;
     else if (__builtin_expect(stream->first_lf.line == 0, 0))
         stream->first_lf = iwmo_stream_position(stream, spot);
     spot->column_base = (uintptr_t)spot->at;

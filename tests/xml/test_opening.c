@@ -79,7 +79,7 @@ expect_as_new(struct desk *desk, const char *text, size_t size)
                          fresh.opening.root->below->below->text);
         cr_expect_eq(memcmp(&ours, &theirs, sizeof(ours)), 0);
         cr_expect_eq(memcmp(&desk->opening.at, &fresh.opening.at, sizeof(ours)), 0);
-        cr_expect_eq(desk->stream.crlf, fresh.stream.crlf);
+        cr_expect_eq(desk->spot.crlf, fresh.spot.crlf);
         cr_expect_eq(
             memcmp(&desk->stream.first_lf, &fresh.stream.first_lf, sizeof(ours)), 0);
     }

@@ -79,7 +79,7 @@ Test(stream, counts_lines_and_their_ends)
     spot.at++;
     iwmo_stream_skip_white(&stream, &spot);
     expect_place(&stream, &spot, 31, 5, 19);
-    cr_expect_eq(stream.crlf, 1);
+    cr_expect_eq(spot.crlf, 1);
     cr_expect_eq(stream.first_lf.offset, 2);
     cr_expect_eq(stream.first_lf.column, 3);
     iwmo_stream_release(&stream);
@@ -108,7 +108,7 @@ Test(stream, goes_on_where_it_was_when_the_window_moves)
     expect_place(&stream, &spot, WINDOW - 1, 1, WINDOW);
     iwmo_stream_skip_white(&stream, &spot);
     expect_place(&stream, &spot, WINDOW + 1, 2, 1);
-    cr_expect_eq(stream.crlf, 1);
+    cr_expect_eq(spot.crlf, 1);
     cr_expect_eq(stream.first_lf.line, 0);
     while (!stream.is_last) {
         iwmo_stream_walk(&stream, &spot, stream.end);
