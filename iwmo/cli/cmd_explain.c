@@ -56,8 +56,12 @@ const struct iwmo_command iwmo_explain = {
     "or\n"
     "IW-S01; upper and lower case are alike.  Tells what the rule asks and why, with a "
     "right\n"
-    "and a wrong example, where it holds, and the retourcode.\n",
+    "and a wrong example, where it holds, and the retourcode.  CODE may also be a "
+    "retourcode\n"
+    "of an answer, 9019 or S300: what it means, which rule gives it and who does what\n"
+    "now.\n",
     "  iwmo explain TR018\n"
+    "  iwmo explain 9019\n"
     "  iwmo explain --lang en TR302 IW-S01\n"
     "  iwmo explain --all --format html -o rules.html\n",
     rows,
@@ -65,7 +69,16 @@ const struct iwmo_command iwmo_explain = {
 
 /* ---- what is asked ---- */
 
-/* All codes, in the order of explain.def.  NULL: no memory.  Free with free(). */
+static void
+take_retourcode(struct iwmo_explain_item *item,
+                const struct iwmo_retourcode *retourcode)
+{
+    item->retourcode = retourcode;
+    item->explanation.code = retourcode->code;
+}
+
+/* All codes, in the order of explain.def, then those of answers.  NULL: no memory.
+ * Free with free(). */
 static struct iwmo_explain_item *
 all_items(size_t *count)
 {
@@ -73,12 +86,19 @@ all_items(size_t *count)
     struct iwmo_explain_item *items;
     const char *cursor = NULL;
 
-    for (*count = 0; iwmo_explanation_next(&cursor, &explanation);)
-        ++*count;
+    size_t findings = 0, answers = 0;
+
+    while (iwmo_explanation_next(&cursor, &explanation))
+        findings++;
+    while (iwmo_retourcode_at(answers) != NULL)
+        answers++;
+    *count = findings + answers;
     items = calloc(*count + 1, sizeof(*items));
     cursor = NULL;
-    for (size_t i = 0; items != NULL && i < *count; i++)
+    for (size_t i = 0; items != NULL && i < findings; i++)
         iwmo_explanation_next(&cursor, &items[i].explanation);
+    for (size_t i = 0; items != NULL && i < answers; i++)
+        take_retourcode(&items[findings + i], iwmo_retourcode_at(i));
     return items;
 }
 
@@ -148,7 +168,11 @@ asked_items(const struct settings *settings, size_t *count, struct iwmo_error *e
     for (size_t i = 0; items != NULL && i < settings->code_count; i++) {
         struct iwmo_explain_item *item = &items[*count];
         const char *code = settings->codes[i];
-        if (!iwmo_explanation_find(code, &item->explanation)) {
+        const struct iwmo_retourcode *retourcode = iwmo_retourcode_find(code);
+
+        if (retourcode != NULL) {
+            take_retourcode(item, retourcode);
+        } else if (!iwmo_explanation_find(code, &item->explanation)) {
             refuse_code(code, err);
             free(items);
             return NULL;

@@ -3,7 +3,7 @@
 #include "cli/explain_layout.h"
 #include "schema/lookup.h"
 
-/* Codes that belong together, by how they begin. */
+/* Codes that belong together, by how they begin; "": those of answers. */
 static const struct family {
     const char *begin;
     const char *title[2];
@@ -22,6 +22,7 @@ static const struct family {
     {"IW-B", {"IW-B: de boeken", "IW-B: the books"}},
     {"IW-H", {"IW-H: wat de historie opvalt", "IW-H: what history makes remarkable"}},
     {"IW-J", {"IW-J: gegevens in JSON", "IW-J: data in JSON"}},
+    {"", {"Retourcodes in een antwoord", "Retourcodes in an answer"}},
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
@@ -242,12 +243,35 @@ add_part(const struct iwmo_explain_view *view, enum iwmo_explain_heading heading
 }
 
 static void
+add_retourcode(const struct iwmo_explain_view *view,
+               const struct iwmo_retourcode *retourcode)
+{
+    struct iwmo_buffer *out = view->out, rules = {0};
+    const char *code = retourcode->code;
+
+    iwmo_buffer_printf(out,
+                       "<article id=\"%s\" aria-labelledby=\"%s-t\"><h3 "
+                       "id=\"%s-t\"><a href=\"#%s\">%s</a></h3>\n<dl>\n",
+                       code, code, code, code, code);
+    add_part(view, IWMO_EXPLAIN_MEANING, retourcode->meaning[view->lang]);
+    add_part(view, IWMO_EXPLAIN_ACTION, retourcode->action[view->lang]);
+    iwmo_explain_print_rules(retourcode, view->lang, &rules);
+    add_part(view, IWMO_EXPLAIN_RULES, rules.at != NULL ? rules.at : "");
+    iwmo_buffer_text(out, "</dl>\n</article>\n");
+    iwmo_buffer_release(&rules);
+}
+
+static void
 add_item(const struct iwmo_explain_view *view, const struct iwmo_explain_item *item)
 {
     const struct iwmo_explanation *explanation = &item->explanation;
     struct iwmo_buffer *out = view->out;
     const char *code = explanation->code;
 
+    if (item->retourcode != NULL) {
+        add_retourcode(view, item->retourcode);
+        return;
+    }
     iwmo_buffer_printf(out, "<article id=\"%s\" aria-labelledby=\"%s-t\">", code, code);
     add_warning_anchor(view, explanation);
     iwmo_buffer_printf(out, "<h3 id=\"%s-t\"><a href=\"#%s\">%s</a> ", code, code,
@@ -287,7 +311,9 @@ add_family(const struct iwmo_explain_view *view, const struct family *family,
 
     for (size_t i = 0; i < view->count; i++) {
         const char *code = view->items[i].explanation.code;
-        if (strncmp(code, family->begin, strlen(family->begin)) != 0)
+        const bool is_of_answers = view->items[i].retourcode != NULL;
+        if (is_of_answers != (family->begin[0] == '\0') ||
+            strncmp(code, family->begin, strlen(family->begin)) != 0)
             continue;
         if (!is_open)
             iwmo_buffer_printf(view->out, "%s%s%s", before, family->title[view->lang],
@@ -305,7 +331,8 @@ add_entry(const struct iwmo_explain_view *view, const struct iwmo_explain_item *
     const char *code = item->explanation.code;
 
     iwmo_buffer_printf(view->out, "<li><a href=\"#%s\">%s</a> ", code, code);
-    add_text(view, item->explanation.title[view->lang]);
+    add_text(view, item->retourcode != NULL ? item->retourcode->meaning[view->lang]
+                                            : item->explanation.title[view->lang]);
     iwmo_buffer_text(view->out, "</li>\n");
 }
 

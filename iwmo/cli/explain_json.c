@@ -74,6 +74,47 @@ add_item(const struct iwmo_explain_view *view,
     iwmo_buffer_text(out, "]}");
 }
 
+static void
+add_retourcode(const struct iwmo_explain_view *view,
+               const struct iwmo_retourcode *retourcode)
+{
+    struct iwmo_buffer *out = view->out;
+    const char *rule;
+    size_t cursor = 0;
+
+    iwmo_buffer_text(out, "\n{");
+    add_text(out, "code", retourcode->code);
+    add_text(out, "meaning", retourcode->meaning[view->lang]);
+    add_text(out, "action", retourcode->action[view->lang]);
+    iwmo_json_key(out, "rules");
+    iwmo_buffer_char(out, '[');
+    for (size_t i = 0;
+         (rule = iwmo_retourcode_next_rule(retourcode, &cursor)) != NULL; i++) {
+        iwmo_buffer_text(out, i > 0 ? "," : "");
+        iwmo_json_string(out, iwmo_text(rule));
+    }
+    iwmo_buffer_text(out, "]}");
+}
+
+/* Codes of findings, or those of answers. */
+static void
+add_items(const struct iwmo_explain_view *view, bool are_retourcodes)
+{
+    size_t added = 0;
+
+    for (size_t i = 0; i < view->count; i++) {
+        const struct iwmo_explain_item *item = &view->items[i];
+
+        if ((item->retourcode != NULL) != are_retourcodes)
+            continue;
+        iwmo_buffer_text(view->out, added++ > 0 ? "," : "");
+        if (are_retourcodes)
+            add_retourcode(view, item->retourcode);
+        else
+            add_item(view, &item->explanation);
+    }
+}
+
 void
 iwmo_explain_json(const struct iwmo_explain_view *view)
 {
@@ -84,9 +125,10 @@ iwmo_explain_json(const struct iwmo_explain_view *view)
     add_text(out, "lang", view->lang == IWMO_EN ? "en" : "nl");
     iwmo_json_key(out, "codes");
     iwmo_buffer_char(out, '[');
-    for (size_t i = 0; i < view->count; i++) {
-        iwmo_buffer_text(out, i > 0 ? "," : "");
-        add_item(view, &view->items[i].explanation);
-    }
+    add_items(view, false);
+    iwmo_buffer_text(out, "\n]");
+    iwmo_json_key(out, "retourcodes");
+    iwmo_buffer_char(out, '[');
+    add_items(view, true);
     iwmo_buffer_text(out, "\n]}\n");
 }

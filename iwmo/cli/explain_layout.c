@@ -107,9 +107,29 @@ iwmo_explain_heading(enum iwmo_explain_heading heading, enum iwmo_lang lang)
         [IWMO_EXPLAIN_VIOLATING] = {"Fout", "Wrong"},
         [IWMO_EXPLAIN_REMARK] = {"Let op", "Note"},
         [IWMO_EXPLAIN_USES] = {"Zo staat het in een rapport", "How a report says it"},
+        [IWMO_EXPLAIN_MEANING] = {"Betekenis", "Meaning"},
+        [IWMO_EXPLAIN_ACTION] = {"Wie doet nu wat", "Who does what now"},
+        [IWMO_EXPLAIN_RULES] = {"Regels die dit antwoord geven",
+                                "Rules that give this answer"},
     };
 
     return headings[heading][lang];
+}
+
+void
+iwmo_explain_print_rules(const struct iwmo_retourcode *retourcode, enum iwmo_lang lang,
+                         struct iwmo_buffer *out)
+{
+    const char *rule, *comma = "";
+    size_t cursor = 0;
+
+    while ((rule = iwmo_retourcode_next_rule(retourcode, &cursor)) != NULL) {
+        iwmo_buffer_printf(out, "%s%s", comma, rule);
+        comma = ", ";
+    }
+    if (comma[0] == '\0')
+        iwmo_buffer_text(out, lang == IWMO_EN ? "None: it refuses nothing."
+                                              : "Geen: er wordt niets mee geweigerd.");
 }
 
 const char *

@@ -7,12 +7,14 @@
 #include "base/text.h"
 #include "model/finding.h"
 #include "rules/explain.h"
+#include "rules/retourcode.h"
 #include "rules/rule.h"
 
-/* One code that is explained. */
+/* One code that is explained: of a finding, or that of an answer. */
 struct iwmo_explain_item {
-    struct iwmo_explanation explanation;
-    bool as_warning; /* asked for was IW-R-<code> */
+    struct iwmo_explanation explanation; /* of a retourcode: its code alone */
+    bool as_warning;                     /* asked for was IW-R-<code> */
+    const struct iwmo_retourcode *retourcode; /* NULL: of a finding */
 };
 
 struct iwmo_explain_view {
@@ -54,10 +56,17 @@ enum iwmo_explain_heading {
     IWMO_EXPLAIN_CONFORMING,
     IWMO_EXPLAIN_VIOLATING,
     IWMO_EXPLAIN_REMARK,
-    IWMO_EXPLAIN_USES
+    IWMO_EXPLAIN_USES,
+    IWMO_EXPLAIN_MEANING, /* the rest: of a retourcode */
+    IWMO_EXPLAIN_ACTION,
+    IWMO_EXPLAIN_RULES
 };
 const char *iwmo_explain_heading(enum iwmo_explain_heading heading,
                                  enum iwmo_lang lang);
+
+/* Append the rules that answer with a code, "TR019, TR020", or that there are none. */
+void iwmo_explain_print_rules(const struct iwmo_retourcode *retourcode,
+                              enum iwmo_lang lang, struct iwmo_buffer *out);
 
 /* What stands instead of uses when there are none. */
 const char *iwmo_explain_no_uses(enum iwmo_lang lang);

@@ -105,11 +105,29 @@ print_uses(const struct iwmo_explain_view *view,
 }
 
 static void
+print_retourcode(const struct iwmo_explain_view *view,
+                 const struct iwmo_retourcode *retourcode)
+{
+    struct iwmo_buffer rules = {0};
+
+    iwmo_buffer_printf(view->out, "Retourcode %s\n", retourcode->code);
+    print_part(view, IWMO_EXPLAIN_MEANING, retourcode->meaning[view->lang]);
+    print_part(view, IWMO_EXPLAIN_ACTION, retourcode->action[view->lang]);
+    iwmo_explain_print_rules(retourcode, view->lang, &rules);
+    print_part(view, IWMO_EXPLAIN_RULES, rules.at != NULL ? rules.at : "");
+    iwmo_buffer_release(&rules);
+}
+
+static void
 print_item(const struct iwmo_explain_view *view, const struct iwmo_explain_item *item)
 {
     const struct iwmo_explanation *explanation = &item->explanation;
     enum iwmo_lang lang = view->lang;
 
+    if (item->retourcode != NULL) {
+        print_retourcode(view, item->retourcode);
+        return;
+    }
     iwmo_buffer_printf(view->out, "%s:", explanation->code);
     wrap(explanation->title[lang], INDENT, strlen(explanation->code) + 1, view->out);
     if (item->as_warning) {

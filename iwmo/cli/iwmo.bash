@@ -34,7 +34,7 @@ _iwmo() {
     elif [[ -z $values && $command == ledger && ${COMP_WORDS[COMP_CWORD - 1]} == ledger ]]; then
         values=$(iwmo ledger --help 2>/dev/null | sed -n "s/^  \([a-z]*\)  .*/\1/p")
     elif [[ -z $values && $command == explain ]]; then
-        values=$(iwmo explain --all 2>/dev/null | sed -n 's/^\([A-Z][A-Z0-9-]*\): .*/\1/p')
+        values=$(iwmo explain --all 2>/dev/null | sed -n 's/^\([A-Z][A-Z0-9-]*\): .*/\1/p;s/^Retourcode //p')
         word=${word^^}
     elif [[ -z $values && $command == schema ]]; then
         values=$(iwmo schema 2>/dev/null | grep -o 'WMO[0-9]*' | sort -u)

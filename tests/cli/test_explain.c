@@ -207,3 +207,17 @@ Test(cmd_explain, a_file_that_cannot_be_written_is_a_failure)
 {
     assert_has("TR018 -o /dev/full", 4, "iwmo explain: ");
 }
+
+Test(cmd_explain, tells_of_a_retourcode_who_does_what_now)
+{
+    assert_has("9019", 0, "Retourcode 9019\n\nBetekenis\n");
+    assert_has("9019", 0, "\nWie doet nu wat\n  De aanbieder vergelijkt");
+    assert_has("9019", 0, "\nRegels die dit antwoord geven\n  TR019\n");
+    assert_has("8187 --lang en", 0, "\nWho does what now\n  The provider compares");
+    assert_has("0200", 0, "Geen: er wordt niets mee geweigerd.");
+    assert_has("s300 --format json", 0, "\"code\":\"S300\"");
+    assert_has("s300 --format json", 0, "\"rules\":[\"TR378\"]");
+    assert_has("9019 --format html", 0, "<article id=\"9019\"");
+    assert_has("--all --format html", 0, "Retourcodes in een antwoord");
+    assert_usage("9018", "did you mean 9019");
+}
