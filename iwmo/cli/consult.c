@@ -19,6 +19,7 @@ iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
         .path = consult->ledger_path,
         .key_path = consult->key_path,
         .must_exist = true,
+        .today = &consult->today,
     };
 
     consult->today = iwmo_command_today(&consult->date);

@@ -77,7 +77,7 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
          .choices = iwmo_consult_roles},                                               \
         IWMO_CONSULT_OUTPUT_ROW
 
-/* Open the ledger; today is set. */
+/* Open the ledger; today is set, and what is written bears that day. */
 enum iwmo_status iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 

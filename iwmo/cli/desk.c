@@ -157,10 +157,11 @@ open_books(struct work *work, struct iwmo_error *err)
         .contracten = desk->contracten,
         .lang = (enum iwmo_lang)desk->lang,
     };
-    const struct iwmo_ledger_options ledger = {.path = desk->ledger,
-                                               .key_path = desk->key};
+    const struct iwmo_date today = iwmo_command_today(&desk->date);
+    const struct iwmo_ledger_options ledger = {
+        .path = desk->ledger, .key_path = desk->key, .today = &today};
     struct iwmo_books_options books = {
-        .today = iwmo_command_today(&desk->date),
+        .today = today,
         .has_role = desk->role != 0,
         .role = desk->role == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER,
         .is_taakgericht = desk->is_taakgericht,

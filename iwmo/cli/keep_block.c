@@ -31,11 +31,9 @@ set(struct iwmo_consult *consult, bool is_blocked, struct iwmo_error *err)
 
     if (status == IWMO_OK)
         status = iwmo_ledger_begin(consult->ledger, err);
-    if (status == IWMO_OK) {
-        iwmo_ledger_set_day(consult->ledger, consult->today);
+    if (status == IWMO_OK)
         status = iwmo_ledger_block(consult->ledger, &client, is_blocked, consult->today,
                                    err);
-    }
     return status == IWMO_OK ? iwmo_ledger_commit(consult->ledger, err) : status;
 }
 

@@ -222,7 +222,6 @@ work(struct settings *settings, struct erasing *erasing)
         status = iwmo_ledger_begin(consult->ledger, err);
     if (status != IWMO_OK)
         return status;
-    iwmo_ledger_set_day(consult->ledger, consult->today);
     status = iwmo_purge_judge(consult->ledger, &options, &erasing->client,
                               consult->arena, &one, err);
     if (status == IWMO_OK && one.keep != IWMO_PURGE_NOT && !settings->force)

@@ -128,7 +128,6 @@ purge(struct settings *settings, struct iwmo_purge_plan *plan,
 
     if (status != IWMO_OK)
         return status;
-    iwmo_ledger_set_day(consult->ledger, consult->today);
     status = iwmo_purge_plan_make(consult->ledger, &options, consult->arena, plan, err);
     if (status != IWMO_OK || settings->dry_run)
         return status; /* closing rolls back */

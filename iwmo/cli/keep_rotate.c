@@ -53,7 +53,6 @@ work(struct settings *settings, struct iwmo_error *err)
     uint64_t pieces = 0;
     enum iwmo_status status = IWMO_OK;
 
-    iwmo_ledger_set_day(consult->ledger, consult->today);
     status = iwmo_ledger_rotate(consult->ledger, err);
     if (status == IWMO_OK)
         iwmo_buffer_text(

@@ -20,7 +20,7 @@ static const struct {
     [IWMO_INTAKE_CHANGE] =
         {"CHANGE",
          "De toewijzing is gewijzigd. Pas planning en plafond aan en "
-         "vertel het het zorgteam.",
+         "licht het zorgteam in.",
          "The allocation was changed. Update plan and ceiling and tell the care team."},
     [IWMO_INTAKE_ENDING] =
         {"ENDING", "De toewijzing eindigt eerder. Plan de stop en stuur een 307.",

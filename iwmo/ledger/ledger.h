@@ -33,6 +33,7 @@ struct iwmo_ledger_options {
     const char *path; /* NULL: $XDG_STATE_HOME/iwmo/ledger.db (~/.local/state/...) */
     const char *key_path; /* NULL: path with .key after it */
     bool must_exist;      /* else it is made, with the folders above it (mode 0700) */
+    const struct iwmo_date *today; /* as iwmo_ledger_set_day(); NULL: not set */
 };
 
 /* Open, make or migrate.  Close with iwmo_ledger_close(). */

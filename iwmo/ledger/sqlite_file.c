@@ -223,7 +223,7 @@ write_meta(struct iwmo_ledger *ledger, struct iwmo_error *err)
 static enum iwmo_status
 fill(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
 {
-    struct iwmo_audit_row row = {.event = "made"};
+    struct iwmo_audit_row row = iwmo_audit_row_of(ledger, "made", 0);
     enum iwmo_status status;
 
     if (RAND_bytes(ledger->id, IWMO_LEDGER_ID_BYTES) != 1)

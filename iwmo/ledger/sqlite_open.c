@@ -13,6 +13,13 @@
 static enum iwmo_status
 take_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_error *err)
 {
+    struct stat about;
+
+    if (!may_create && stat(ledger->key_path, &about) != 0 && errno == ENOENT)
+        return iwmo_fail(err, IWMO_IO,
+                         "%s: the key file of this ledger is not there; put back the "
+                         "copy that was kept apart, or name it with --key",
+                         ledger->key_path);
     enum iwmo_status status =
         iwmo_secrets_load(ledger->key_path, may_create, &ledger->secrets, err);
 
@@ -103,7 +110,7 @@ iwmo_ledger_open(const struct iwmo_ledger_options *options, struct iwmo_ledger *
     *ledger = NULL;
     if (opened == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    opened->day = IWMO_DATE_OPEN_BEGIN;
+    opened->day = options->today != NULL ? *options->today : IWMO_DATE_OPEN_BEGIN;
     enum iwmo_status status = open_ledger(opened, options, err);
     if (status == IWMO_OK)
         *ledger = opened;
