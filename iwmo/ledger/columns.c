@@ -89,6 +89,8 @@ const struct iwmo_column iwmo_intake_columns[] = {
     {OF(opened, DATE)},
     {OF(closed, DATE), .absent = INT32_MAX},
     {OF(message, ID)},
+    {OF(closing, CHAR), .since = 2},
+    {OF(settled, ID), .since = 2},
     {.name = NULL},
 };
 
@@ -330,6 +332,8 @@ iwmo_columns_digest(const struct iwmo_column *columns, const void *row,
     for (; columns->name != NULL; columns++) {
         struct iwmo_cell cell;
         iwmo_column_get(columns, row, &cell);
+        if (columns->since > 1 && cell.type == IWMO_CELL_NULL)
+            continue; /* as before there was such a column */
         if (size + MAX_CELL > sizeof(bytes)) {
             iwmo_digest_add(digest, bytes, size);
             size = 0;

@@ -33,6 +33,7 @@ struct iwmo_column {
     enum iwmo_column_kind kind;
     int64_t limit;  /* of a choice: how many; else */
     int64_t absent; /* which value is NULL, for kinds that are integers */
+    int since;      /* schema version that brought it; 0: the first */
 };
 
 /* A record as it is stored. */
@@ -71,7 +72,9 @@ void iwmo_column_get(const struct iwmo_column *column, const void *row,
 bool iwmo_column_set(const struct iwmo_column *column, void *row,
                      const struct iwmo_cell *cell);
 
-/* Add all of a row to a digest: equal rows, and only those, give equal digests. */
+/* Add all of a row to a digest: equal rows, and only those, give equal digests.  A
+ * column of a later schema that is absent adds nothing: what was digested before it
+ * came stays true. */
 void iwmo_columns_digest(const struct iwmo_column *columns, const void *row,
                          struct iwmo_digest *digest);
 

@@ -118,6 +118,9 @@ struct iwmo_intake {
     char categorie[3];               /* subject; "": free */
     struct iwmo_date opened, closed; /* closed: IWMO_DATE_OPEN_END while open */
     uint64_t message;                /* of which message it follows; 0: made by hand */
+    char closing; /* who or what closed it: 'P' a person, 'S' a start, 'N' nothing was
+                     left to start; NUL: it is open, or that was not kept yet */
+    uint64_t settled; /* message that closed it; 0: none */
 };
 
 /* Add (id 0; set) or write again. */
@@ -165,6 +168,12 @@ struct iwmo_intake_note {
     uint64_t because; /* message from which it follows; 0: none */
 };
 enum iwmo_status iwmo_ledger_note_intake(struct iwmo_ledger *ledger,
+                                         const struct iwmo_intake_note *note,
+                                         struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+/* Write what was decided on note->record of note->message again; without such a note
+ * nothing happens. */
+enum iwmo_status iwmo_ledger_change_note(struct iwmo_ledger *ledger,
                                          const struct iwmo_intake_note *note,
                                          struct iwmo_error *err)
     __attribute__((warn_unused_result));

@@ -16,7 +16,7 @@
 #include "ledger/ledger.h"
 
 #define IWMO_LEDGER_APPLICATION 0x69776d6f /* "iwmo" */
-#define IWMO_LEDGER_VERSION     1          /* of the schema, in PRAGMA user_version */
+#define IWMO_LEDGER_VERSION     2          /* of the schema, in PRAGMA user_version */
 #define IWMO_LEDGER_ID_BYTES    16
 #define IWMO_LEDGER_PIECE_BYTES ((size_t)1 << 20)
 #define IWMO_LEDGER_ORDINALS    24 /* bits of a record's id that are its ordinal */
@@ -61,6 +61,7 @@ enum iwmo_sql {
     IWMO_SQL_ADD_LINK,
     IWMO_SQL_LINKS,
     IWMO_SQL_ADD_NOTE,
+    IWMO_SQL_CHANGE_NOTE,
     IWMO_SQL_NOTES,
     IWMO_SQL_ADD_BLOCK,
     IWMO_SQL_DROP_BLOCK,

@@ -15,6 +15,9 @@ static const char *const *const schemas[IWMO_LEDGER_VERSION] = {
     (const char *const[]){
 #include "ledger-sql.inc"
         NULL},
+    (const char *const[]){
+#include "ledger-2-sql.inc"
+        NULL},
 };
 
 #define TEXT(number) #number

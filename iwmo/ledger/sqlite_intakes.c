@@ -125,6 +125,21 @@ iwmo_ledger_note_intake(struct iwmo_ledger *ledger, const struct iwmo_intake_not
 }
 
 enum iwmo_status
+iwmo_ledger_change_note(struct iwmo_ledger *ledger, const struct iwmo_intake_note *note,
+                        struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = iwmo_sqlite_ask_write(ledger, IWMO_SQL_CHANGE_NOTE, err);
+
+    if (statement == NULL)
+        return ledger->ask_status;
+    iwmo_sqlite_bind(statement, iwmo_note_columns, 0, note);
+    enum iwmo_status status = iwmo_sqlite_write(ledger, statement, err);
+    if (status != IWMO_OK || sqlite3_changes(ledger->db) == 0)
+        return status;
+    return iwmo_audit_touch(ledger, note->message, err);
+}
+
+enum iwmo_status
 iwmo_ledger_intake_notes(struct iwmo_ledger *ledger, uint64_t message,
                          struct iwmo_arena *arena, struct iwmo_intake_note **notes,
                          size_t *count, struct iwmo_error *err)

@@ -86,7 +86,7 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
     [IWMO_SQL_CHANGE_INTAKE] =
         "UPDATE intake SET client = ?1, aanbieder = ?2, is_open = ?3, is_needed = ?4, "
         "strength = ?5, outcome = ?6, categorie = ?7, opened = ?8, closed = ?9, "
-        "message = ?10 WHERE id = ?11",
+        "message = ?10, closing = ?11, settled = ?12 WHERE id = ?13",
     [IWMO_SQL_INTAKE] = "SELECT @intake FROM intake i WHERE i.id = ?1",
     [IWMO_SQL_INTAKES_OF_CLIENT] = "SELECT @intake FROM intake i WHERE i.client = ?1 "
                                    "AND (?2 = '' OR i.aanbieder = ?2) ORDER BY i.id",
@@ -98,6 +98,9 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
                        "ORDER BY gemeente, nummer",
     [IWMO_SQL_ADD_NOTE] = "INSERT INTO intake_note (@note_names, message) "
                           "VALUES (@note_values, ?)",
+    [IWMO_SQL_CHANGE_NOTE] =
+        "UPDATE intake_note SET outcome = ?3, strength = ?4, intake = ?5, because = ?6 "
+        "WHERE message = ?1 AND record = ?2",
     [IWMO_SQL_NOTES] = "SELECT @note FROM intake_note n WHERE n.message = ?1 "
                        "ORDER BY n.id",
     [IWMO_SQL_ADD_BLOCK] = "INSERT INTO blocked (client, day) VALUES (?1, ?2) "
