@@ -43,9 +43,13 @@ endif
 LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit%.c iwmo/schema/difference.c \
             iwmo/cli/%,\
             $(wildcard iwmo/*/*.c))
+ifdef MUTATE
+LIB_SRC  += tests/mutate/mutant.c
+LINK     += -fsanitize=leak
+endif
 TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/schema/*.c)
 CLI_SRC  := $(filter-out $(if $(filter no,$(LATE)),iwmo/cli/late%),$(wildcard iwmo/cli/*.c))
-TEST_SRC := $(filter-out tests/fuzz/% tests/bench/%,$(wildcard tests/*.c tests/*/*.c))
+TEST_SRC := $(filter-out tests/fuzz/% tests/bench/% tests/mutate/%,$(wildcard tests/*.c tests/*/*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SOURCES  := $(wildcard iwmo/*.h iwmo/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
@@ -124,6 +128,24 @@ fuzz: fuzzers # T=reader SECONDS=60; without T all, and a million mutants for th
 	@sh tests/fuzz.sh $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
 	$(if $(T),,@IWMO_READER_MUTANTS=$(or $(MUTANTS),42000) $(MAKE) test ONLY='readers/*mutants*')
 
+# Every file of the program written again, so that one place of it can be wrong: see
+# tests/mutate.sh, which alone calls the rules of this part.
+CLANG = $(call once,CLANG,llvm-config --prefix 2>/dev/null || ls -d /usr/lib/llvm-* | sort -V | tail -n 1)
+ifdef MUTATE
+$(B)/obj/iwmo/%.o: $(B)/src/iwmo/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) -Itests -w $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+endif
+$(B)/sites: tests/mutate/sites.c
+	$(Q)$(CC) $(WARN) -isystem $(CLANG)/include $(CFLAGS) -o $@ $< $(CLANG)/lib/libclang.so \
+	    -Wl,-rpath,$(CLANG)/lib
+$(B)/plan: tests/mutate/plan.c
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
+rewrite: $(EMBED)
+	@$(B)/sites $(B)/src $(B)/sites.tsv $(LIB_SRC) $(CLI_SRC) -- $(filter-out -MMD -MP $(HARDEN),$(FLAGS))
+mutate: # N=100 SEED=1 FOLDER=flow: wrong programs that the tests must notice
+	@MAKE='$(MAKE)' sh tests/mutate.sh $(or $(N),100) $(or $(SEED),$$(date +%s)) $(FOLDER)
+
 bench: all $(BENCHES)
 	@IWMO=$(B)/iwmo B=$(B) sh tests/bench.sh $(BENCHES) $(sort $(wildcard tests/bench/*.sh))
 bench-count: $(B)/bench/inprocess # instructions per message; UPDATE=1 keeps them
@@ -187,7 +209,7 @@ clean:
 	rm -rf build
 
 .PHONY: all bench bench-count check clean cover demo deps format fuzz fuzzers install layers lint \
-	test tidy trace uninstall valgrind
+	mutate rewrite test tidy trace uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find build/tool/obj $(B)/obj -name '*.d' 2>/dev/null)
