@@ -1,17 +1,15 @@
-#include <inttypes.h>
-#include <stdio.h>
-
-#include "cli/consult.h"
-#include "flow/deadline.h"
-#include "report/json.h"
+#include "cli/deadline_list.h"
 
 #define HORIZON_DAYS 30
 #define PAUSED_DAYS  60
+
+static const char *const format_names[] = {"text", "json", "csv", "ics", NULL};
 
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *calendar;
     unsigned long horizon, paused;
+    int actor; /* as a role: 0: both */
 };
 
 #define MEMBER(name) .offset = offsetof(struct settings, name)
@@ -31,7 +29,19 @@ static const struct iwmo_option rows[] = {
      .argument = "DAYS",
      .help = "tell of pauses longer than so many days; default: 60",
      NUMBER(paused)},
-    IWMO_CONSULT_REPORT_ROW,
+    {.name = "actor",
+     .argument = "WHO",
+     .help = "gemeente or aanbieder: only what this party must do; default: both",
+     .kind = IWMO_OPTION_CHOICE,
+     MEMBER(actor),
+     .choices = iwmo_consult_roles},
+    {.name = "report",
+     .argument = "FORMAT",
+     .help = "text, json, csv or ics (for a calendar; names nobody); default: text",
+     .kind = IWMO_OPTION_CHOICE,
+     MEMBER(consult.format),
+     .choices = format_names},
+    IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };
@@ -46,107 +56,32 @@ const struct iwmo_command iwmo_deadlines = {
     "end and long pauses are told as a notice and are never late.\n"
     "Exit status: 0 nothing is late, 1 something is.\n",
     "  iwmo deadlines --role gemeente\n"
+    "  iwmo deadlines --actor aanbieder --report ics -o tasks.ics\n"
     "  iwmo deadlines --report json --date 2026-04-08 --calendar holidays.txt\n",
     rows,
     NULL};
 
+static iwmo_deadline_layout *const layouts[] = {
+    iwmo_deadlines_text, iwmo_deadlines_json, iwmo_deadlines_csv, iwmo_deadlines_ics};
+
+/* Leave out what the other party must do. */
 static void
-print_json_row(const struct iwmo_consult *consult, const struct iwmo_deadline *row,
-               struct iwmo_buffer *out)
+keep_actor(const struct settings *settings, struct iwmo_deadlines *deadlines)
 {
-    static const char *const parties[] = {"gemeente", "aanbieder"};
-    char client[IWMO_CONSULT_CLIENT];
+    const enum iwmo_side actor =
+        settings->actor == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER;
+    size_t kept = 0;
 
-    iwmo_consult_json_text(out, "kind", iwmo_deadline_name(row->kind));
-    iwmo_consult_json_text(out, "party", parties[row->side]);
-    iwmo_consult_json_text(out, "actor", parties[row->actor]);
-    iwmo_consult_json_date(out, "since", row->since);
-    iwmo_consult_json_date(out, "due", row->due);
-    iwmo_consult_json_bool(out, "overdue", row->is_overdue);
-    iwmo_consult_json_text(out, "message", row->message);
-    iwmo_consult_json_number(out, "id", (int64_t)row->entry);
-    iwmo_consult_json_text(out, "gemeente", row->gemeente);
-    iwmo_consult_json_text(out, "aanbieder", row->aanbieder);
-    iwmo_consult_json_text(out, "client",
-                           iwmo_consult_print_client(&row->client, client));
-    iwmo_json_key(out, "about");
-    if (row->nummer != IWMO_ABSENT)
-        iwmo_buffer_printf(out, "\"%s/%" PRId64 "\"", row->gemeente, row->nummer);
-    else
-        iwmo_buffer_printf(out, "\"%s #%" PRIu64 "\"", row->message, row->entry);
-    iwmo_consult_json_date(out, "einddatum", row->end);
-    iwmo_consult_json_text(out, "text",
-                           iwmo_deadline_words(row->kind, consult->lang == IWMO_NL));
-}
-
-/* Notices, or all else.  How many there were. */
-static size_t
-print_json_rows(struct iwmo_consult *consult, const struct iwmo_deadlines *deadlines,
-                bool are_notices)
-{
-    struct iwmo_buffer *out = &consult->out;
-    size_t printed = 0;
-
+    if (settings->actor == 0)
+        return;
+    deadlines->overdue = 0;
     for (size_t i = 0; i < deadlines->count; i++) {
-        if (iwmo_deadline_is_notice(deadlines->rows[i].kind) != are_notices)
+        if (deadlines->rows[i].actor != actor)
             continue;
-        iwmo_buffer_text(out, printed++ == 0 ? "{" : ",\n{");
-        print_json_row(consult, &deadlines->rows[i], out);
-        iwmo_buffer_char(out, '}');
+        deadlines->overdue += deadlines->rows[i].is_overdue;
+        deadlines->rows[kept++] = deadlines->rows[i];
     }
-    return printed;
-}
-
-static void
-print_json(struct settings *settings, const struct iwmo_deadlines *deadlines)
-{
-    struct iwmo_buffer *out = &settings->consult.out;
-
-    iwmo_buffer_text(out, "{\"tasks\":[");
-    const size_t total = print_json_rows(&settings->consult, deadlines, false);
-    iwmo_buffer_text(out, "],\"notices\":[");
-    (void)print_json_rows(&settings->consult, deadlines, true);
-    iwmo_buffer_printf(out, "],\"overdue\":%zu,\"total\":%zu}\n", deadlines->overdue,
-                       total);
-}
-
-static void
-print_line(struct settings *settings, const struct iwmo_deadline *row)
-{
-    const struct iwmo_consult *consult = &settings->consult;
-    struct iwmo_buffer *out = &settings->consult.out;
-    char due[IWMO_DATE_TEXT], client[IWMO_CONSULT_CLIENT];
-    const char *when = iwmo_deadline_is_notice(row->kind)
-                           ? iwmo_consult_words(consult, "let op ", "notice ")
-                       : row->is_overdue
-                           ? iwmo_consult_words(consult, "te laat", "late   ")
-                           : "       ";
-
-    iwmo_buffer_printf(out, "%s  %s  %-9s  ", iwmo_date_print(row->due, due), when,
-                       row->actor == IWMO_SIDE_GEMEENTE ? "gemeente" : "aanbieder");
-    if (row->nummer != IWMO_ABSENT)
-        iwmo_buffer_printf(out, "%s/%" PRId64, row->gemeente, row->nummer);
-    else
-        iwmo_buffer_printf(out, "%s", row->gemeente);
-    iwmo_buffer_printf(out, " %s  %s  [%s #%" PRIu64, row->aanbieder,
-                       iwmo_deadline_words(row->kind, consult->lang == IWMO_NL),
-                       row->message, row->entry);
-    if (!iwmo_key_is_absent(&row->client))
-        iwmo_buffer_printf(out, ", %s %s",
-                           iwmo_consult_words(consult, "cliënt", "client"),
-                           iwmo_consult_print_client(&row->client, client));
-    iwmo_buffer_text(out, "]\n");
-}
-
-static void
-print_text(struct settings *settings, const struct iwmo_deadlines *deadlines)
-{
-    for (size_t i = 0; i < deadlines->count; i++)
-        print_line(settings, &deadlines->rows[i]);
-    iwmo_buffer_printf(&settings->consult.out, "%zu %s, %zu %s\n", deadlines->overdue,
-                       iwmo_consult_words(&settings->consult, "te laat", "late"),
-                       deadlines->count,
-                       iwmo_consult_words(&settings->consult, "in totaal", "in all"));
+    deadlines->count = kept;
 }
 
 static enum iwmo_exit
@@ -170,10 +105,8 @@ tell(struct settings *settings)
         };
         if (iwmo_deadlines_collect(consult->ledger, &options, &deadlines, &err) ==
             IWMO_OK) {
-            if (consult->format == 1)
-                print_json(settings, &deadlines);
-            else
-                print_text(settings, &deadlines);
+            keep_actor(settings, &deadlines);
+            layouts[consult->format](consult, &deadlines);
         }
     }
     const enum iwmo_exit answer =

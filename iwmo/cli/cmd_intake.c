@@ -38,6 +38,7 @@ static const struct iwmo_option rows[] = {
      .help = "write the overdrachtsblad (HTML, not masked) of each open intake there",
      TEXT(folder)},
     IWMO_CONSULT_REPORT_ROW,
+    IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };
@@ -104,10 +105,8 @@ print_json_client(struct iwmo_consult *consult, const struct iwmo_intake_client 
 {
     const bool is_needed = intake != NULL && (intake->is_open || intake->is_needed);
     struct iwmo_buffer *out = &consult->out;
-    char name[IWMO_CONSULT_CLIENT];
 
-    iwmo_consult_json_text(out, "client",
-                           iwmo_consult_print_client(&client->client, name));
+    iwmo_consult_json_client(consult, &client->client);
     iwmo_consult_json_text(out, "intake",
                            is_needed ? iwmo_intake_strength_name(intake->strength)
                                      : "none");
@@ -163,10 +162,10 @@ print_client(struct iwmo_consult *consult, const struct iwmo_intake_client *clie
     static const char *const en[] = {"full", "renewed", "short"};
     const struct iwmo_intake *intake = client->intake;
     struct iwmo_buffer *out = &consult->out;
-    char name[IWMO_CONSULT_CLIENT], day[IWMO_DATE_TEXT];
+    char day[IWMO_DATE_TEXT];
 
-    iwmo_buffer_printf(out, "%s %s: ", iwmo_consult_words(consult, "cliënt", "client"),
-                       iwmo_consult_print_client(&client->client, name));
+    iwmo_consult_text_client(consult, "", &client->client);
+    iwmo_buffer_text(out, ": ");
     if (intake == NULL || (!intake->is_open && !intake->is_needed)) {
         iwmo_buffer_text(out, iwmo_consult_words(consult, "geen intake nodig\n",
                                                  "no intake needed\n"));

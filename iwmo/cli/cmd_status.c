@@ -39,6 +39,7 @@ static const struct iwmo_option rows[] = {
      .help = "a declaration, by its DeclaratieNummer: 65656055/DN001",
      TEXT(declaration)},
     IWMO_CONSULT_REPORT_ROW,
+    IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
     {.name = NULL},
 };
@@ -51,7 +52,8 @@ const struct iwmo_command iwmo_status_command = {
     "what.  Tells its state, its whole history and which message proves each step, "
     "and\n"
     "of an allocation what was declared on it and what is left.  A BSN is read from\n"
-    "standard input only, and no BSN or name is ever printed.\n",
+    "standard input only; none and no name is printed, unless --show-values is "
+    "given.\n",
     "  echo 999900006 | iwmo status --client -\n"
     "  iwmo status --allocation 0384/667899 --report json\n",
     rows,
@@ -63,14 +65,17 @@ struct work {
     struct settings *settings;
     struct iwmo_consult *consult;
     struct iwmo_history history;
-    struct iwmo_ask ask;
-    struct iwmo_overview overview;
+    struct iwmo_key client; /* of --client */
+    struct iwmo_ask asks[IWMO_OVERVIEW_SIDES];
+    struct iwmo_overview overviews[IWMO_OVERVIEW_SIDES];
+    struct iwmo_ask ask;            /* on the books of the side at hand */
+    struct iwmo_overview *overview; /* of that side */
 };
 
 static enum iwmo_status
 make_room(struct work *work, size_t count, struct iwmo_error *err)
 {
-    struct iwmo_overview *overview = &work->overview;
+    struct iwmo_overview *overview = work->overview;
     struct iwmo_arena *arena = work->consult->arena;
 
     overview->stands = iwmo_arena_alloc(arena, (count + 1) * sizeof(*overview->stands));
@@ -85,7 +90,7 @@ static enum iwmo_status
 add_stand(struct work *work, const char *gemeente, int64_t nummer,
           struct iwmo_error *err)
 {
-    struct iwmo_overview *overview = &work->overview;
+    struct iwmo_overview *overview = work->overview;
     struct iwmo_stand *stand = &overview->stands[overview->stand_count];
     enum iwmo_status status =
         iwmo_stand_of(&work->ask, gemeente, nummer, work->consult->today, stand, err);
@@ -98,7 +103,7 @@ static enum iwmo_status
 add_request(struct work *work, const char *aanbieder, const struct iwmo_key *referentie,
             struct iwmo_error *err)
 {
-    struct iwmo_overview *overview = &work->overview;
+    struct iwmo_overview *overview = work->overview;
     struct iwmo_overview_request *request =
         &overview->requests[overview->request_count];
     const struct iwmo_entry *entry = NULL;
@@ -161,41 +166,28 @@ is_first(const struct iwmo_records *records, size_t place)
 static enum iwmo_status
 of_client(struct work *work, struct iwmo_error *err)
 {
-    struct iwmo_key client;
     struct iwmo_records records;
-    enum iwmo_status status =
-        iwmo_consult_client(work->consult, work->settings->client, &client, err);
+    enum iwmo_status status = iwmo_ask_client(&work->ask, &work->client, "", "",
+                                              IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) |
+                                                  IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
+                                                  IWMO_KIND_BIT(IWMO_RECORD_VERZOEK),
+                                              &records, err);
 
-    if (status != IWMO_OK)
-        return status;
-    for (int side = IWMO_SIDE_GEMEENTE; side <= IWMO_SIDE_AANBIEDER; side++) {
-        work->ask.side = (enum iwmo_side)side;
-        if (!iwmo_consult_has_side(work->consult, work->ask.side))
+    if (status == IWMO_OK && records.count > 0)
+        status = make_room(work, records.count, err);
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
+        const struct iwmo_record *record = &records.rows[i];
+
+        if (!is_first(&records, i))
             continue;
-        status = iwmo_ask_client(&work->ask, &client, "", "",
-                                 IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) |
-                                     IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
-                                     IWMO_KIND_BIT(IWMO_RECORD_VERZOEK),
-                                 &records, err);
-        if (status == IWMO_OK && records.count > 0)
-            status = make_room(work, records.count, err);
-        for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
-            const struct iwmo_record *record = &records.rows[i];
-
-            if (!is_first(&records, i))
-                continue;
-            status =
-                record->kind == IWMO_RECORD_TOEWIJZING
-                    ? add_stand(work, record->gemeente, record->nummer, err)
-                    : add_request(work, record->aanbieder, &record->referentie, err);
-        }
-        if (status != IWMO_OK || work->overview.stand_count > 0)
-            break; /* both parties in one ledger: --role chooses */
+        status = record->kind == IWMO_RECORD_TOEWIJZING
+                     ? add_stand(work, record->gemeente, record->nummer, err)
+                     : add_request(work, record->aanbieder, &record->referentie, err);
     }
-    if (status == IWMO_OK)
+    if (status == IWMO_OK && work->ask.side == IWMO_SIDE_AANBIEDER)
         status =
-            iwmo_ledger_intakes(work->consult->ledger, &client, "",
-                                work->consult->arena, &work->overview.intakes, err);
+            iwmo_ledger_intakes(work->consult->ledger, &work->client, "",
+                                work->consult->arena, &work->overview->intakes, err);
     return status;
 }
 
@@ -235,7 +227,7 @@ of_request(struct work *work, struct iwmo_error *err)
 static enum iwmo_status
 of_declaration(struct work *work, struct iwmo_error *err)
 {
-    struct iwmo_overview *overview = &work->overview;
+    struct iwmo_overview *overview = work->overview;
     struct iwmo_overview_declaratie *found =
         iwmo_arena_alloc(work->consult->arena, sizeof(*found));
     char aanbieder[9];
@@ -271,6 +263,24 @@ of_declaration(struct work *work, struct iwmo_error *err)
     return status;
 }
 
+/* One of at most `most`. */
+static enum iwmo_status
+add_message(struct work *work, const struct iwmo_entry *entry, size_t most,
+            struct iwmo_error *err)
+{
+    struct iwmo_overview *overview = work->overview;
+
+    if (overview->messages == NULL)
+        overview->messages =
+            iwmo_arena_alloc(work->consult->arena, most * sizeof(*overview->messages));
+    if (overview->messages == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    struct iwmo_overview_message *message =
+        &overview->messages[overview->message_count++];
+    message->entry = entry;
+    return iwmo_ask_message(&work->ask, entry->id, UINT32_MAX, &message->records, err);
+}
+
 static enum iwmo_status
 of_message(struct work *work, struct iwmo_error *err)
 {
@@ -293,54 +303,78 @@ of_message(struct work *work, struct iwmo_error *err)
     if (status == IWMO_OK)
         status = work->history.entries(work->history.self, &question,
                                        work->consult->arena, &entries, err);
-    if (status != IWMO_OK || entries.count == 0)
-        return status;
-    work->overview.messages = iwmo_arena_alloc(
-        work->consult->arena, entries.count * sizeof(*work->overview.messages));
-    if (work->overview.messages == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    for (size_t i = 0; status == IWMO_OK && i < entries.count; i++) {
-        struct iwmo_overview_message *message =
-            &work->overview.messages[work->overview.message_count++];
+    for (size_t i = 0; status == IWMO_OK && i < entries.count; i++)
+        status = add_message(work, &entries.rows[i], entries.count, err);
+    return status;
+}
 
-        message->entry = &entries.rows[i];
-        status = iwmo_ask_message(&work->ask, message->entry->id, UINT32_MAX,
-                                  &message->records, err);
+/* ---- both sides ---- */
+
+/* On the books of which side; those of the other stay as they are. */
+static void
+turn_to(struct work *work, enum iwmo_side side)
+{
+    work->ask = work->asks[side];
+    work->overview = &work->overviews[side];
+}
+
+/* Messages of `client` that were refused and so left nothing on the books of the side
+ * at hand: what the other side has of it is not the whole story. */
+static enum iwmo_status
+add_refused(struct work *work, const struct iwmo_key *client, struct iwmo_error *err)
+{
+    struct iwmo_entry_question question = {
+        .by = IWMO_ENTRY_BY_CLIENT,
+        .like = {.side = work->ask.side, .client = *client}};
+    struct iwmo_entries entries;
+    enum iwmo_status status = work->history.entries(
+        work->history.self, &question, work->consult->arena, &entries, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < entries.count; i++)
+        if (entries.rows[i].state == IWMO_ENTRY_REFUSED)
+            status = add_message(work, &entries.rows[i], entries.count, err);
+    return status;
+}
+
+/* An allocation that one side has and the other does not. */
+static enum iwmo_status
+see_other_side(struct work *work, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (int side = IWMO_SIDE_GEMEENTE; side <= IWMO_SIDE_AANBIEDER; side++) {
+        const struct iwmo_overview *other = &work->overviews[!side];
+
+        turn_to(work, (enum iwmo_side)side);
+        if (status == IWMO_OK && iwmo_consult_has_side(work->consult, work->ask.side) &&
+            !iwmo_overview_has_any(work->overview) && other->stand_count > 0)
+            status = add_refused(work, &other->stands[0].current->client, err);
     }
     return status;
 }
 
-static bool
-is_found(const struct iwmo_overview *overview)
-{
-    return overview->stand_count + overview->request_count +
-               overview->declaratie_count + overview->message_count >
-           0;
-}
-
-/* On the books of one side, or of the first that knows it. */
 static enum iwmo_status
 look_up(struct work *work, struct iwmo_error *err)
 {
     const struct settings *settings = work->settings;
     enum iwmo_status (*of)(struct work *, struct iwmo_error *) =
-        settings->allocation != NULL ? of_allocation
-        : settings->message != NULL  ? of_message
-        : settings->request != NULL  ? of_request
-                                     : of_declaration;
+        settings->client != NULL       ? of_client
+        : settings->allocation != NULL ? of_allocation
+        : settings->message != NULL    ? of_message
+        : settings->request != NULL    ? of_request
+                                       : of_declaration;
     enum iwmo_status status = IWMO_OK;
 
     if (settings->client != NULL)
-        return of_client(work, err);
+        status =
+            iwmo_consult_client(work->consult, settings->client, &work->client, err);
     for (int side = IWMO_SIDE_GEMEENTE; side <= IWMO_SIDE_AANBIEDER; side++) {
-        work->ask.side = (enum iwmo_side)side;
-        if (!iwmo_consult_has_side(work->consult, work->ask.side))
-            continue;
-        status = of(work, err);
-        if (status != IWMO_OK || is_found(&work->overview))
-            break;
+        turn_to(work, (enum iwmo_side)side);
+        if (status == IWMO_OK && iwmo_consult_has_side(work->consult, work->ask.side))
+            status = of(work, err);
     }
-    return status;
+    return status == IWMO_OK && settings->allocation != NULL ? see_other_side(work, err)
+                                                             : status;
 }
 
 static enum iwmo_exit
@@ -352,15 +386,17 @@ tell(struct settings *settings)
 
     if (status == IWMO_OK) {
         work.history = iwmo_ledger_history(work.consult->ledger);
-        work.ask = (struct iwmo_ask){&work.history, work.consult->arena,
-                                     IWMO_SIDE_GEMEENTE, 0};
-        work.overview.ask = &work.ask;
+        for (int side = IWMO_SIDE_GEMEENTE; side <= IWMO_SIDE_AANBIEDER; side++) {
+            work.asks[side] = (struct iwmo_ask){&work.history, work.consult->arena,
+                                                (enum iwmo_side)side, 0};
+            work.overviews[side].ask = &work.asks[side];
+        }
         status = look_up(&work, &err);
     }
     if (status == IWMO_OK && settings->consult.format == 1)
-        (void)!iwmo_overview_json(work.consult, &work.overview, &err);
+        (void)!iwmo_overview_json(work.consult, work.overviews, &err);
     else if (status == IWMO_OK)
-        (void)!iwmo_overview_text(work.consult, &work.overview, &err);
+        (void)!iwmo_overview_text(work.consult, work.overviews, &err);
     return iwmo_consult_finish(work.consult, IWMO_EXIT_OK, &err);
 }
 

@@ -4,7 +4,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "flow/person.h"
 #include "report/json.h"
 #include "run/output.h"
 
@@ -22,6 +24,8 @@ iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
         .today = &consult->today,
     };
 
+    if (consult->show_values)
+        umask(S_IRWXG | S_IRWXO); /* what is written names persons */
     consult->today = iwmo_command_today(&consult->date);
     consult->arena = iwmo_arena_new(0);
     if (consult->arena == NULL)
@@ -51,6 +55,16 @@ enum iwmo_exit
 iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
                     struct iwmo_error *err)
 {
+    if (consult->trouble.status != IWMO_OK)
+        iwmo_fail(err, consult->trouble.status, "%s", consult->trouble.text);
+    if (consult->has_shared && consult->format == 0)
+        iwmo_buffer_text(
+            &consult->out,
+            iwmo_consult_words(consult,
+                               "let op: er zijn cliënten met dezelfde eerste acht "
+                               "cijfers; die staan hier voluit\n",
+                               "note: there are clients with the same first eight "
+                               "digits; those are printed whole\n"));
     if (err->status == IWMO_OK && consult->out.failed != IWMO_OK)
         iwmo_fail(err, consult->out.failed, "out of memory");
     if (err->status == IWMO_OK)
@@ -173,14 +187,93 @@ iwmo_consult_client(struct iwmo_consult *consult, const char *name,
                      name);
 }
 
+static void
+print_digits(const struct iwmo_key *key, size_t room, char *out)
+{
+    out[0] = '\0';
+    for (size_t i = 0; !iwmo_key_is_absent(key) && i < (room - 1) / 2; i++)
+        snprintf(&out[2 * i], 3, "%02x", key->bytes[i]);
+}
+
 const char *
 iwmo_consult_print_client(const struct iwmo_key *key, char out[IWMO_CONSULT_CLIENT])
 {
-    out[0] = '\0';
-    for (size_t i = 0; !iwmo_key_is_absent(key) && i < (IWMO_CONSULT_CLIENT - 1) / 2;
-         i++)
-        snprintf(&out[2 * i], 3, "%02x", key->bytes[i]);
+    print_digits(key, IWMO_CONSULT_CLIENT, out);
     return out;
+}
+
+const char *
+iwmo_consult_print_whole(const struct iwmo_key *key, char out[IWMO_CONSULT_WHOLE])
+{
+    print_digits(key, IWMO_CONSULT_WHOLE, out);
+    return out;
+}
+
+/* Has another client in the ledger the same short form? */
+static bool
+is_shared(struct iwmo_consult *consult, const char *name)
+{
+    struct iwmo_key first, last, found;
+    unsigned count = 0;
+
+    return read_range(name, &first, &last) &&
+           iwmo_ledger_find_client(consult->ledger, &first, &last, &found, &count,
+                                   &consult->trouble) == IWMO_OK &&
+           count > 1;
+}
+
+static void
+print_person(struct iwmo_consult *consult, const struct iwmo_key *key)
+{
+    struct iwmo_person person;
+
+    if (iwmo_person_find(consult->ledger, key, &person, &consult->trouble) != IWMO_OK)
+        return;
+    if (person.bsn[0] != '\0')
+        iwmo_buffer_printf(&consult->out, " (%s%s%s %s, Bsn %s)", person.name,
+                           person.name[0] != '\0' ? ", " : "",
+                           iwmo_consult_words(consult, "geboren", "born"), person.birth,
+                           person.bsn);
+    iwmo_person_wipe(&person);
+}
+
+void
+iwmo_consult_text_client(struct iwmo_consult *consult, const char *before,
+                         const struct iwmo_key *key)
+{
+    char name[IWMO_CONSULT_WHOLE];
+
+    if (iwmo_key_is_absent(key))
+        return;
+    iwmo_consult_print_client(key, name);
+    if (is_shared(consult, name)) {
+        print_digits(key, IWMO_CONSULT_WHOLE, name);
+        consult->has_shared = true;
+    }
+    iwmo_buffer_printf(&consult->out, "%s%s %s", before,
+                       iwmo_consult_words(consult, "cliënt", "client"), name);
+    if (consult->show_values)
+        print_person(consult, key);
+}
+
+void
+iwmo_consult_json_client(struct iwmo_consult *consult, const struct iwmo_key *key)
+{
+    struct iwmo_buffer *out = &consult->out;
+    char name[IWMO_CONSULT_WHOLE];
+    struct iwmo_person person;
+
+    iwmo_consult_json_text(out, "client", iwmo_consult_print_whole(key, name));
+    if (!consult->show_values || iwmo_key_is_absent(key) ||
+        iwmo_person_find(consult->ledger, key, &person, &consult->trouble) != IWMO_OK)
+        return;
+    iwmo_json_key(out, "person");
+    iwmo_buffer_char(out, '{');
+    iwmo_consult_json_text(out, "bsn", person.bsn);
+    iwmo_consult_json_text(out, "name", person.name);
+    iwmo_consult_json_text(out, "geboortedatum", person.birth);
+    iwmo_buffer_char(out, '}');
+    iwmo_person_wipe(&person);
 }
 
 const char *

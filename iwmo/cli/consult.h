@@ -5,14 +5,16 @@
  * Consult: what the commands share that read the ledger and tell about it.
  *
  * Options, opening, keys of what the user names, and where the answer goes.  Nothing
- * printed names a person: a client is the first eight digits of its pseudonym.  A
- * ledger that is not there is a failure; it is not made.
+ * printed names a person, unless --show-values is given: a client is its pseudonym, in
+ * text the first eight digits of it.  A ledger that is not there is a failure; it is
+ * not made.
  */
 #include "cli/command.h"
 #include "ledger/ledger.h"
 #include "model/wording.h"
 
-#define IWMO_CONSULT_CLIENT 9 /* room for a client as printed, and its NUL */
+#define IWMO_CONSULT_CLIENT 9  /* room for a client in short, and its NUL */
+#define IWMO_CONSULT_WHOLE  33 /* room for its whole pseudonym */
 #define IWMO_CONSULT_BSN    10
 
 /* First member of the settings of such a command. */
@@ -20,13 +22,16 @@ struct iwmo_consult {
     const char *ledger_path, *key_path, *output;
     struct iwmo_given_day date; /* --date */
     struct iwmo_date today;
-    int role;   /* 0: both, 1: gemeente, 2: aanbieder */
-    int format; /* the place of --report among its formats */
-    int lang;   /* enum iwmo_lang */
+    int role;         /* 0: both, 1: gemeente, 2: aanbieder */
+    int format;       /* the place of --report among its formats */
+    int lang;         /* enum iwmo_lang */
+    bool show_values; /* names of persons too, opened from the seal */
+    bool has_shared;  /* a client was printed whole, since its short form is shared */
     const char *command;
     struct iwmo_ledger *ledger;
-    struct iwmo_arena *arena; /* for all that is found */
-    struct iwmo_buffer out;   /* what will be printed */
+    struct iwmo_arena *arena;  /* for all that is found */
+    struct iwmo_buffer out;    /* what will be printed */
+    struct iwmo_error trouble; /* while printing: told by iwmo_consult_finish() */
 };
 
 extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
@@ -61,6 +66,12 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
         .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct iwmo_consult, format),   \
         .choices = iwmo_consult_formats                                                \
     }
+#define IWMO_CONSULT_SHOW_ROW                                                          \
+    {                                                                                  \
+        .name = "show-values",                                                         \
+        .help = "tell who it is: name, birth date and BSN, opened from the seal",      \
+        .kind = IWMO_OPTION_FLAG, .offset = offsetof(struct iwmo_consult, show_values) \
+    }
 #define IWMO_CONSULT_OUTPUT_ROW                                                        \
     {                                                                                  \
         .name = "output", .argument = "PATH",                                          \
@@ -81,8 +92,8 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
 enum iwmo_status iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* Print what was put in `out`, complain about `err`, close.  Returns the exit status;
- * `answer` when all went well. */
+/* Print what was put in `out`, complain about `err` or `trouble`, close.  Returns the
+ * exit status; `answer` when all went well. */
 enum iwmo_exit iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
                                    struct iwmo_error *err);
 
@@ -113,6 +124,22 @@ enum iwmo_status iwmo_consult_read_bsn(char out[IWMO_CONSULT_BSN],
  */
 const char *iwmo_consult_print_client(const struct iwmo_key *key,
                                       char out[IWMO_CONSULT_CLIENT]);
+
+/* All digits of it, "" when it is absent, into `out`; returns out. */
+const char *iwmo_consult_print_whole(const struct iwmo_key *key,
+                                     char out[IWMO_CONSULT_WHOLE]);
+
+/*
+ * A client for people: " cliënt 03a34a2d" with what stands before it, and who it is
+ * when values are shown.  Nothing for an absent key.  When another client in the ledger
+ * has the same eight digits all of them are printed, and iwmo_consult_finish() warns.
+ */
+void iwmo_consult_text_client(struct iwmo_consult *consult, const char *before,
+                              const struct iwmo_key *key);
+
+/* For programs: members "client", the whole pseudonym, and, when values are shown,
+ * "person".  Nothing for an absent key. */
+void iwmo_consult_json_client(struct iwmo_consult *consult, const struct iwmo_key *key);
 
 /* In the language asked for. */
 const char *iwmo_consult_words(const struct iwmo_consult *consult, const char *nl,

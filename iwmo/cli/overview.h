@@ -3,6 +3,8 @@
 
 /*
  * Overview: what `iwmo status` found, as text for people or JSON for programs.
+ *
+ * One per side, for a ledger may hold the books of both parties, and they may differ.
  */
 #include "cli/consult.h"
 #include "flow/stand.h"
@@ -37,12 +39,17 @@ struct iwmo_overview {
     const struct iwmo_ask *ask; /* to name the messages */
 };
 
+#define IWMO_OVERVIEW_SIDES 2 /* by enum iwmo_side */
+
+bool iwmo_overview_has_any(const struct iwmo_overview *overview);
+
+/* `overviews`: IWMO_OVERVIEW_SIDES of them. */
 enum iwmo_status iwmo_overview_json(struct iwmo_consult *consult,
-                                    const struct iwmo_overview *overview,
+                                    const struct iwmo_overview *overviews,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));
 enum iwmo_status iwmo_overview_text(struct iwmo_consult *consult,
-                                    const struct iwmo_overview *overview,
+                                    const struct iwmo_overview *overviews,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));
 

@@ -4,6 +4,15 @@
 
 #include "report/json.h"
 
+/* On whose books it stands. */
+static void
+party(struct iwmo_buffer *out, const struct iwmo_overview *overview)
+{
+    iwmo_consult_json_text(out, "party",
+                           overview->ask->side == IWMO_SIDE_GEMEENTE ? "gemeente"
+                                                                     : "aanbieder");
+}
+
 /* ---- steps ---- */
 
 static enum iwmo_status
@@ -106,14 +115,13 @@ allocation(struct iwmo_consult *consult, const struct iwmo_overview *overview,
 {
     struct iwmo_buffer *out = &consult->out;
     const struct iwmo_record *current = stand->current;
-    char client[IWMO_CONSULT_CLIENT];
 
     iwmo_buffer_char(out, '{');
+    party(out, overview);
     iwmo_consult_json_text(out, "gemeente", current->gemeente);
     iwmo_consult_json_text(out, "aanbieder", current->aanbieder);
     iwmo_consult_json_number(out, "nummer", current->nummer);
-    iwmo_consult_json_text(out, "client",
-                           iwmo_consult_print_client(&current->client, client));
+    iwmo_consult_json_client(consult, &current->client);
     iwmo_consult_json_text(out, "state", iwmo_toewijzing_state_name(stand->state));
     iwmo_consult_json_text(out, "categorie", current->categorie);
     iwmo_consult_json_text(out, "code", current->code);
@@ -142,6 +150,7 @@ request(struct iwmo_consult *consult, const struct iwmo_overview *overview,
     struct iwmo_buffer *out = &consult->out;
 
     iwmo_buffer_char(out, '{');
+    party(out, overview);
     iwmo_consult_json_text(out, "kind",
                            row->request->kind == IWMO_RECORD_AANVRAAG ? "VOT" : "VOW");
     iwmo_consult_json_text(out, "state", iwmo_verzoek_state_name(row->state));
@@ -176,11 +185,14 @@ intake(struct iwmo_buffer *out, const struct iwmo_intake *row)
 }
 
 static void
-declaration(struct iwmo_buffer *out, const struct iwmo_overview_declaratie *row)
+declaration(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+            const struct iwmo_overview_declaratie *row)
 {
     const struct iwmo_record *declaratie = row->declaratie;
+    struct iwmo_buffer *out = &consult->out;
 
     iwmo_buffer_char(out, '{');
+    party(out, overview);
     iwmo_consult_json_text(out, "state",
                            row->toekenning != NULL ? "ANSWERED" : "SUBMITTED");
     if (declaratie != NULL) {
@@ -225,6 +237,7 @@ message(struct iwmo_consult *consult, const struct iwmo_overview *overview,
     const struct iwmo_entry *entry = row->entry;
 
     iwmo_buffer_char(out, '{');
+    party(out, overview);
     iwmo_consult_json_text(out, "message", entry->message);
     iwmo_consult_json_number(out, "id", (int64_t)entry->id);
     iwmo_consult_json_text(out, "state", iwmo_entry_state_name(entry->state));
@@ -242,36 +255,103 @@ message(struct iwmo_consult *consult, const struct iwmo_overview *overview,
     return status;
 }
 
+/* Comma and line between the members of a list. */
+static void
+between(struct iwmo_buffer *out, size_t *printed)
+{
+    iwmo_buffer_text(out, (*printed)++ == 0 ? "" : ",\n");
+}
+
+static enum iwmo_status
+allocations(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+            size_t *printed, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < overview->stand_count; i++) {
+        between(&consult->out, printed);
+        status = allocation(consult, overview, &overview->stands[i], err);
+    }
+    return status;
+}
+
+static enum iwmo_status
+requests(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+         size_t *printed, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < overview->request_count; i++) {
+        between(&consult->out, printed);
+        status = request(consult, overview, &overview->requests[i], err);
+    }
+    return status;
+}
+
+static enum iwmo_status
+declarations(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+             size_t *printed, struct iwmo_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < overview->declaratie_count; i++) {
+        between(&consult->out, printed);
+        declaration(consult, overview, &overview->declaraties[i]);
+    }
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+messages(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+         size_t *printed, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < overview->message_count; i++) {
+        between(&consult->out, printed);
+        status = message(consult, overview, &overview->messages[i], err);
+    }
+    return status;
+}
+
+static enum iwmo_status
+intakes(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+        size_t *printed, struct iwmo_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < overview->intakes.count; i++) {
+        between(&consult->out, printed);
+        intake(&consult->out, &overview->intakes.rows[i]);
+    }
+    return IWMO_OK;
+}
+
 enum iwmo_status
-iwmo_overview_json(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+iwmo_overview_json(struct iwmo_consult *consult, const struct iwmo_overview *overviews,
                    struct iwmo_error *err)
 {
+    static const struct {
+        const char *name;
+        enum iwmo_status (*print)(struct iwmo_consult *consult,
+                                  const struct iwmo_overview *overview, size_t *printed,
+                                  struct iwmo_error *err);
+    } lists[] = {{"allocations", allocations},
+                 {"requests", requests},
+                 {"declarations", declarations},
+                 {"messages", messages},
+                 {"intakes", intakes}};
     struct iwmo_buffer *out = &consult->out;
     enum iwmo_status status = IWMO_OK;
 
-    iwmo_buffer_text(out, "{\"allocations\":[");
-    for (size_t i = 0; status == IWMO_OK && i < overview->stand_count; i++) {
-        iwmo_buffer_text(out, i == 0 ? "" : ",\n");
-        status = allocation(consult, overview, &overview->stands[i], err);
+    iwmo_buffer_char(out, '{');
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        size_t printed = 0;
+
+        iwmo_json_key(out, lists[i].name);
+        iwmo_buffer_char(out, '[');
+        for (int side = 0; status == IWMO_OK && side < IWMO_OVERVIEW_SIDES; side++)
+            status = lists[i].print(consult, &overviews[side], &printed, err);
+        iwmo_buffer_char(out, ']');
     }
-    iwmo_buffer_text(out, "],\"requests\":[");
-    for (size_t i = 0; status == IWMO_OK && i < overview->request_count; i++) {
-        iwmo_buffer_text(out, i == 0 ? "" : ",\n");
-        status = request(consult, overview, &overview->requests[i], err);
-    }
-    iwmo_buffer_text(out, "],\"declarations\":[");
-    for (size_t i = 0; i < overview->declaratie_count; i++)
-        declaration(out, &overview->declaraties[i]);
-    iwmo_buffer_text(out, "],\"messages\":[");
-    for (size_t i = 0; status == IWMO_OK && i < overview->message_count; i++) {
-        iwmo_buffer_text(out, i == 0 ? "" : ",\n");
-        status = message(consult, overview, &overview->messages[i], err);
-    }
-    iwmo_buffer_text(out, "],\"intakes\":[");
-    for (size_t i = 0; i < overview->intakes.count; i++) {
-        iwmo_buffer_text(out, i == 0 ? "" : ",");
-        intake(out, &overview->intakes.rows[i]);
-    }
-    iwmo_buffer_text(out, "]}\n");
+    iwmo_buffer_text(out, "}\n");
     return status;
 }

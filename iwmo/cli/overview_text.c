@@ -3,6 +3,8 @@
 #include <inttypes.h>
 
 #include "flow/intake.h"
+#include "model/amount.h"
+#include "schema/lookup.h"
 
 static bool
 is_dutch(const struct iwmo_consult *consult)
@@ -40,26 +42,40 @@ static void
 print_left(struct iwmo_consult *consult, const struct iwmo_stand *stand)
 {
     struct iwmo_buffer *out = &consult->out;
+    const char *unit = stand->current != NULL ? stand->current->eenheid : "";
 
     if (stand->line_count == 0 && !stand->has_volume_left && !stand->has_budget_left)
         return;
-    iwmo_buffer_printf(out, "  %s: %" PRId64 ", %" PRId64 " %s",
-                       iwmo_consult_words(consult, "gedeclareerd", "declared"),
-                       stand->declared_volume, stand->declared.cents,
-                       iwmo_consult_words(consult, "eurocent", "eurocents"));
-    if (stand->has_volume_left)
-        iwmo_buffer_printf(out, "; %s: %" PRId64,
-                           iwmo_consult_words(consult, "volume over", "volume left"),
-                           stand->volume_left);
-    if (stand->has_budget_left)
-        iwmo_buffer_printf(out, "; %s: %" PRId64 " %s",
-                           iwmo_consult_words(consult, "budget over", "budget left"),
-                           stand->budget_left,
-                           iwmo_consult_words(consult, "eurocent", "eurocents"));
+    iwmo_buffer_printf(
+        out, "  %s: ", iwmo_consult_words(consult, "gedeclareerd", "declared"));
+    iwmo_amount_volume(stand->declared_volume, unit, is_dutch(consult), out);
+    iwmo_buffer_text(out, ", ");
+    iwmo_amount_euros(stand->declared.cents, is_dutch(consult), out);
+    if (stand->has_volume_left) {
+        iwmo_buffer_printf(out,
+                           "; %s: ", iwmo_consult_words(consult, "nog over", "left"));
+        iwmo_amount_volume(stand->volume_left, unit, is_dutch(consult), out);
+    }
+    if (stand->has_budget_left) {
+        iwmo_buffer_printf(
+            out,
+            "; %s: ", iwmo_consult_words(consult, "budget nog over", "budget left"));
+        iwmo_amount_euros(stand->budget_left, is_dutch(consult), out);
+    }
     if (stand->is_over)
         iwmo_buffer_text(out, iwmo_consult_words(consult, "; MEER DAN TOEGEWEZEN",
                                                  "; MORE THAN ALLOCATED"));
     iwmo_buffer_char(out, '\n');
+}
+
+/* Why it stopped: the label of the code, or the code alone. */
+static const char *
+reason_words(const char *reden)
+{
+    const char *label =
+        iwmo_code_label(&iwmo_schema_builtin, "LDT_RedenBeeindiging", reden);
+
+    return label[0] != '\0' ? label : reden;
 }
 
 static void
@@ -78,9 +94,10 @@ print_delivery(struct iwmo_consult *consult, const struct iwmo_levering *leverin
                                               "since"),
                            iwmo_date_print(levering->start->begin, day));
     if (levering->stop != NULL)
-        iwmo_buffer_printf(
-            out, " %s %s (%s)", iwmo_consult_words(consult, "tot", "until"),
-            iwmo_date_print(levering->stop->eind, day), levering->stop->reden);
+        iwmo_buffer_printf(out, " %s %s (%s)",
+                           iwmo_consult_words(consult, "tot en met", "up to"),
+                           iwmo_date_print(levering->stop->eind, day),
+                           reason_words(levering->stop->reden));
     iwmo_buffer_char(out, '\n');
 }
 
@@ -90,15 +107,16 @@ print_stand(struct iwmo_consult *consult, const struct iwmo_overview *overview,
 {
     struct iwmo_buffer *out = &consult->out;
     const struct iwmo_record *current = stand->current;
-    char client[IWMO_CONSULT_CLIENT];
 
-    iwmo_buffer_printf(
-        out, "%s %s/%" PRId64 "  %s  %s/%s  %s %s  %s %s\n  ",
-        iwmo_consult_words(consult, "toewijzing", "allocation"), current->gemeente,
-        current->nummer, iwmo_toewijzing_state_words(stand->state, is_dutch(consult)),
-        current->categorie, current->code, iwmo_consult_words(consult, "bij", "at"),
-        current->aanbieder, iwmo_consult_words(consult, "cliënt", "client"),
-        iwmo_consult_print_client(&current->client, client));
+    iwmo_buffer_printf(out, "%s %s/%" PRId64 "  %s  ",
+                       iwmo_consult_words(consult, "toewijzing", "allocation"),
+                       current->gemeente, current->nummer,
+                       iwmo_toewijzing_state_words(stand->state, is_dutch(consult)));
+    iwmo_amount_product(current->categorie, current->code, is_dutch(consult), out);
+    iwmo_buffer_printf(out, "  %s %s", iwmo_consult_words(consult, "bij", "at"),
+                       current->aanbieder);
+    iwmo_consult_text_client(consult, "  ", &current->client);
+    iwmo_buffer_text(out, "\n  ");
     iwmo_stand_words(current, is_dutch(consult), out);
     iwmo_buffer_char(out, '\n');
     print_delivery(consult, &stand->levering);
@@ -144,15 +162,17 @@ print_declaration(struct iwmo_consult *consult,
     iwmo_buffer_text(out, row->toekenning != NULL
                               ? iwmo_consult_words(consult, "beantwoord", "ANSWERED")
                               : iwmo_consult_words(consult, "ingediend", "SUBMITTED"));
-    if (row->declaratie != NULL)
-        iwmo_buffer_printf(out, ", #%" PRIu64 ", %" PRId64, row->declaratie->message,
-                           row->declaratie->bedrag.cents);
-    if (row->toekenning != NULL)
-        iwmo_buffer_printf(out, ", %s %" PRId64 " (#%" PRIu64 ")",
-                           iwmo_consult_words(consult, "toegekend", "granted"),
-                           row->toekenning->bedrag.cents, row->toekenning->message);
-    iwmo_buffer_printf(out, " %s\n",
-                       iwmo_consult_words(consult, "eurocent", "eurocents"));
+    if (row->declaratie != NULL) {
+        iwmo_buffer_printf(out, ", #%" PRIu64 ", ", row->declaratie->message);
+        iwmo_amount_euros(row->declaratie->bedrag.cents, is_dutch(consult), out);
+    }
+    if (row->toekenning != NULL) {
+        iwmo_buffer_printf(out, ", %s ",
+                           iwmo_consult_words(consult, "toegekend", "granted"));
+        iwmo_amount_euros(row->toekenning->bedrag.cents, is_dutch(consult), out);
+        iwmo_buffer_printf(out, " (#%" PRIu64 ")", row->toekenning->message);
+    }
+    iwmo_buffer_char(out, '\n');
     for (size_t i = 0; i < row->lines.count; i++) {
         iwmo_buffer_printf(
             out, "  %-16s ",
@@ -203,9 +223,18 @@ print_intake(struct iwmo_consult *consult, const struct iwmo_intake *row)
                        iwmo_date_print(row->opened, day));
 }
 
-enum iwmo_status
-iwmo_overview_text(struct iwmo_consult *consult, const struct iwmo_overview *overview,
-                   struct iwmo_error *err)
+bool
+iwmo_overview_has_any(const struct iwmo_overview *overview)
+{
+    return overview->stand_count + overview->request_count +
+               overview->declaratie_count + overview->message_count +
+               overview->intakes.count >
+           0;
+}
+
+static enum iwmo_status
+print_side(struct iwmo_consult *consult, const struct iwmo_overview *overview,
+           struct iwmo_error *err)
 {
     enum iwmo_status status = IWMO_OK;
 
@@ -219,6 +248,27 @@ iwmo_overview_text(struct iwmo_consult *consult, const struct iwmo_overview *ove
         status = print_message(consult, overview, &overview->messages[i], err);
     for (size_t i = 0; i < overview->intakes.count; i++)
         print_intake(consult, &overview->intakes.rows[i]);
+    return status;
+}
+
+enum iwmo_status
+iwmo_overview_text(struct iwmo_consult *consult, const struct iwmo_overview *overviews,
+                   struct iwmo_error *err)
+{
+    static const char *const nl[] = {"Volgens de boeken van de gemeente:\n",
+                                     "Volgens de boeken van de aanbieder:\n"};
+    static const char *const en[] = {"On the books of the gemeente:\n",
+                                     "On the books of the provider:\n"};
+    const bool are_both =
+        iwmo_overview_has_any(&overviews[0]) && iwmo_overview_has_any(&overviews[1]);
+    enum iwmo_status status = IWMO_OK;
+
+    for (int side = 0; side < IWMO_OVERVIEW_SIDES && status == IWMO_OK; side++) {
+        if (are_both)
+            iwmo_buffer_text(&consult->out,
+                             iwmo_consult_words(consult, nl[side], en[side]));
+        status = print_side(consult, &overviews[side], err);
+    }
     if (consult->out.size == 0)
         iwmo_buffer_text(&consult->out,
                          iwmo_consult_words(consult, "Staat niet in de boeken.\n",

@@ -1,8 +1,8 @@
 #include "flow/stand.h"
 
-#include <inttypes.h>
-
 #include "flow/ruimte.h"
+#include "model/amount.h"
+#include "schema/lookup.h"
 
 #define ALL                                                                            \
     (IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) | IWMO_KIND_BIT(IWMO_RECORD_START) |        \
@@ -105,14 +105,16 @@ static const struct {
 };
 
 static void
-period(const struct iwmo_record *record, struct iwmo_buffer *out)
+period(const struct iwmo_record *record, bool is_dutch, struct iwmo_buffer *out)
 {
     char text[IWMO_DATE_TEXT];
 
     if (record->begin.days != INT32_MIN)
-        iwmo_buffer_printf(out, " %s", iwmo_date_print(record->begin, text));
+        iwmo_buffer_printf(out, " %s %s", is_dutch ? "vanaf" : "from",
+                           iwmo_date_print(record->begin, text));
     if (record->eind.days != INT32_MAX)
-        iwmo_buffer_printf(out, "..%s", iwmo_date_print(record->eind, text));
+        iwmo_buffer_printf(out, " %s %s", is_dutch ? "tot en met" : "up to",
+                           iwmo_date_print(record->eind, text));
 }
 
 static const char *
@@ -123,6 +125,46 @@ answer_words(const struct iwmo_record *record, bool is_dutch)
     return is_dutch ? ": afgewezen" : ": refused";
 }
 
+/* In which code list the reason of such a record stands. */
+static const char *
+reason_list(const struct iwmo_record *record)
+{
+    switch (record->kind) {
+    case IWMO_RECORD_TOEWIJZING:
+        return "LDT_RedenWijziging";
+    case IWMO_RECORD_STOP:
+        return "LDT_RedenBeeindiging";
+    case IWMO_RECORD_VERZOEK:
+        return "LDT_RedenVerzoek";
+    case IWMO_RECORD_ANTWOORD:
+        return "LDT_RedenAfwijzingVerzoek";
+    default:
+        return "";
+    }
+}
+
+static void
+reason(const struct iwmo_record *record, bool is_dutch, struct iwmo_buffer *out)
+{
+    const char *label =
+        iwmo_code_label(&iwmo_schema_builtin, reason_list(record), record->reden);
+
+    iwmo_buffer_printf(out, ", %s %s", is_dutch ? "reden" : "reason", record->reden);
+    if (label[0] != '\0')
+        iwmo_buffer_printf(out, " (%s)", label);
+}
+
+static void
+omvang(const struct iwmo_record *record, bool is_dutch, struct iwmo_buffer *out)
+{
+    const char *frequency = iwmo_amount_frequency(record->frequentie, is_dutch);
+
+    iwmo_buffer_text(out, ", ");
+    iwmo_amount_volume(record->volume, record->eenheid, is_dutch, out);
+    if (frequency[0] != '\0')
+        iwmo_buffer_printf(out, " %s", frequency);
+}
+
 void
 iwmo_stand_words(const struct iwmo_record *record, bool is_dutch,
                  struct iwmo_buffer *out)
@@ -131,7 +173,6 @@ iwmo_stand_words(const struct iwmo_record *record, bool is_dutch,
         record->kind == IWMO_RECORD_START || record->kind == IWMO_RECORD_STOP;
     const char *words =
         is_dutch ? kind_words[record->kind].nl : kind_words[record->kind].en;
-    char amount[IWMO_MONEY_TEXT];
 
     if (record->kind == IWMO_RECORD_TOEWIJZING && iwmo_record_is_removal(record))
         words = is_dutch ? "verwijderd" : "removed";
@@ -142,19 +183,17 @@ iwmo_stand_words(const struct iwmo_record *record, bool is_dutch,
         iwmo_buffer_text(out, is_dutch ? " ingetrokken" : " withdrawn");
     if (record->kind == IWMO_RECORD_ANTWOORD)
         iwmo_buffer_text(out, answer_words(record, is_dutch));
-    period(record, out);
-    if (record->volume != IWMO_ABSENT) {
-        iwmo_buffer_printf(out, " %" PRId64 "/%s", record->volume, record->eenheid);
-        if (record->frequentie[0] != '\0')
-            iwmo_buffer_printf(out, "/%s", record->frequentie);
+    period(record, is_dutch, out);
+    if (record->volume != IWMO_ABSENT)
+        omvang(record, is_dutch, out);
+    if (record->budget != IWMO_ABSENT) {
+        iwmo_buffer_text(out, ", budget ");
+        iwmo_amount_euros(record->budget, is_dutch, out);
     }
-    if (record->budget != IWMO_ABSENT)
-        iwmo_buffer_printf(
-            out, " budget %s",
-            iwmo_money_print((struct iwmo_money){record->budget}, amount));
-    if (record->has_bedrag)
-        iwmo_buffer_printf(out, " %s %s", iwmo_money_print(record->bedrag, amount),
-                           is_dutch ? "eurocent" : "eurocents");
+    if (record->has_bedrag) {
+        iwmo_buffer_text(out, ", ");
+        iwmo_amount_euros(record->bedrag.cents, is_dutch, out);
+    }
     if (record->reden[0] != '\0')
-        iwmo_buffer_printf(out, " %s %s", is_dutch ? "reden" : "reason", record->reden);
+        reason(record, is_dutch, out);
 }

@@ -101,3 +101,18 @@ iwmo_release_name(enum iwmo_release release)
             return release_names[i].name;
     return "";
 }
+
+const char *
+iwmo_code_label(const struct iwmo_schema *schema, const char *type, const char *code)
+{
+    for (size_t i = schema->type_count; i-- > 0;) {
+        const struct iwmo_type *row = schema->types[i];
+
+        if (strcmp(row->name, type) != 0)
+            continue;
+        for (size_t j = 0; j < row->code_count; j++)
+            if (strcmp(row->codes[j].value, code) == 0)
+                return row->codes[j].label;
+    }
+    return "";
+}

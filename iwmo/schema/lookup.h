@@ -22,6 +22,11 @@ const struct iwmo_element *iwmo_type_child(const struct iwmo_type *group, uint16
 /* Id of an element name, EL_none when no message has it. */
 uint16_t iwmo_name_id(const struct iwmo_schema *schema, struct iwmo_text name);
 
+/* Label of a code in the code list of that type, of the newest release that has it, in
+ * Dutch; "" when there is none. */
+const char *iwmo_code_label(const struct iwmo_schema *schema, const char *type,
+                            const char *code);
+
 /* "2.3" -> R_2_3; R_none when unknown. */
 enum iwmo_release iwmo_release_of(const char *name);
 

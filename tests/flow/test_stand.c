@@ -111,10 +111,32 @@ Test(stand, words_say_what_a_record_says)
         books_toewijzing("1 02/02A03 2026-01-05..2026-01-05 rw=13");
 
     iwmo_stand_words(&record, true, &out);
-    cr_expect_str_eq(out.at, "verwijderd 2026-01-05..2026-01-05 reden 13");
+    cr_expect_str_eq(out.at, "verwijderd vanaf 2026-01-05 tot en met 2026-01-05, "
+                             "reden 13 (Verwijderd)");
     iwmo_buffer_reset(&out);
     record = books_levering(IWMO_RECORD_START, "1 begin=2026-01-06 st=3");
     iwmo_stand_words(&record, false, &out);
-    cr_expect_str_eq(out.at, "start withdrawn 2026-01-06");
+    cr_expect_str_eq(out.at, "start withdrawn from 2026-01-06");
+    iwmo_buffer_release(&out);
+}
+
+Test(stand, words_say_volume_and_money_as_people_do)
+{
+    struct iwmo_buffer out = {0};
+    struct iwmo_record record = books_toewijzing("1 02/02A03 2026-01-05.. 3/04/2");
+
+    iwmo_stand_words(&record, true, &out);
+    cr_expect_str_eq(out.at, "toegewezen vanaf 2026-01-05, 3 uur per week");
+    iwmo_buffer_reset(&out);
+    record = books_record(IWMO_RECORD_PRESTATIE,
+                          "1 2026-01-05..2026-01-31 volume=90 bedrag=286980 st=D");
+    strcpy(record.eenheid, "01");
+    iwmo_stand_words(&record, true, &out);
+    cr_expect_str_eq(out.at, "gedeclareerd vanaf 2026-01-05 tot en met 2026-01-31, "
+                             "90 minuten, € 2.869,80");
+    iwmo_buffer_reset(&out);
+    iwmo_stand_words(&record, false, &out);
+    cr_expect_str_eq(
+        out.at, "declared from 2026-01-05 up to 2026-01-31, 90 minutes, € 2,869.80");
     iwmo_buffer_release(&out);
 }
