@@ -209,6 +209,12 @@ iwmo_arena_used(const struct iwmo_arena *arena)
     return arena->base + (uintptr_t)arena->at;
 }
 
+size_t
+iwmo_arena_left(const struct iwmo_arena *arena)
+{
+    return arena->limit_bytes - iwmo_arena_used(arena);
+}
+
 bool
 iwmo_arena_is_full(const struct iwmo_arena *arena)
 {

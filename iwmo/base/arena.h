@@ -82,6 +82,9 @@ void iwmo_arena_reset(struct iwmo_arena *arena);
 /* Bytes handed out and not given back, with what was skipped to align them. */
 size_t iwmo_arena_used(const struct iwmo_arena *arena);
 
+/* What it may still hand out; SIZE_MAX and less without a limit. */
+size_t iwmo_arena_left(const struct iwmo_arena *arena);
+
 /* The last request that failed did so at the limit; false: malloc had no more. */
 bool iwmo_arena_is_full(const struct iwmo_arena *arena);
 

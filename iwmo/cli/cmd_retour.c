@@ -10,7 +10,6 @@
 #include "run/reply.h"
 
 #define MAX_DECISION_BYTES ((size_t)64 << 20)
-#define MAX_REASONS        4000000 /* findings that may be grounds; more is refused */
 
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
 
@@ -105,7 +104,7 @@ static enum iwmo_status
 open_work(struct work *work, const struct settings *settings, struct iwmo_error *err)
 {
     struct iwmo_judge_options options = {
-        .max_findings = MAX_REASONS,
+        .max_own = IWMO_MAX_GROUNDS,
         .max_places = 2,
         .wants_sha256 = true,
     };
@@ -164,6 +163,17 @@ read_decisions(struct work *work, struct iwmo_error *err)
     return status;
 }
 
+static bool
+breaks_schema(const struct iwmo_findings *findings)
+{
+    for (const struct iwmo_finding *finding = findings->first; finding;
+         finding = finding->next)
+        if (finding->fault->kind <= IWMO_KIND_XSD &&
+            finding->severity == IWMO_SEVERITY_ERROR)
+            return true;
+    return findings->lost_structure;
+}
+
 /* Is there an answer to what was judged?  Otherwise the exit status, and why. */
 static enum iwmo_exit
 refuse(struct work *work, const struct iwmo_result *result)
@@ -177,11 +187,7 @@ refuse(struct work *work, const struct iwmo_result *result)
     }
     work->options.message = result->message;
     work->options.answer = iwmo_answer_to(&iwmo_schema_builtin, result->message);
-    for (const struct iwmo_finding *finding = result->findings.first; finding;
-         finding = finding->next) {
-        if (finding->fault->kind > IWMO_KIND_XSD ||
-            finding->severity != IWMO_SEVERITY_ERROR)
-            continue;
+    if (breaks_schema(&result->findings)) {
         iwmo_tell_result(&work->tell, result);
         iwmo_fail(&err, IWMO_MALFORMED,
                   "a message that does not obey the schema has no retour message");
@@ -191,8 +197,7 @@ refuse(struct work *work, const struct iwmo_result *result)
     if (work->options.answer == NULL)
         iwmo_fail(&err, IWMO_USAGE, "%s is an answer itself and gets none",
                   result->message->name);
-    else if (result->findings.errors + result->findings.warnings >
-             result->findings.kept)
+    else if (result->findings.lost_own)
         iwmo_fail(&err, IWMO_LIMIT, "too much is wrong to answer it");
     else
         return IWMO_EXIT_OK;

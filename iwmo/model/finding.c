@@ -1,5 +1,7 @@
 #include "model/finding.h"
 
+#include <string.h>
+
 const struct iwmo_fault iwmo_faults[FAULT_COUNT] = {
 #define FAULT(id, code, kind, severity, nl, en)                                          \
     {code, "", IWMO_KIND_##kind, IWMO_SEVERITY_##severity, nl, en},
@@ -10,25 +12,63 @@ const struct iwmo_fault iwmo_faults[FAULT_COUNT] = {
 void
 iwmo_findings_init(struct iwmo_findings *findings, struct iwmo_arena *arena, size_t max)
 {
-    *findings = (struct iwmo_findings){.arena = arena, .max = max};
+    *findings = (struct iwmo_findings){.arena = arena, .max = max, .max_own = max};
+}
+
+static bool
+refuses_whole(const struct iwmo_fault *fault)
+{
+    return strcmp(fault->retourcode, "0001") == 0;
+}
+
+static bool
+is_own(const struct iwmo_fault *fault)
+{
+    return fault->severity == IWMO_SEVERITY_ERROR && fault->retourcode[0] != '\0' &&
+           !refuses_whole(fault);
+}
+
+bool
+iwmo_findings_has_room(const struct iwmo_findings *findings,
+                       const struct iwmo_fault *fault)
+{
+    return findings->kept < (is_own(fault) ? findings->max_own : findings->max);
+}
+
+void
+iwmo_findings_count(struct iwmo_findings *findings, const struct iwmo_fault *fault,
+                    uint64_t count)
+{
+    if (count == 0)
+        return;
+    if (fault->severity != IWMO_SEVERITY_ERROR) {
+        findings->warnings += count;
+        return;
+    }
+    findings->errors += count;
+    findings->lost_own |= is_own(fault);
+    findings->lost_whole |= refuses_whole(fault);
+    findings->lost_structure |= fault->kind <= IWMO_KIND_XSD;
 }
 
 struct iwmo_finding *
 iwmo_findings_add(struct iwmo_findings *findings, const struct iwmo_fault *fault,
                   struct iwmo_location where)
 {
+    struct iwmo_finding *finding = NULL;
+
+    if (iwmo_findings_has_room(findings, fault)) {
+        finding = iwmo_arena_alloc(findings->arena, sizeof(*finding));
+        findings->failed |= finding == NULL;
+    }
+    if (finding == NULL) {
+        iwmo_findings_count(findings, fault, 1);
+        return NULL;
+    }
     if (fault->severity == IWMO_SEVERITY_ERROR)
         findings->errors++;
     else
         findings->warnings++;
-    if (findings->kept >= findings->max)
-        return NULL;
-
-    struct iwmo_finding *finding = iwmo_arena_alloc(findings->arena, sizeof(*finding));
-    if (finding == NULL) {
-        findings->failed = true;
-        return NULL;
-    }
     finding->fault = fault;
     finding->severity = fault->severity;
     finding->where = where;
@@ -106,7 +146,7 @@ iwmo_findings_place(struct iwmo_findings *findings, const struct iwmo_node *node
 {
     struct iwmo_location place = {.at = node->at};
 
-    if (findings->kept >= findings->max)
+    if (findings->kept >= findings->max_own)
         return place;
     /* a step is a note on the margin of a node, not a change to the message */
     place.step = iwmo_path_step((struct iwmo_node *)node, findings->arena);

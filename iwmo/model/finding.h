@@ -80,14 +80,20 @@ struct iwmo_findings {
     struct iwmo_arena *arena; /* of the message; borrowed */
     struct iwmo_finding *first, *last;
     size_t max;      /* how many may be kept; the rest is only counted */
+    size_t max_own;  /* the same for errors with a retourcode of their own: none of these
+                        may be lost when an answer is made of them; `max` or more */
     size_t kept;
+    bool lost_own;   /* of such an error one was only counted */
+    bool lost_whole; /* of those that refuse the message as a whole (0001) one was */
+    bool lost_structure; /* and of those of the file, the XML or the schema */
     uint64_t errors; /* all, kept or not */
     uint64_t warnings;
     uint64_t suppressed; /* by a policy: neither errors nor warnings */
     bool failed;     /* out of memory: the list is incomplete */
 };
 
-/* Start an empty list in `arena` that keeps at most `max` findings. */
+/* Start an empty list in `arena` that keeps at most `max` findings of any kind (max_own
+ * is the same, and may be set higher). */
 void iwmo_findings_init(struct iwmo_findings *findings, struct iwmo_arena *arena,
                         size_t max);
 
@@ -98,6 +104,14 @@ void iwmo_findings_init(struct iwmo_findings *findings, struct iwmo_arena *arena
 struct iwmo_finding *iwmo_findings_add(struct iwmo_findings *findings,
                                        const struct iwmo_fault *fault,
                                        struct iwmo_location where);
+
+/* Would a finding of this row be kept? */
+bool iwmo_findings_has_room(const struct iwmo_findings *findings,
+                            const struct iwmo_fault *fault);
+
+/* Count `count` findings of this row that will not be kept. */
+void iwmo_findings_count(struct iwmo_findings *findings, const struct iwmo_fault *fault,
+                         uint64_t count);
 
 /* A policy took it out of the verdict; it keeps its severity. */
 bool iwmo_finding_is_suppressed(const struct iwmo_finding *finding);

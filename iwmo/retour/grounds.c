@@ -65,6 +65,9 @@ iwmo_grounds_collect(const struct iwmo_findings *findings,
                      const struct iwmo_message *answer,
                      struct iwmo_rejections *rejections)
 {
+    if (findings->lost_whole &&
+        iwmo_rejections_add(rejections, iwmo_text(IWMO_HEADER_PLACE), "0001") != IWMO_OK)
+        return IWMO_NO_MEMORY;
     for (const struct iwmo_finding *finding = findings->first; finding;
          finding = finding->next) {
         bool is_rule = finding->fault->kind >= IWMO_KIND_CD;

@@ -8,16 +8,14 @@
 bool
 iwmo_facts_are_full(const struct iwmo_facts *facts)
 {
-    return facts->findings->kept >= facts->findings->max;
+    return facts->findings->failed ||
+           !iwmo_findings_has_room(facts->findings, &facts->rule->fault);
 }
 
 void
 iwmo_blame_unseen(struct iwmo_facts *facts, uint64_t count)
 {
-    if (facts->rule->fault.severity == IWMO_SEVERITY_ERROR)
-        facts->findings->errors += count;
-    else
-        facts->findings->warnings += count;
+    iwmo_findings_count(facts->findings, &facts->rule->fault, count);
 }
 
 void

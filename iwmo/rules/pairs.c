@@ -346,6 +346,19 @@ leave_out(struct iwmo_overlap_record *records, size_t count, bool skips_removed)
     return kept;
 }
 
+/* Pairs grow with the square of the records: no more are made than findings can be kept,
+ * by their number and by the memory of the message. */
+static size_t
+room_for_pairs(const struct iwmo_facts *facts)
+{
+    const struct iwmo_findings *findings = facts->findings;
+    size_t left = iwmo_arena_left(findings->arena) / sizeof(struct iwmo_finding) + 1;
+
+    if (findings->kept >= findings->max || findings->failed)
+        return 0;
+    return left < findings->max - findings->kept ? left : findings->max - findings->kept;
+}
+
 static void
 blame_overlaps(const struct iwmo_node *record, bool skips_removed,
                struct iwmo_facts *facts)
@@ -357,7 +370,7 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
     if (records == NULL)
         return;
     uint64_t total;
-    size_t room = facts->findings->max - facts->findings->kept;
+    size_t room = room_for_pairs(facts);
     size_t count = collect(record, records);
     if (!iwmo_overlap_is_possible(records, count))
         return;
@@ -367,11 +380,12 @@ blame_overlaps(const struct iwmo_node *record, bool skips_removed,
         facts->findings->failed = true;
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        facts->anchor = pairs[i].later;
-        iwmo_blame(facts, pairs[i].earlier, pairs[i].later);
+    size_t seen = 0;
+    for (; seen < count && !iwmo_facts_are_full(facts); seen++) {
+        facts->anchor = pairs[seen].later;
+        iwmo_blame(facts, pairs[seen].earlier, pairs[seen].later);
     }
-    iwmo_blame_unseen(facts, total - count);
+    iwmo_blame_unseen(facts, total - seen);
 }
 
 /* TR302: one product is not allocated twice at a time. */

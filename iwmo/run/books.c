@@ -15,6 +15,7 @@ make_judge(const struct iwmo_books_options *options, struct iwmo_extract *extrac
         .today = options->today,
         .wants_sha256 = true,
         .max_places = 2,
+        .max_own = IWMO_MAX_GROUNDS,
         .seed = options->seed,
         .sink = iwmo_extract_sink(extract),
     };

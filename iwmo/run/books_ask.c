@@ -17,7 +17,7 @@ iwmo_books_obeys_schema(const struct iwmo_result *result)
         if (finding->fault->kind <= IWMO_KIND_XSD &&
             finding->severity == IWMO_SEVERITY_ERROR)
             return false;
-    return true;
+    return !result->findings.lost_structure;
 }
 
 /* Does a rule inside the message refuse it as a whole (level 2)? */
@@ -29,8 +29,7 @@ iwmo_books_breaks_rule(const struct iwmo_result *result)
         if (finding->severity == IWMO_SEVERITY_ERROR &&
             strcmp(finding->fault->retourcode, "0001") == 0)
             return true;
-    /* more than was kept: what is missing may be one of them */
-    return result->findings.errors + result->findings.warnings > result->findings.kept;
+    return result->findings.lost_whole; /* it may be one of those that were not kept */
 }
 
 void
@@ -66,6 +65,9 @@ iwmo_books_ask_across(struct iwmo_books *books, struct iwmo_error *err)
     };
 
     enum iwmo_status status = iwmo_across_run(&across, err);
+    if (status == IWMO_OK &&
+        (books->result.findings.lost_own || books->result.findings.failed))
+        status = iwmo_fail(err, IWMO_LIMIT, "too much is wrong to answer it");
     booked->skipped = across.skipped;
     books->result.layers[IWMO_LAYER_HISTORY] =
         status == IWMO_OK ? IWMO_RAN : IWMO_FAILED;

@@ -54,6 +54,8 @@ fill_defaults(struct iwmo_judge_options *options)
         options->schema = &iwmo_schema_builtin;
     if (options->max_findings == 0)
         options->max_findings = IWMO_MAX_FINDINGS;
+    if (options->max_own < options->max_findings)
+        options->max_own = options->max_findings;
     if (options->limits.finding_bytes == 0)
         options->limits.finding_bytes = IWMO_MAX_FINDING_BYTES;
 }
@@ -408,6 +410,7 @@ begin(struct iwmo_judge *judge, const char *name)
     judge->result.layers[IWMO_LAYER_FILE] = IWMO_RAN;
     iwmo_findings_init(&judge->result.findings, judge->message,
                        judge->options.max_findings);
+    judge->result.findings.max_own = judge->options.max_own;
     iwmo_builder_forget(judge->builder);
     iwmo_buffer_reset(&judge->sent);
     if (judge->digest != NULL)

@@ -35,6 +35,7 @@ struct iwmo_judge_options {
     enum iwmo_release release;        /* R_none: whatever the namespace says */
     struct iwmo_date today;           /* for every rule that needs it */
     size_t max_findings;              /* kept per message; 0: IWMO_MAX_FINDINGS */
+    size_t max_own; /* those with a retourcode of their own; 0: max_findings */
     bool wants_sha256;
     bool skips_rules;                 /* structure only */
     size_t max_places;                /* kept per finding; 0: IWMO_MAX_PLACES */
@@ -48,6 +49,9 @@ struct iwmo_judge_options {
 };
 
 #define IWMO_MAX_FINDINGS 10000
+
+/* For who makes an answer: each line that is refused is a finding. */
+#define IWMO_MAX_GROUNDS 4000000
 
 /* `options` is copied.  NULL: err says why.  Free with iwmo_judge_free(). */
 struct iwmo_judge *iwmo_judge_new(const struct iwmo_judge_options *options,

@@ -39,6 +39,52 @@ Test(finding, above_the_maximum_is_counted_only)
     iwmo_arena_free(arena);
 }
 
+/* A row with this retourcode. */
+static struct iwmo_fault
+rule_of(const char *retourcode)
+{
+    return (struct iwmo_fault){"TR", retourcode, IWMO_KIND_TR, IWMO_SEVERITY_ERROR,
+                               "",   ""};
+}
+
+Test(finding, with_a_retourcode_of_its_own_has_a_maximum_of_its_own)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    const struct iwmo_fault own = rule_of("9319"), whole = rule_of("0001");
+    struct iwmo_findings findings;
+
+    iwmo_findings_init(&findings, arena, 2);
+    findings.max_own = 4;
+    for (int i = 0; i < 3; i++)
+        iwmo_findings_add(&findings, &whole, nowhere);
+    cr_expect_eq(findings.kept, 2);
+    cr_expect(findings.lost_whole);
+    for (int i = 0; i < 2; i++)
+        cr_expect_not_null(iwmo_findings_add(&findings, &own, nowhere));
+    cr_expect_not(findings.lost_own);
+    cr_expect_null(iwmo_findings_add(&findings, &own, nowhere));
+    cr_expect(findings.lost_own);
+    cr_expect_not(findings.lost_structure);
+    cr_expect_eq(findings.errors, 6);
+    iwmo_arena_free(arena);
+}
+
+Test(finding, of_the_structure_that_was_only_counted_is_told)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_findings findings;
+
+    iwmo_findings_init(&findings, arena, 1);
+    iwmo_findings_count(&findings, &iwmo_faults[FAULT_XSD_VERSION], 3);
+    cr_expect_eq(findings.warnings, 3);
+    cr_expect_not(findings.lost_structure);
+    iwmo_findings_count(&findings, &iwmo_faults[FAULT_MISSING], 2);
+    cr_expect(findings.lost_structure);
+    cr_expect_not(findings.lost_whole);
+    cr_expect_eq(findings.errors, 2);
+    iwmo_arena_free(arena);
+}
+
 Test(finding, without_memory_the_list_has_failed)
 {
     struct iwmo_arena *arena = iwmo_arena_new(1);
