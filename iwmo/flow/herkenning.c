@@ -1,5 +1,8 @@
 #include "flow/herkenning.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "flow/herkenning_tables.h"
 
 static const struct {
@@ -56,22 +59,91 @@ static iwmo_herkenning_table *const tables[IWMO_RECORD_KINDS] = {
     [IWMO_RECORD_TERUG] = iwmo_herkenning_terug,
 };
 
+/* ---- the message, in order ---- */
+
+/* A place comes before another: by offset, then by step, which tells empty elements at
+ * one offset apart. */
+static int
+compare_places(const struct iwmo_location *a, const struct iwmo_location *b)
+{
+    if (a->at.offset != b->at.offset)
+        return a->at.offset < b->at.offset ? -1 : 1;
+    return (a->step > b->step) - (a->step < b->step);
+}
+
+static int
+compare_blames(const void *a, const void *b)
+{
+    const struct iwmo_herkenning_blame *one = a, *other = b;
+    int difference = compare_places(&one->finding->where, &other->finding->where);
+
+    if (difference != 0)
+        return difference;
+    return (one->turn > other->turn) - (one->turn < other->turn);
+}
+
+static enum iwmo_status
+order_findings(struct iwmo_herkenner *herkenner, struct iwmo_error *err)
+{
+    const struct iwmo_findings *findings = herkenner->task->findings;
+    struct iwmo_herkenning_blame *blames;
+    size_t count = 0;
+
+    if (findings == NULL || findings->kept == 0)
+        return IWMO_OK;
+    blames =
+        iwmo_arena_alloc(herkenner->task->scratch, findings->kept * sizeof(*blames));
+    if (blames == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    for (const struct iwmo_finding *finding = findings->first;
+         finding != NULL && count < findings->kept; finding = finding->next, count++)
+        blames[count] = (struct iwmo_herkenning_blame){finding, count};
+    qsort(blames, count, sizeof(*blames), compare_blames);
+    herkenner->blames = blames;
+    herkenner->blame_count = count;
+    return IWMO_OK;
+}
+
+static void
+find_withdrawn(struct iwmo_herkenner *herkenner)
+{
+    const struct iwmo_records *records = &herkenner->task->records;
+
+    for (size_t i = 0; i < records->count; i++) {
+        const struct iwmo_record *record = &records->rows[i];
+        struct iwmo_herkenning_withdrawn *withdrawn =
+            &herkenner->withdrawn[record->kind];
+
+        if (record->status != '3')
+            continue;
+        if (withdrawn->one == NULL)
+            withdrawn->one = record;
+        else if (withdrawn->other == NULL &&
+                 !iwmo_record_same_key(withdrawn->one, record))
+            withdrawn->other = record;
+    }
+}
+
 enum iwmo_status
 iwmo_herkenning_run(const struct iwmo_herkenning_task *task,
                     struct iwmo_herkenning *verdicts, struct iwmo_error *err)
 {
-    const struct iwmo_herkenner herkenner = {
+    struct iwmo_herkenner herkenner = {
         .task = task,
         .ask = {task->history, task->scratch, task->side, task->entry->id},
+        .verdicts = verdicts,
     };
-    enum iwmo_status status = IWMO_OK;
+    enum iwmo_status status = order_findings(&herkenner, err);
 
+    find_withdrawn(&herkenner);
     for (size_t i = 0; status == IWMO_OK && i < task->records.count; i++) {
         const struct iwmo_record *record = &task->records.rows[i];
+        struct iwmo_arena_mark mark = iwmo_arena_mark(task->scratch);
 
         verdicts[i] = (struct iwmo_herkenning){0};
         if (tables[record->kind] != NULL)
             status = tables[record->kind](&herkenner, record, &verdicts[i], err);
+        iwmo_arena_rewind(task->scratch, mark); /* a verdict points to nothing */
     }
     return status;
 }
@@ -108,37 +180,50 @@ iwmo_herkenning_kind_name(enum iwmo_herkenning_kind kind)
 
 /* ---- what the tables share ---- */
 
-static bool
-is_at(const struct iwmo_finding *finding, const struct iwmo_record *record)
+/* The first finding at `record`, or where it would stand. */
+static size_t
+first_at(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record)
 {
-    return finding->where.step == record->where.step &&
-           finding->where.at.offset == record->where.at.offset;
+    size_t low = 0, high = herkenner->blame_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_places(&herkenner->blames[middle].finding->where, &record->where) <
+            0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool
+is_at(const struct iwmo_herkenner *herkenner, size_t i,
+      const struct iwmo_record *record)
+{
+    return i < herkenner->blame_count &&
+           compare_places(&herkenner->blames[i].finding->where, &record->where) == 0;
 }
 
 bool
-iwmo_herkenning_has_code(const struct iwmo_herkenning_task *task,
+iwmo_herkenning_has_code(const struct iwmo_herkenner *herkenner,
                          const struct iwmo_record *record, const char *code)
 {
-    if (task->findings == NULL)
-        return false;
-    for (const struct iwmo_finding *finding = task->findings->first; finding != NULL;
-         finding = finding->next)
-        if (is_at(finding, record) && (strcmp(finding->fault->retourcode, code) == 0 ||
-                                       strcmp(finding->fault->code, code) == 0))
+    for (size_t i = first_at(herkenner, record); is_at(herkenner, i, record); i++) {
+        const struct iwmo_fault *fault = herkenner->blames[i].finding->fault;
+        if (strcmp(fault->retourcode, code) == 0 || strcmp(fault->code, code) == 0)
             return true;
+    }
     return false;
 }
 
 const char *
-iwmo_herkenning_any_code(const struct iwmo_herkenning_task *task,
+iwmo_herkenning_any_code(const struct iwmo_herkenner *herkenner,
                          const struct iwmo_record *record)
 {
-    if (task->findings == NULL)
-        return NULL;
-    for (const struct iwmo_finding *finding = task->findings->first; finding != NULL;
-         finding = finding->next)
-        if (is_at(finding, record) && finding->severity == IWMO_SEVERITY_ERROR)
-            return finding->fault->retourcode;
+    for (size_t i = first_at(herkenner, record); is_at(herkenner, i, record); i++)
+        if (herkenner->blames[i].finding->severity == IWMO_SEVERITY_ERROR)
+            return herkenner->blames[i].finding->fault->retourcode;
     return NULL;
 }
 
@@ -146,10 +231,21 @@ const struct iwmo_record *
 iwmo_herkenning_parent(const struct iwmo_herkenning_task *task,
                        const struct iwmo_record *record)
 {
-    for (size_t i = 0; record->parent != 0 && i < task->records.count; i++)
-        if (task->records.rows[i].ordinal == record->parent)
-            return &task->records.rows[i];
-    return NULL;
+    size_t low = 0, high = task->records.count;
+
+    if (record->parent == 0)
+        return NULL;
+    while (low < high) { /* ordinals ascend */
+        size_t middle = low + (high - low) / 2;
+        if (task->records.rows[middle].ordinal < record->parent)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < task->records.count &&
+                   task->records.rows[low].ordinal == record->parent
+               ? &task->records.rows[low]
+               : NULL;
 }
 
 struct iwmo_herkenning

@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "flow/herkenning_tables.h"
 #include "model/levensloop.h"
 
@@ -13,12 +16,12 @@ iwmo_herkenning_declaratie(const struct iwmo_herkenner *herkenner,
                            struct iwmo_herkenning *verdict, struct iwmo_error *err)
 {
     const struct iwmo_herkenning_task *task = herkenner->task;
-    const char *code = iwmo_herkenning_any_code(task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
     const struct iwmo_entry *entry = NULL;
     struct iwmo_records earlier;
 
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_FIRST, "");
-    if (!iwmo_herkenning_has_code(task, record, "9333")) {
+    if (!iwmo_herkenning_has_code(herkenner, record, "9333")) {
         if (code != NULL)
             *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
         return IWMO_OK;
@@ -115,16 +118,15 @@ iwmo_herkenning_prestatie(const struct iwmo_herkenner *herkenner,
                           const struct iwmo_record *record,
                           struct iwmo_herkenning *verdict, struct iwmo_error *err)
 {
-    const struct iwmo_herkenning_task *task = herkenner->task;
-    const char *code = iwmo_herkenning_any_code(task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
 
-    if (iwmo_herkenning_has_code(task, record, "8021"))
+    if (iwmo_herkenning_has_code(herkenner, record, "8021"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G2", "8021");
-    else if (iwmo_herkenning_has_code(task, record, "9390"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "9390"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G7", "9390");
-    else if (iwmo_herkenning_has_code(task, record, "8017"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "8017"))
         return failed_credit(herkenner, record, verdict, err);
-    else if (iwmo_herkenning_has_code(task, record, "9389"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "9389"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "G3", "9389");
     else if (code != NULL)
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
@@ -138,34 +140,69 @@ iwmo_herkenning_prestatie(const struct iwmo_herkenner *herkenner,
 
 /* ---- 5.7: 325 ---- */
 
-static bool
-same_line(const struct iwmo_record *a, const struct iwmo_record *b)
+static int
+by_number(int64_t a, int64_t b)
 {
-    return iwmo_key_equal(&a->referentie, &b->referentie) && same_declared(a, b) &&
-           a->volume == b->volume && a->bedrag.cents == b->bedrag.cents &&
-           a->status == b->status &&
-           memcmp(a->retourcodes, b->retourcodes, sizeof(a->retourcodes)) == 0;
+    return (a > b) - (a < b);
+}
+
+static int
+by_line(const void *left, const void *right)
+{
+    const struct iwmo_record *a = *(const struct iwmo_record *const *)left;
+    const struct iwmo_record *b = *(const struct iwmo_record *const *)right;
+    const int differences[] = {
+        memcmp(&a->referentie, &b->referentie, sizeof(a->referentie)),
+        memcmp(&a->client, &b->client, sizeof(a->client)),
+        by_number(a->nummer, b->nummer),
+        strcmp(a->gemeente, b->gemeente),
+        strcmp(a->categorie, b->categorie),
+        strcmp(a->code, b->code),
+        by_number(a->begin.days, b->begin.days),
+        by_number(a->eind.days, b->eind.days),
+        by_number(a->volume, b->volume),
+        by_number(a->bedrag.cents, b->bedrag.cents),
+        by_number(a->status, b->status),
+        memcmp(a->retourcodes, b->retourcodes, sizeof(a->retourcodes)),
+    };
+
+    for (size_t i = 0; i < sizeof(differences) / sizeof(differences[0]); i++)
+        if (differences[i] != 0)
+            return differences[i];
+    return 0;
+}
+
+/* The lines that come back, in one order; NULL: no memory. */
+static const struct iwmo_record **
+sort_lines(const struct iwmo_records *records, struct iwmo_arena *arena, size_t *count)
+{
+    const struct iwmo_record **lines =
+        iwmo_arena_alloc(arena, (records->count + 1) * sizeof(*lines));
+
+    *count = 0;
+    for (size_t i = 0; lines != NULL && i < records->count; i++)
+        if (records->rows[i].kind == IWMO_RECORD_TERUG)
+            lines[(*count)++] = &records->rows[i];
+    if (*count > 0)
+        qsort(lines, *count, sizeof(*lines), by_line);
+    return lines;
 }
 
 /* The lines that come back are the same, in any order. */
-static bool
-same_lines(const struct iwmo_records *a, const struct iwmo_records *b)
+static enum iwmo_status
+same_lines(const struct iwmo_records *a, const struct iwmo_records *b,
+           struct iwmo_arena *arena, bool *is_same, struct iwmo_error *err)
 {
-    size_t count_a = 0, count_b = 0;
+    size_t count, other_count;
+    const struct iwmo_record **lines = sort_lines(a, arena, &count);
+    const struct iwmo_record **others = sort_lines(b, arena, &other_count);
 
-    for (size_t i = 0; i < b->count; i++)
-        count_b += b->rows[i].kind == IWMO_RECORD_TERUG;
-    for (size_t i = 0; i < a->count; i++) {
-        bool is_found = a->rows[i].kind != IWMO_RECORD_TERUG;
-
-        count_a += a->rows[i].kind == IWMO_RECORD_TERUG;
-        for (size_t j = 0; !is_found && j < b->count; j++)
-            is_found = b->rows[j].kind == IWMO_RECORD_TERUG &&
-                       same_line(&a->rows[i], &b->rows[j]);
-        if (!is_found)
-            return false;
-    }
-    return count_a == count_b;
+    if (lines == NULL || others == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    *is_same = count == other_count;
+    for (size_t i = 0; *is_same && i < count; i++)
+        *is_same = by_line(&lines[i], &others[i]) == 0;
+    return IWMO_OK;
 }
 
 /* H3, H4: there was a 325 on it before. */
@@ -178,11 +215,12 @@ second_answer(const struct iwmo_herkenner *herkenner, const struct iwmo_record *
     enum iwmo_status status =
         iwmo_ask_message(&herkenner->ask, earlier->message,
                          IWMO_KIND_BIT(IWMO_RECORD_TERUG), &lines, err);
-    const bool is_same = status == IWMO_OK &&
-                         record->bedrag.cents == earlier->bedrag.cents &&
-                         record->ingediend.cents == earlier->ingediend.cents &&
-                         same_lines(&herkenner->task->records, &lines);
+    bool is_same = false;
 
+    if (status == IWMO_OK && record->bedrag.cents == earlier->bedrag.cents &&
+        record->ingediend.cents == earlier->ingediend.cents)
+        status = same_lines(&herkenner->task->records, &lines, herkenner->ask.arena,
+                            &is_same, err);
     *verdict = iwmo_herkenning_taken(
         is_same ? IWMO_HERKEND_DUPLICATE : IWMO_HERKEND_CONFLICT,
         is_same ? IWMO_HERKENNING_REPEAT : IWMO_HERKENNING_SAME_VERSION,
@@ -197,7 +235,7 @@ iwmo_herkenning_toekenning(const struct iwmo_herkenner *herkenner,
                            const struct iwmo_record *record,
                            struct iwmo_herkenning *verdict, struct iwmo_error *err)
 {
-    const char *code = iwmo_herkenning_any_code(herkenner->task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
     const struct iwmo_record *declaratie = NULL, *earlier = NULL;
     struct iwmo_records known;
     enum iwmo_status status = iwmo_ask_referentie(
@@ -216,7 +254,7 @@ iwmo_herkenning_toekenning(const struct iwmo_herkenner *herkenner,
     if (declaratie == NULL)
         *verdict =
             iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER, "H1");
-    else if (iwmo_herkenning_has_code(herkenner->task, record, "TR342"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "TR342"))
         *verdict =
             iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER, "H6");
     else if (earlier != NULL)
@@ -234,15 +272,17 @@ iwmo_herkenning_terug(const struct iwmo_herkenner *herkenner,
 {
     const struct iwmo_herkenning_task *task = herkenner->task;
 
-    if (iwmo_herkenning_any_code(task, record) != NULL) {
+    (void)err;
+    if (iwmo_herkenning_any_code(herkenner, record) != NULL) {
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "H5",
-                                           iwmo_herkenning_any_code(task, record));
+                                           iwmo_herkenning_any_code(herkenner, record));
         return IWMO_OK;
     }
-    for (size_t i = 0; i < task->records.count; i++)
-        if (task->records.rows[i].kind == IWMO_RECORD_TOEKENNING)
-            return iwmo_herkenning_toekenning(herkenner, &task->records.rows[i],
-                                              verdict, err);
+    for (size_t i = 0; &task->records.rows[i] < record; i++)
+        if (task->records.rows[i].kind == IWMO_RECORD_TOEKENNING) {
+            *verdict = herkenner->verdicts[i];
+            return IWMO_OK;
+        }
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "H2");
     return IWMO_OK;
 }

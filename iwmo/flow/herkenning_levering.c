@@ -21,17 +21,17 @@ static const struct {
 };
 
 static bool
-refuse(const struct iwmo_herkenning_task *task, const struct iwmo_record *record,
+refuse(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
        struct iwmo_herkenning *verdict)
 {
     for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
         if (refusals[i].status == record->status &&
-            iwmo_herkenning_has_code(task, record, refusals[i].code)) {
+            iwmo_herkenning_has_code(herkenner, record, refusals[i].code)) {
             *verdict = iwmo_herkenning_refused(refusals[i].verdict, refusals[i].row,
                                                refusals[i].code);
             return true;
         }
-    const char *code = iwmo_herkenning_any_code(task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
     if (code == NULL)
         return false;
     *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
@@ -40,17 +40,14 @@ refuse(const struct iwmo_herkenning_task *task, const struct iwmo_record *record
 
 /* C11: the same message withdraws one of the same kind with another key. */
 static bool
-replaces(const struct iwmo_herkenning_task *task, const struct iwmo_record *record)
+replaces(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record)
 {
-    for (size_t i = 0; i < task->records.count; i++) {
-        const struct iwmo_record *other = &task->records.rows[i];
+    const struct iwmo_herkenning_withdrawn *withdrawn =
+        &herkenner->withdrawn[record->kind];
 
-        if (other->kind == record->kind && other->status == '3' &&
-            iwmo_key_equal(&other->client, &record->client) &&
-            !iwmo_record_same_key(other, record))
-            return true;
-    }
-    return false;
+    return withdrawn->one != NULL &&
+           iwmo_key_equal(&withdrawn->one->client, &record->client) &&
+           (withdrawn->other != NULL || !iwmo_record_same_key(withdrawn->one, record));
 }
 
 /* Of one delivery: the same number, or without number the same product. */
@@ -91,14 +88,14 @@ iwmo_herkenning_levering(const struct iwmo_herkenner *herkenner,
 {
     struct iwmo_records earlier;
 
-    if (refuse(herkenner->task, record, verdict))
+    if (refuse(herkenner, record, verdict))
         return IWMO_OK;
     if (record->status == '3') {
         *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION,
                                          IWMO_HERKENNING_WITHDRAWAL, "C9");
         return IWMO_OK;
     }
-    if (replaces(herkenner->task, record)) {
+    if (replaces(herkenner, record)) {
         *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION, IWMO_HERKENNING_OTHER,
                                          "C11");
         return IWMO_OK;

@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "flow/herkenning_tables.h"
 #include "model/levensloop.h"
 
@@ -19,42 +22,73 @@ is_part(const struct iwmo_record *record)
     return (IWMO_KIND_BIT(record->kind) & PARTS) != 0;
 }
 
-/* How often this part stands among `records` under that reference. */
-static size_t
-count_part(const struct iwmo_records *records, const struct iwmo_key *referentie,
-           const struct iwmo_record *part)
+static int
+by_integer(int64_t a, int64_t b)
 {
-    size_t count = 0;
+    return (a > b) - (a < b);
+}
 
-    for (size_t i = 0; i < records->count; i++) {
-        const struct iwmo_record *other = &records->rows[i];
+static int
+by_part(const void *left, const void *right)
+{
+    const struct iwmo_record *a = *(const struct iwmo_record *const *)left;
+    const struct iwmo_record *b = *(const struct iwmo_record *const *)right;
+    const int differences[] = {
+        by_integer((int64_t)a->kind, (int64_t)b->kind),
+        by_integer(a->nummer, b->nummer),
+        strcmp(a->categorie, b->categorie),
+        strcmp(a->code, b->code),
+        by_integer(a->begin.days, b->begin.days),
+        by_integer(a->eind.days, b->eind.days),
+        by_integer(a->volume, b->volume),
+        strcmp(a->eenheid, b->eenheid),
+        strcmp(a->frequentie, b->frequentie),
+        by_integer(a->budget, b->budget),
+    };
 
-        if (is_part(other) && iwmo_key_equal(&other->referentie, referentie) &&
-            (part == NULL ||
-             (other->kind == part->kind && other->nummer == part->nummer &&
-              iwmo_record_same_content(other, part))))
-            count++;
-    }
-    return count;
+    for (size_t i = 0; i < sizeof(differences) / sizeof(differences[0]); i++)
+        if (differences[i] != 0)
+            return differences[i];
+    return 0;
+}
+
+/* The parts under that reference, in one order; NULL: no memory. */
+static const struct iwmo_record **
+sort_parts(const struct iwmo_records *records, const struct iwmo_key *referentie,
+           struct iwmo_arena *arena, size_t *count)
+{
+    const struct iwmo_record **parts =
+        iwmo_arena_alloc(arena, (records->count + 1) * sizeof(*parts));
+
+    *count = 0;
+    for (size_t i = 0; parts != NULL && i < records->count; i++)
+        if (is_part(&records->rows[i]) &&
+            iwmo_key_equal(&records->rows[i].referentie, referentie))
+            parts[(*count)++] = &records->rows[i];
+    if (*count > 0)
+        qsort(parts, *count, sizeof(*parts), by_part);
+    return parts;
 }
 
 /* The same parts, in any order. */
-static bool
-same_parts(const struct iwmo_records *records, const struct iwmo_key *referentie,
-           const struct iwmo_records *others, const struct iwmo_key *other_referentie)
+static enum iwmo_status
+same_parts(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+           const struct iwmo_records *others, const struct iwmo_key *other_referentie,
+           bool *is_same, struct iwmo_error *err)
 {
-    if (count_part(records, referentie, NULL) !=
-        count_part(others, other_referentie, NULL))
-        return false;
-    for (size_t i = 0; i < records->count; i++) {
-        const struct iwmo_record *part = &records->rows[i];
+    size_t count, other_count;
+    struct iwmo_arena *arena = herkenner->ask.arena;
+    const struct iwmo_record **parts =
+        sort_parts(&herkenner->task->records, &record->referentie, arena, &count);
+    const struct iwmo_record **theirs =
+        sort_parts(others, other_referentie, arena, &other_count);
 
-        if (is_part(part) && iwmo_key_equal(&part->referentie, referentie) &&
-            count_part(records, referentie, part) !=
-                count_part(others, other_referentie, part))
-            return false;
-    }
-    return true;
+    if (parts == NULL || theirs == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    *is_same = count == other_count;
+    for (size_t i = 0; *is_same && i < count; i++)
+        *is_same = by_part(&parts[i], &theirs[i]) == 0;
+    return IWMO_OK;
 }
 
 /* Does the request in the books ask the same as the one at hand? */
@@ -75,10 +109,10 @@ same_request(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
     }
     enum iwmo_status status =
         iwmo_ask_message(&herkenner->ask, earlier->message, PARTS, &parts, err);
-    *is_same = strcmp(record->reden, earlier->reden) == 0 &&
-               same_parts(&herkenner->task->records, &record->referentie, &parts,
-                          &earlier->referentie);
-    return status;
+    *is_same = false;
+    if (status != IWMO_OK || strcmp(record->reden, earlier->reden) != 0)
+        return status;
+    return same_parts(herkenner, record, &parts, &earlier->referentie, is_same, err);
 }
 
 /* D1: the reference is known. */
@@ -171,9 +205,9 @@ iwmo_herkenning_verzoek(const struct iwmo_herkenner *herkenner,
     const struct iwmo_herkenning_task *task = herkenner->task;
     const struct iwmo_record *client = iwmo_herkenning_parent(task, record);
     const bool has_open =
-        client != NULL && iwmo_herkenning_has_code(task, client, "9374");
-    const bool is_known = iwmo_herkenning_has_code(task, record, "9347");
-    const char *code = iwmo_herkenning_any_code(task, record);
+        client != NULL && iwmo_herkenning_has_code(herkenner, client, "9374");
+    const bool is_known = iwmo_herkenning_has_code(herkenner, record, "9347");
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
     enum iwmo_status status = IWMO_OK;
 
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D5");
@@ -200,8 +234,9 @@ iwmo_herkenning_deel(const struct iwmo_herkenner *herkenner,
                      struct iwmo_error *err)
 {
     const struct iwmo_record *verzoek = iwmo_herkenning_parent(herkenner->task, record);
-    const char *code = iwmo_herkenning_any_code(herkenner->task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
 
+    (void)err;
     if (code != NULL) {
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
         return IWMO_OK;
@@ -209,7 +244,8 @@ iwmo_herkenning_deel(const struct iwmo_herkenner *herkenner,
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D5");
     if (verzoek == NULL || verzoek->kind != IWMO_RECORD_VERZOEK)
         return IWMO_OK;
-    return iwmo_herkenning_verzoek(herkenner, verzoek, verdict, err);
+    *verdict = herkenner->verdicts[verzoek - herkenner->task->records.rows];
+    return IWMO_OK;
 }
 
 /* ---- 5.5: answers ---- */
@@ -237,18 +273,17 @@ iwmo_herkenning_antwoord(const struct iwmo_herkenner *herkenner,
                          const struct iwmo_record *record,
                          struct iwmo_herkenning *verdict, struct iwmo_error *err)
 {
-    const struct iwmo_herkenning_task *task = herkenner->task;
-    const char *code = iwmo_herkenning_any_code(task, record);
+    const char *code = iwmo_herkenning_any_code(herkenner, record);
 
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER,
                                      record->status == '2' ? "E3" : "E5");
-    if (iwmo_herkenning_has_code(task, record, "9355"))
+    if (iwmo_herkenning_has_code(herkenner, record, "9355"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "E1", "9355");
-    else if (iwmo_herkenning_has_code(task, record, "9359"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "9359"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "E2", "9359");
-    else if (iwmo_herkenning_has_code(task, record, "9365"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "9365"))
         return second_answer(herkenner, record, verdict, err);
-    else if (iwmo_herkenning_has_code(task, record, "9360"))
+    else if (iwmo_herkenning_has_code(herkenner, record, "9360"))
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_DUPLICATE, "E4", "9360");
     else if (code != NULL)
         *verdict = iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "", code);
