@@ -12,6 +12,7 @@ WARN      := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes 
 
 # Asked of the tools once, and only when a recipe needs it: `make deps` has no tools yet.
 once = $(eval $(1) := $(shell $(2)))$($(1))
+quote = '$(subst ','\'',$(1))'# one word for the shell, whatever is in it
 try  = $(CC) $(CFLAGS) -Werror $(1) -fsyntax-only -include stdio.h -x c /dev/null \
        2>/dev/null && echo "$(1)"
 DEPS_CFLAGS = $(call once,DEPS_CFLAGS,pkg-config --cflags $(DEPS))
@@ -27,7 +28,7 @@ XML    = $(call once,XML,pkg-config --libs libxml-2.0)
 
 B     := build/plain
 FLAGS  = -std=c17 -D_GNU_SOURCE -DIWMO_VERSION='"$(VERSION)"' $(WARN) -Iiwmo -Ibuild/gen \
-         -Ibuild/embed -MMD -MP -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. \
+         -Ibuild/embed -MMD -MP -fPIC -fvisibility=hidden $(call quote,-ffile-prefix-map=$(CURDIR)=.) \
          -fstack-protector-strong $(if $(WERROR),-Werror) $(DEPS_CFLAGS) $(EXTRA)
 EXTRA  = $(HARDEN)
 LINK  := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
@@ -182,29 +183,29 @@ check: # FUZZ_SECONDS=30
 	@$(MAKE) --no-print-directory deps WHAT=check
 	@MAKE='$(MAKE)' sh tests/check.sh
 
-D = $(DESTDIR)$(PREFIX)
+D = $(call quote,$(DESTDIR)$(PREFIX))
+L = $(call quote,$(DESTDIR)$(LIBDIR))
 SHARE := share/bash-completion/completions share/doc/iwmo share/iwmo share/man/man1
 install: all
-	install -d $(D)/bin $(D)/include $(addprefix $(D)/,$(SHARE)) $(DESTDIR)$(LIBDIR)/pkgconfig
-	install $(B)/iwmo $(D)/bin/iwmo
-	install -m 644 iwmo/iwmo.h $(D)/include/iwmo.h
-	install -m 644 $(B)/libiwmo.a $(DESTDIR)$(LIBDIR)/libiwmo.a
-	install -m 644 $(B)/libiwmo.so $(DESTDIR)$(LIBDIR)/libiwmo.so.$(VERSION)
-	ln -sf libiwmo.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libiwmo.so.$(SOVERSION)
-	ln -sf libiwmo.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libiwmo.so
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
-	    -e 's|@DEPS@|$(DEPS)|' iwmo/iwmo.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/iwmo.pc
+	install -d $D/bin $D/include $(addprefix $D/,$(SHARE)) $L/pkgconfig
+	install $(B)/iwmo $D/bin/iwmo
+	install -m 644 iwmo/iwmo.h $D/include/iwmo.h
+	install -m 644 $(B)/libiwmo.a $L/libiwmo.a
+	install -m 644 $(B)/libiwmo.so $L/libiwmo.so.$(VERSION)
+	ln -sf libiwmo.so.$(VERSION) $L/libiwmo.so.$(SOVERSION)
+	ln -sf libiwmo.so.$(SOVERSION) $L/libiwmo.so
+	sed -e $(call quote,s|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|) \
+	    -e 's|@DEPS@|$(DEPS)|' iwmo/iwmo.pc.in >$L/pkgconfig/iwmo.pc
 	for page in iwmo/cli/*.1; do sed 's|@VERSION@|$(VERSION)|' $$page \
-	    >$(D)/share/man/man1/$${page##*/} || exit; done
-	install -m 644 iwmo/cli/iwmo.bash $(D)/share/bash-completion/completions/iwmo
-	install -m 644 README.md LICENSE $(RULES) $(D)/share/doc/iwmo
+	    >$D/share/man/man1/$${page##*/} || exit; done
+	install -m 644 iwmo/cli/iwmo.bash $D/share/bash-completion/completions/iwmo
+	install -m 644 README.md LICENSE $(RULES) $D/share/doc/iwmo
 	$(if $(wildcard iwmo/*/*.schema.json),install -m 644 $(wildcard iwmo/*/*.schema.json) \
-	    $(D)/share/iwmo)
+	    $D/share/iwmo)
 uninstall:
-	rm -rf $(D)/bin/iwmo $(D)/include/iwmo.h $(DESTDIR)$(LIBDIR)/libiwmo.* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/iwmo.pc $(D)/share/doc/iwmo $(D)/share/iwmo \
-	    $(D)/share/man/man1/iwmo.1 $(D)/share/man/man1/iwmo-*.1 \
-	    $(D)/share/bash-completion/completions/iwmo
+	rm -rf $D/bin/iwmo $D/include/iwmo.h $L/libiwmo.* $L/pkgconfig/iwmo.pc \
+	    $D/share/doc/iwmo $D/share/iwmo $D/share/man/man1/iwmo.1 $D/share/man/man1/iwmo-*.1 \
+	    $D/share/bash-completion/completions/iwmo
 clean:
 	rm -rf build
 
