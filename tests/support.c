@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct iwmo_buffer
 test_read(const char *path)
@@ -34,6 +35,40 @@ test_write(const char *path, const void *bytes, size_t size)
     cr_assert_not_null(file, "%s: %s", path, strerror(errno));
     cr_assert_eq(fwrite(bytes, 1, size, file), size);
     cr_assert_eq(fclose(file), 0);
+}
+
+static void
+fill_template(char path[TEST_PATH])
+{
+    const char *folder = getenv("TMPDIR");
+    bool has_one = folder != NULL && folder[0] == '/';
+
+    int size = snprintf(path, TEST_PATH, "%s/iwmo-XXXXXX", has_one ? folder : "/tmp");
+    cr_assert(size > 0 && size < TEST_PATH, "TMPDIR is too long for the tests");
+}
+
+void
+test_make_folder(char path[TEST_PATH])
+{
+    fill_template(path);
+    cr_assert_not_null(mkdtemp(path), "%s: %s", path, strerror(errno));
+}
+
+void
+test_make_file(char path[TEST_PATH])
+{
+    fill_template(path);
+    int file = mkstemp(path);
+    cr_assert_geq(file, 0, "%s: %s", path, strerror(errno));
+    close(file);
+}
+
+void
+test_remove_folder(const char *path)
+{
+    setenv("TEST_FOLDER", path, 1); /* so that no shell reads it */
+    int ended = system("chmod -R u+rwX \"$TEST_FOLDER\" && rm -rf \"$TEST_FOLDER\"");
+    cr_assert_eq(ended, 0, "%s", path);
 }
 
 struct iwmo_judge *

@@ -18,6 +18,18 @@ struct iwmo_buffer test_read(const char *path);
 
 void test_write(const char *path, const void *bytes, size_t size);
 
+/*
+ * A new folder, or a new empty file, in $TMPDIR (else /tmp); its path in `path`.  Tests
+ * make nothing there in any other way: tests/run.sh sets TMPDIR, and takes away what a
+ * test that was killed left in it.
+ */
+#define TEST_PATH 200
+void test_make_folder(char path[TEST_PATH]);
+void test_make_file(char path[TEST_PATH]);
+
+/* The folder with all that is in it, whatever is closed off. */
+void test_remove_folder(const char *path);
+
 /* A judge with today 2025-06-01 and the defaults.  Free with iwmo_judge_free(). */
 struct iwmo_judge *test_judge(void);
 

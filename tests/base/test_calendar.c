@@ -7,16 +7,13 @@
 
 #include "support.h"
 
-static char path[] = "/tmp/iwmo-calendar-XXXXXX";
+static char path[TEST_PATH];
 static struct iwmo_error err;
 
 static void
 make_file(void)
 {
-    int file = mkstemp(path);
-
-    cr_assert_geq(file, 0);
-    close(file);
+    test_make_file(path);
 }
 
 static void
@@ -287,7 +284,7 @@ Test(calendar, a_line_that_is_no_day_is_told_by_its_number)
 Test(calendar, a_file_that_is_not_there_is_an_io_failure)
 {
     err = (struct iwmo_error){0};
-    cr_assert_null(iwmo_calendar_open("/tmp/iwmo-no-such-calendar", &err));
+    cr_assert_null(iwmo_calendar_open("no/such/calendar", &err));
     cr_assert_eq(err.status, IWMO_IO);
     iwmo_calendar_close(NULL);
 }

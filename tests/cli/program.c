@@ -9,10 +9,12 @@
 
 #include "support.h"
 
+static char folder[TEST_PATH];
+
 void
 program_enter_folder(void)
 {
-    char folder[] = "/tmp/iwmo-program-XXXXXX", here[4096], path[8192];
+    char here[4096], path[8192];
     const char *program = getenv("IWMO_BIN");
 
     cr_assert_not_null(getcwd(here, sizeof(here)));
@@ -23,19 +25,14 @@ program_enter_folder(void)
     setenv("IWMO", path, 1);
     snprintf(path, sizeof(path), "%s/fixtures", here);
     setenv("FIXTURES", path, 1);
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 void
 program_leave_folder(void)
 {
-    char folder[4096], command[4200];
-
-    cr_assert_not_null(getcwd(folder, sizeof(folder)));
-    cr_assert_eq(strncmp(folder, "/tmp/iwmo-program-", 18), 0);
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 static void
@@ -55,7 +52,9 @@ program_assert(const char *line, int status, const char *out_part, const char *e
 {
     char command[2000];
 
-    snprintf(command, sizeof(command), "{ %s ; } >.out 2>.err </dev/null", line);
+    /* so that $IWMO is one word, whatever folder it is in */
+    snprintf(command, sizeof(command), "IFS='\n'; { %s ; } >.out 2>.err </dev/null",
+             line);
     int ended = system(command);
     cr_assert(WIFEXITED(ended), "%s", line);
     struct iwmo_buffer err = test_read(".err");

@@ -12,11 +12,12 @@
 
 #include "base/text.h"
 #include "report/json_checker.h"
+#include "support.h"
 
 #define VALID   "$ROOT/fixtures/3.2/WMO301/valid.xml"
 #define MINIMAL "$ROOT/fixtures/2.3/WMO301/minimal.xml"
 
-static char folder[] = "/tmp/iwmo-cli-XXXXXX";
+static char folder[TEST_PATH];
 
 static void
 enter_folder(void)
@@ -33,20 +34,18 @@ enter_folder(void)
     setenv("IWMO", path, 1);
     setenv("TERM", "xterm", 1);
     unsetenv("NO_COLOR");
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
-    cr_assert_eq(system("sed 's/<wmo301:Geslacht>2/<wmo301:Geslacht>7/' " VALID
-                        " > invalid.xml; : > empty.xml"),
-                 0);
+    cr_assert_eq(
+        system("IFS='\n'; sed 's/<wmo301:Geslacht>2/<wmo301:Geslacht>7/' " VALID
+               " > invalid.xml; : > empty.xml"),
+        0);
 }
 
 static void
 leave_folder(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(cli, .init = enter_folder, .fini = leave_folder);
@@ -70,14 +69,15 @@ struct outcome {
     struct iwmo_buffer out, err;
 };
 
-/* Run a line of shell in which $IWMO is the program. */
+/* Run a line of shell in which $IWMO is the program, and one word in any folder. */
 static struct outcome
 run(const char *line)
 {
     struct outcome outcome = {0};
     char command[1000];
 
-    snprintf(command, sizeof(command), "{ %s ; } >out 2>err </dev/null", line);
+    snprintf(command, sizeof(command), "IFS='\n'; { %s ; } >out 2>err </dev/null",
+             line);
     int status = system(command);
     cr_assert(WIFEXITED(status), "%s", line);
     outcome.status = WEXITSTATUS(status);

@@ -10,13 +10,12 @@
 
 #include "support.h"
 
-static char folder[40], path[80];
+static char folder[TEST_PATH], path[TEST_PATH + 20];
 
 static void
 make(void)
 {
-    strcpy(folder, "/tmp/iwmo-secret-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     snprintf(path, sizeof(path), "%s/key", folder);
 }
 

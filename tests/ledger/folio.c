@@ -9,14 +9,13 @@
 
 #include "support.h"
 
-char folio_path[64];
-static char folder[32];
+char folio_path[TEST_PATH + 20];
+static char folder[TEST_PATH];
 
 void
 folio_make(void)
 {
-    strcpy(folder, "/tmp/iwmo-books-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     snprintf(folio_path, sizeof(folio_path), "%s/ledger.db", folder);
 }
 

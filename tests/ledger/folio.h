@@ -8,9 +8,10 @@
  */
 #include "ledger/check.h"
 #include "ledger/ledger.h"
+#include "support.h"
 
 /* Path of the ledger in the folder of this test, which folio_remove() empties. */
-extern char folio_path[64];
+extern char folio_path[TEST_PATH + 20];
 void folio_make(void);
 void folio_remove(void);
 

@@ -243,7 +243,7 @@ Test(durable, a_newer_ledger_is_refused)
 
 Test(durable, a_ledger_that_is_gone_but_for_its_log_is_not_made_anew)
 {
-    char wal[80];
+    char wal[TEST_PATH + 40];
 
     make_one(1);
     unlink(folio_path);
@@ -254,7 +254,7 @@ Test(durable, a_ledger_that_is_gone_but_for_its_log_is_not_made_anew)
 
 Test(durable, without_its_own_key_file_it_does_not_open)
 {
-    char key[80];
+    char key[TEST_PATH + 40];
 
     make_one(1);
     snprintf(key, sizeof(key), "%s.key", folio_path);
@@ -276,7 +276,7 @@ Test(durable, one_that_may_not_be_written_to_is_refused)
     make_one(1);
     cr_assert_eq(chmod(folio_path, 0400), 0);
     if (geteuid() == 0) {
-        char key[80], folder[80];
+        char key[TEST_PATH + 40], folder[TEST_PATH + 40];
         snprintf(key, sizeof(key), "%s.key", folio_path);
         snprintf(folder, sizeof(folder), "%s/..", folio_path);
         *strrchr(strcpy(folder, folio_path), '/') = '\0';
@@ -411,10 +411,11 @@ Test(durable, the_trail_refuses_to_be_changed)
 {
     make_one(1);
     cr_assert_neq(system(NULL), 0);
-    char command[200];
+    char command[TEST_PATH + 200];
     for (int i = 0; i < 2; i++) {
-        snprintf(command, sizeof(command), "sqlite3 %s '%s' 2>&1 | grep -q append-only",
-                 folio_path, i == 0 ? "DELETE FROM audit" : "UPDATE audit SET day = 1");
+        snprintf(command, sizeof(command),
+                 "sqlite3 '%s' '%s' 2>&1 | grep -q append-only", folio_path,
+                 i == 0 ? "DELETE FROM audit" : "UPDATE audit SET day = 1");
         cr_expect_eq(system(command), 0);
     }
 }
@@ -452,7 +453,7 @@ Test(durable, no_file_shows_what_was_put_in)
     folio_commit(ledger);
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < 3; i++) {
-        char path[80];
+        char path[TEST_PATH + 40];
         snprintf(path, sizeof(path), "%s%s", folio_path, endings[i]);
         struct iwmo_buffer bytes = test_read(path);
         for (size_t j = 0; j < 4; j++)

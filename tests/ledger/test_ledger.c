@@ -44,9 +44,9 @@ Test(ledger, it_is_made_with_its_folders_for_this_user_only)
     struct iwmo_ledger_options options = {0};
     struct iwmo_ledger *ledger;
     struct stat about;
-    char root[] = "/tmp/iwmo-state-XXXXXX", path[100];
+    char root[TEST_PATH], path[TEST_PATH + 40];
 
-    cr_assert_not_null(mkdtemp(root));
+    test_make_folder(root);
     setenv("XDG_STATE_HOME", root, 1);
     umask(0);
     cr_assert_eq(iwmo_ledger_open(&options, &ledger, NULL), IWMO_OK);
@@ -67,8 +67,7 @@ Test(ledger, it_is_made_with_its_folders_for_this_user_only)
         cr_expect_eq(about.st_mode & 0777, files[i].mode, "%s", path);
     }
     iwmo_ledger_close(ledger);
-    snprintf(path, sizeof(path), "rm -r %s", root);
-    cr_assert_eq(system(path), 0);
+    test_remove_folder(root);
 }
 
 Test(ledger, one_that_must_exist_is_not_made)

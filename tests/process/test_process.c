@@ -18,6 +18,7 @@
 #define MAX_KIB       (32 * 1024) /* rules, and what this test had when it forked */
 #define MAX_MORE_KIB  4096        /* for a large message than for a small one */
 #define MEBIBYTE      ((size_t)1 << 20)
+#define PATH_ROOM     (TEST_PATH + 40)
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -28,12 +29,12 @@
 #define IS_SANITIZED 1
 #endif
 
-static char folder[] = "/tmp/iwmo-process-XXXXXX";
+static char folder[TEST_PATH];
 
 static void
 make_folder(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
 }
 
 static void
@@ -80,9 +81,9 @@ run(const char *const *arguments, const char *path)
 }
 
 static const char *
-in_folder(const char *name, char path[64])
+in_folder(const char *name, char path[PATH_ROOM])
 {
-    snprintf(path, 64, "%s/%s", folder, name);
+    snprintf(path, PATH_ROOM, "%s/%s", folder, name);
     return path;
 }
 
@@ -92,7 +93,7 @@ Test(process, a_hostile_file_never_stops_the_batch)
 {
     const char *arguments[MAX_ARGUMENTS] = {"validate", "--report", "jsonl"};
     char **hostile = test_paths("fixtures/hostile", ".xml");
-    char path[64], file[512];
+    char path[PATH_ROOM], file[512];
     size_t count = 3, line = 0, valid = 0;
 
     for (size_t i = 0; hostile[i] != NULL && count + 3 < MAX_ARGUMENTS; i++) {
@@ -180,7 +181,7 @@ peak_of(const char *path)
 static long
 peak_of_323(size_t mebibytes)
 {
-    char path[64];
+    char path[PATH_ROOM];
 
     write_323(in_folder("large.xml", path), mebibytes * MEBIBYTE);
     long peak = peak_of(path);
@@ -206,7 +207,7 @@ Test(process, memory_for_the_structure_does_not_grow_with_the_message)
 /* Peak of the program, with all that it carries. */
 Test(process, a_323_of_100_MB_is_judged_in_little_memory)
 {
-    char path[64], out[64];
+    char path[PATH_ROOM], out[PATH_ROOM];
     const char *arguments[] = {"validate", "-q", "--max-findings=10",
                                in_folder("large.xml", path), NULL};
 
@@ -242,7 +243,7 @@ static const struct iwmo_result *
 judge_stuffed(struct iwmo_judge *judge, const char *tag, const char *text, size_t count)
 {
     const struct iwmo_result *result;
-    char path[64];
+    char path[PATH_ROOM];
 
     write_stuffed(in_folder("stuffed.xml", path), tag, text, count);
     cr_assert_eq(iwmo_judge_file(judge, path, &result, NULL), IWMO_OK);
@@ -299,7 +300,7 @@ Test(process, a_line_beyond_65535_is_told_right)
     uint64_t line;
 
     cr_expect_eq(result->verdict, IWMO_VALID);
-    char path[64];
+    char path[PATH_ROOM];
     write_stuffed(in_folder("stuffed.xml", path), "<wmo301:Bsn>", "\r\n", 200000);
     struct iwmo_buffer bytes = test_read(path);
     char *at = strstr(bytes.at, "<wmo301:Geslacht>");

@@ -181,11 +181,8 @@ Test(html, excerpts_of_any_bytes_break_nothing)
     static const char *const texts[] = {"", "\xFF\xFE<\0", "<a>\x01\x02]]>&\xC3",
                                         "\n\n\n\n\n\n\n<Bsn>", "<Soort>\r\n"};
     const struct iwmo_report_options options = {.lang = IWMO_NL, .reads_sources = true};
-    char path[] = "/tmp/iwmo-html-XXXXXX";
-    int fd = mkstemp(path);
-
-    cr_assert_geq(fd, 0);
-    close(fd);
+    char path[TEST_PATH];
+    test_make_file(path);
     for (size_t i = 0; i < 5; i++) {
         for (uint64_t offset = 0; offset < 12; offset++) {
             struct sample sample = sample_make(path, 100);

@@ -236,7 +236,7 @@ run(const char *line)
 {
     char command[1000];
 
-    snprintf(command, sizeof(command), "IWMO=%s; %s", IWMO_PROGRAM, line);
+    snprintf(command, sizeof(command), "IFS='\n'; IWMO=%s; %s", IWMO_PROGRAM, line);
     int status = system(command);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

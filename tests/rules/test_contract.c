@@ -13,17 +13,14 @@
     "maximum;begin;eind\n"
 #define PAIR "0384;65656055;02;02A03;"
 
-static char path[] = "/tmp/iwmo-contract-XXXXXX";
+static char path[TEST_PATH];
 static struct iwmo_registers *registers;
 static struct iwmo_error err;
 
 static void
 setup(void)
 {
-    int file = mkstemp(path);
-
-    cr_assert_geq(file, 0);
-    close(file);
+    test_make_file(path);
 }
 
 static void

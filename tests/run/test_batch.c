@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/iwmo-batch-XXXXXX";
+#include "support.h"
+
+static char folder[TEST_PATH];
 static char root[4096]; /* where the fixtures are */
 
 static void
@@ -16,17 +18,14 @@ enter_folder(void)
 {
     xmlInitParser();
     cr_assert_not_null(getcwd(root, sizeof(root)));
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 static void
 leave_folder(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(batch, .init = enter_folder, .fini = leave_folder);

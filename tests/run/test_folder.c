@@ -8,22 +8,19 @@
 
 #include "support.h"
 
-static char place[] = "/tmp/iwmo-folder-XXXXXX";
+static char place[TEST_PATH];
 
 static void
 enter(void)
 {
-    cr_assert_not_null(mkdtemp(place));
+    test_make_folder(place);
     cr_assert_eq(chdir(place), 0);
 }
 
 static void
 leave(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", place);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(place);
 }
 
 TestSuite(folder, .init = enter, .fini = leave);

@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "support.h"
 
-static char folder[] = "/tmp/iwmo-inputs-XXXXXX";
+static char folder[TEST_PATH];
 
 static void
 put(const char *path, const char *text, size_t size)
@@ -31,7 +32,7 @@ touch(const char *path)
 static void
 enter_folder(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
     cr_assert_eq(mkdir("in", 0777) | mkdir("in/b", 0777) | mkdir("in/.d", 0777), 0);
     touch("in/c.xml");
@@ -47,10 +48,7 @@ enter_folder(void)
 static void
 leave_folder(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(inputs, .init = enter_folder, .fini = leave_folder);

@@ -11,13 +11,13 @@
 
 #include "support.h"
 
-static char folder[] = "/tmp/iwmo-outbox-XXXXXX";
+static char folder[TEST_PATH];
 
 /* What goes to standard output goes to the file "said". */
 static void
 enter(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
     int fd = open("said", O_WRONLY | O_CREAT | O_APPEND, 0600);
     cr_assert_geq(fd, 0);
@@ -29,10 +29,7 @@ enter(void)
 static void
 leave(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(outbox, .init = enter, .fini = leave);

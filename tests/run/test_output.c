@@ -12,22 +12,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/iwmo-output-XXXXXX";
+#include "support.h"
+
+static char folder[TEST_PATH];
 
 static void
 enter_folder(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 static void
 leave_folder(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(output, .init = enter_folder, .fini = leave_folder);

@@ -13,22 +13,19 @@
 
 #include "support.h"
 
-static char folder[] = "/tmp/iwmo-outputs-XXXXXX";
+static char folder[TEST_PATH];
 
 static void
 enter(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 static void
 leave(void)
 {
-    char command[100];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    cr_assert_eq(system(command), 0);
+    test_remove_folder(folder);
 }
 
 TestSuite(outputs, .init = enter, .fini = leave);

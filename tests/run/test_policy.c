@@ -11,20 +11,18 @@
 #include "run/location.h"
 #include "support.h"
 
-#define BOTH "fixtures/3.2/WMO301/CD078-both-without-einddatum.xml" /* four findings   \
-                                                                     */
+#define BOTH                                                                           \
+    "fixtures/3.2/WMO301/CD078-both-without-einddatum.xml" /* four findings            \
+                                                            */
 #define TAIL "action: suppress\nreason: why\nuntil: 2026-12-31\n"
 
-static char path[] = "/tmp/iwmo-policy-XXXXXX";
+static char path[TEST_PATH];
 static struct iwmo_error err;
 
 static void
 make_file(void)
 {
-    int file = mkstemp(path);
-
-    cr_assert_geq(file, 0);
-    close(file);
+    test_make_file(path);
 }
 
 static void
@@ -80,7 +78,7 @@ Test(policy, no_entries_are_no_fault)
 static void
 assert_refused(const char *text, unsigned line, const char *says)
 {
-    char place[100];
+    char place[TEST_PATH + 20];
 
     cr_assert_null(open_text(text), "%s", text);
     cr_assert_eq(err.status, IWMO_MALFORMED, "%s: %s", text, err.text);
@@ -303,7 +301,7 @@ run_program(const char *arguments, struct iwmo_buffer *out)
     char command[2000], part[4096];
     const char *program = getenv("IWMO_BIN");
 
-    snprintf(command, sizeof(command), "%s validate --policy %s %s 2>&1",
+    snprintf(command, sizeof(command), "%s validate --policy '%s' %s 2>&1",
              program != NULL ? program : IWMO_PROGRAM, path, arguments);
     FILE *pipe = popen(command, "r");
     cr_assert_not_null(pipe);
@@ -364,8 +362,8 @@ Test(policy, json_obeys_the_published_schema)
     char why[400], command[400];
 
     test_write(path, text, sizeof(text) - 1);
-    snprintf(command, sizeof(command), BOTH " --date 2026-01-01 --report json:%s.json",
-             path);
+    snprintf(command, sizeof(command),
+             BOTH " --date 2026-01-01 --report 'json:%s.json'", path);
     cr_assert_eq(run_program(command, &out), 0);
     iwmo_buffer_release(&out);
     snprintf(command, sizeof(command), "%s.json", path);

@@ -9,13 +9,13 @@
 
 #define VALID "fixtures/3.2/WMO301/valid.xml"
 
-static char folder[] = "/tmp/iwmo-produce-XXXXXX";
-static char path[100];
+static char folder[TEST_PATH];
+static char path[TEST_PATH + 20];
 
 static void
 make_folder(void)
 {
-    cr_assert_not_null(mkdtemp(folder));
+    test_make_folder(folder);
     snprintf(path, sizeof(path), "%s/out.xml", folder);
 }
 

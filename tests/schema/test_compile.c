@@ -7,6 +7,7 @@
 #include "schema/compile.h"
 #include "schema/facet.h"
 #include "schema/lookup.h"
+#include "support.h"
 
 #define HEAD                                                                           \
     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' "                          \
@@ -294,11 +295,11 @@ write_file(const char *directory, const char *name, const char *text)
 
 Test(compile, reads_a_directory_and_names_the_file_that_is_wrong)
 {
-    char directory[] = "/tmp/iwmo-xsd-XXXXXX", path[512];
+    char directory[TEST_PATH], path[512];
     struct iwmo_arena *arena = iwmo_arena_new(0);
     struct iwmo_error err = {0};
 
-    cr_assert_not_null(mkdtemp(directory));
+    test_make_folder(directory);
     cr_expect_null(iwmo_schema_compile(directory, NULL, arena, &err));
     cr_expect_eq(err.status, IWMO_IO);
     err = (struct iwmo_error){0};
