@@ -39,8 +39,9 @@ iwmo_place_state(const char *name, struct iwmo_error *err)
     return path;
 }
 
-enum iwmo_status
-iwmo_place_folders(const char *path, struct iwmo_error *err)
+/* Make the folders above `path`. */
+static enum iwmo_status
+make_above(const char *path, unsigned mode, struct iwmo_error *err)
 {
     char *folder = strdup(path);
     enum iwmo_status status = IWMO_OK;
@@ -50,12 +51,37 @@ iwmo_place_folders(const char *path, struct iwmo_error *err)
     for (char *slash = strchr(folder + (folder[0] == '/'), '/');
          slash != NULL && status == IWMO_OK; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        if (mkdir(folder, mode) != 0 && errno != EEXIST)
             status = iwmo_place_fail(folder, err);
         *slash = '/';
     }
     free(folder);
     return status;
+}
+
+enum iwmo_status
+iwmo_place_folders(const char *path, struct iwmo_error *err)
+{
+    return make_above(path, 0700, err);
+}
+
+enum iwmo_status
+iwmo_place_folder(const char *path, unsigned mode, struct iwmo_error *err)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0) {
+        enum iwmo_status status = make_above(path, mode, err);
+        if (status != IWMO_OK)
+            return status;
+        if (mkdir(path, mode) != 0 && errno != EEXIST)
+            return iwmo_place_fail(path, err);
+    }
+    if (stat(path, &about) != 0)
+        return iwmo_place_fail(path, err);
+    if (!S_ISDIR(about.st_mode))
+        return iwmo_fail(err, IWMO_IO, "%s: not a folder", path);
+    return access(path, W_OK | X_OK) == 0 ? IWMO_OK : iwmo_place_fail(path, err);
 }
 
 int
@@ -75,19 +101,31 @@ iwmo_place_temporary(const char *path, char **name, struct iwmo_error *err)
     return fd;
 }
 
-/* A name is on disk only when its folder is.  Some file systems cannot. */
+enum iwmo_status
+iwmo_place_sync(const char *folder, struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0 && errno == EACCES) /* one may be written in and not be read */
+        return IWMO_OK;
+    if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL && errno != EROFS))
+        status = iwmo_place_fail(folder, err);
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
+/* A name is on disk only when its folder is. */
 static void
 sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *folder =
         slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path + 1));
-    int fd = folder != NULL ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 
-    if (fd >= 0) {
-        (void)(fsync(fd) != 0);
-        close(fd);
-    }
+    if (folder != NULL)
+        (void)!iwmo_place_sync(folder, NULL);
     free(folder);
 }
 

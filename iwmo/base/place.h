@@ -22,6 +22,12 @@ char *iwmo_place_state(const char *name, struct iwmo_error *err);
 enum iwmo_status iwmo_place_folders(const char *path, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* Make the folder `path`, and those above it that are not there, with `mode` less the
+ * umask.  Fails also when `path` is no folder, or one that may not be written in. */
+enum iwmo_status iwmo_place_folder(const char *path, unsigned mode,
+                                   struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 /* Open a new file beside `path`, mode 0600; `*name` is its name: free it.  -1: err says
  * why, and there is no name. */
 int iwmo_place_temporary(const char *path, char **name, struct iwmo_error *err);
@@ -35,6 +41,11 @@ int iwmo_place_temporary(const char *path, char **name, struct iwmo_error *err);
  */
 enum iwmo_status iwmo_place_put(const char *temporary, const char *path, bool replaces,
                                 bool *was_there, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* See to it that the names in `folder` are on disk.  Some file systems cannot: that is
+ * no failure. */
+enum iwmo_status iwmo_place_sync(const char *folder, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* Note that errno happened to `path`: IWMO_IO, or IWMO_NO_MEMORY. */

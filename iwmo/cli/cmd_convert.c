@@ -21,6 +21,8 @@ static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang
 struct settings {
     const struct translation *to;
     const char *from, *output;
+    struct iwmo_named_folder folder; /* -d */
+    struct iwmo_guard *guard;
     enum iwmo_release release; /* --to-release, and what goes with it */
     const char *loss, *identificatie, *set[MAX_SET];
     size_t set_count;
@@ -139,7 +141,8 @@ open_tables(struct tables *tables, const struct settings *settings,
     if (iwmo_rewrite_open(&tables->rewrite, tell, err) != IWMO_OK)
         return err->status;
     tables->writer = iwmo_csv_writer_new(&options);
-    tables->outputs = iwmo_outputs_new();
+    tables->outputs = iwmo_outputs_new_as(
+        &(struct iwmo_output_way){.is_private = true, .guard = settings->guard});
     is_short = tables->writer == NULL || tables->outputs == NULL;
     for (size_t i = 0; i < IWMO_CSV_MAX_TABLES; i++) {
         tables->spools[i] = iwmo_spool_new();
@@ -276,6 +279,15 @@ set_given(void *self, const char *value, struct iwmo_error *err)
 }
 
 static enum iwmo_status
+set_folder(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->output = settings->folder.path;
+    return iwmo_command_folder(value, &settings->folder, err);
+}
+
+static enum iwmo_status
 set_from(void *self, const char *value, struct iwmo_error *err)
 {
     struct settings *settings = self;
@@ -301,17 +313,19 @@ static const struct iwmo_option rows[] = {
      "xml: back from JSON, or from tables: DIR or X-Header.csv",
      CALL(set_to)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
+    {"output-dir", "DIR", "write tables into DIR, which is made when it is not there",
+     CALL(set_folder), .letter = 'd', .use = IWMO_USE_OUTPUT},
     {"to-release", "3.2|2.3", "a message of the other release to this one",
      CALL(set_release)},
     {"loss", "FILE",
      "with --to-release: write what became of each value to FILE, as JSON\n"
      "when it ends in .json; default: standard error",
-     TEXT(loss)},
+     TEXT(loss), .use = IWMO_USE_OUTPUT},
     {"set", "NAME=VALUE",
      "with --to-release: a value that the message lacks; also\n"
      "NAME[KEY]=VALUE, and @FILE with such lines",
-     CALL(set_given)},
+     CALL(set_given), .use = IWMO_USE_AT_FILE},
     {"identificatie", "TEXT", "with --to-release: identification of a 323 or 325",
      TEXT(identificatie)},
     {"date", "YYYY-MM-DD",
@@ -342,7 +356,10 @@ const struct iwmo_command iwmo_convert = {
     "  iwmo convert --to csv message.xml -o tables/\n"
     "  iwmo convert --to xml tables/ -o message.xml\n",
     rows,
-    set_from};
+    set_from,
+    .operand_use = IWMO_USE_TABLES,
+    .keeps_guard = true,
+    .guard = offsetof(struct settings, guard)};
 
 /* Which translation; options of another are refused. */
 static void
@@ -365,23 +382,32 @@ choose(struct settings *settings, struct iwmo_error *err)
         iwmo_fail(err, IWMO_USAGE, "to what?  Name a form with --to, or --to-release.");
 }
 
+static enum iwmo_exit
+convert(struct settings *settings)
+{
+    struct iwmo_error err = {0};
+
+    choose(settings, &err);
+    if (err.status != IWMO_OK || settings->to == NULL)
+        return iwmo_complain("convert", &err);
+    if (settings->from == NULL)
+        settings->from = "-";
+    if (settings->output == NULL)
+        settings->output = "-";
+    const struct iwmo_tell tell = {"convert", (enum iwmo_lang)settings->lang,
+                                   settings->show_values};
+    return settings->to->run(settings, &tell);
+}
+
 enum iwmo_exit
 iwmo_command_convert(char **argv)
 {
     struct settings settings = {0};
-    struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
     if (!iwmo_command_parse(&iwmo_convert, argv, &settings, &exit_status))
         return exit_status;
-    choose(&settings, &err);
-    if (err.status != IWMO_OK || settings.to == NULL)
-        return iwmo_complain("convert", &err);
-    if (settings.from == NULL)
-        settings.from = "-";
-    if (settings.output == NULL)
-        settings.output = "-";
-    const struct iwmo_tell tell = {"convert", (enum iwmo_lang)settings.lang,
-                                   settings.show_values};
-    return settings.to->run(&settings, &tell);
+    exit_status = convert(&settings);
+    iwmo_guard_free(settings.guard);
+    return exit_status;
 }

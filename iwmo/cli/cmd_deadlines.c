@@ -20,7 +20,8 @@ static const struct iwmo_option rows[] = {
     {.name = "calendar",
      .argument = "FILE",
      .help = "holidays; default: those of the Netherlands by rule",
-     TEXT(calendar)},
+     TEXT(calendar),
+     .use = IWMO_USE_FILE},
     {.name = "horizon",
      .argument = "DAYS",
      .help = "tell of allocations that end within so many days; default: 30",
@@ -59,7 +60,8 @@ const struct iwmo_command iwmo_deadlines = {
     "  iwmo deadlines --actor aanbieder --report ics -o tasks.ics\n"
     "  iwmo deadlines --report json --date 2026-04-08 --calendar holidays.txt\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 static iwmo_deadline_layout *const layouts[] = {
     iwmo_deadlines_text, iwmo_deadlines_json, iwmo_deadlines_csv, iwmo_deadlines_ics};

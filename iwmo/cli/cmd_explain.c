@@ -44,7 +44,7 @@ static const struct iwmo_option rows[] = {
     {"format", "text|html|json", "text (default), html or json", CHOICE(format)},
     {"lang", "nl|en", "language of the explanations; default: nl", CHOICE(lang)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(path),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
     {.name = NULL},
 };
 
@@ -65,7 +65,8 @@ const struct iwmo_command iwmo_explain = {
     "  iwmo explain --lang en TR302 IW-S01\n"
     "  iwmo explain --all --format html -o rules.html\n",
     rows,
-    add_code};
+    add_code,
+    .operand_use = IWMO_USE_NONE};
 
 /* ---- what is asked ---- */
 

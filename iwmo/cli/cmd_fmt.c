@@ -33,7 +33,7 @@ add_path(void *self, const char *value, struct iwmo_error *err)
 
 static const struct iwmo_option rows[] = {
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
     {"in-place", NULL, "write each FILE back under its own name", FLAG(in_place),
      .letter = 'i'},
     {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
@@ -54,7 +54,8 @@ const struct iwmo_command iwmo_fmt = {
     "  iwmo fmt message.xml > tidy.xml\n"
     "  iwmo fmt --in-place outbox/*.xml\n",
     rows,
-    add_path};
+    add_path,
+    .operand_use = IWMO_USE_FILE};
 
 static enum iwmo_status
 check(const struct settings *settings, struct iwmo_error *err)

@@ -19,6 +19,8 @@ static const char *const form_names[] = {"auto", "json", "csv", NULL};
 struct settings {
     const char *name; /* of the message */
     const char *from, *release, *identificatie, *output;
+    struct iwmo_named_folder folder; /* -d */
+    struct iwmo_guard *guard;
     struct iwmo_given_day date;
     bool show_values, is_random, is_template;
     unsigned long seed, count;
@@ -37,6 +39,15 @@ set_name(void *self, const char *value, struct iwmo_error *err)
     return IWMO_OK;
 }
 
+static enum iwmo_status
+set_folder(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->output = settings->folder.path;
+    return iwmo_command_folder(value, &settings->folder, err);
+}
+
 #define MEMBER(name) .offset = offsetof(struct settings, name)
 #define FLAG(name)   .kind = IWMO_OPTION_FLAG, MEMBER(name)
 #define TEXT(name)   .kind = IWMO_OPTION_TEXT, MEMBER(name)
@@ -50,7 +61,7 @@ static const struct iwmo_option rows[] = {
      "the data: the message's JSON form; - is standard input.\n"
      "PATH.csv: lines of a 305, 307 or 323, split into messages;\n"
      "DIR or X-Header.csv: tables as 'iwmo convert' makes them",
-     TEXT(from)},
+     TEXT(from), .use = IWMO_USE_TABLES},
     {"from-format", "auto|json|csv",
      "what the data are, whatever they are named; csv: lines.\n"
      "Standard input is json, unless this says csv",
@@ -78,7 +89,9 @@ static const struct iwmo_option rows[] = {
      "that follows from the content and the date",
      TEXT(identificatie)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
+    {"output-dir", "DIR", "write messages into DIR, which is made when it is not there",
+     CALL(set_folder), .letter = 'd', .use = IWMO_USE_OUTPUT},
     {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data in findings", FLAG(show_values)},
     {.name = NULL},
@@ -101,7 +114,9 @@ const struct iwmo_command iwmo_generate = {
     "  iwmo generate WMO323 --from lines.csv -o messages/\n"
     "  iwmo generate --random WMO301 --seed 7 --count 1000 -o messages/\n",
     rows,
-    set_name};
+    set_name,
+    .keeps_guard = true,
+    .guard = offsetof(struct settings, guard)};
 
 /* From data or at random, and nothing that belongs to the other way. */
 static enum iwmo_status
@@ -176,24 +191,34 @@ generate_from(const struct settings *settings, const struct iwmo_compose *compos
     return iwmo_compose(compose, from, settings->output);
 }
 
+static enum iwmo_exit
+generate(const struct settings *settings)
+{
+    struct iwmo_compose compose = {.is_filled = true, .wants_rules = true};
+    struct iwmo_error err = {0};
+
+    compose.message = find_message(settings, &err);
+    if (compose.message == NULL)
+        return iwmo_complain("generate", &err);
+    if (settings->is_random)
+        return generate_random(settings, compose.message);
+    compose.tell = (struct iwmo_tell){"generate", (enum iwmo_lang)settings->lang,
+                                      settings->show_values};
+    compose.identificatie = settings->identificatie;
+    compose.date = iwmo_command_today(&settings->date);
+    compose.guard = settings->guard;
+    return generate_from(settings, &compose);
+}
+
 enum iwmo_exit
 iwmo_command_generate(char **argv)
 {
     struct settings settings = {.output = "-"};
-    struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
     if (!iwmo_command_parse(&iwmo_generate, argv, &settings, &exit_status))
         return exit_status;
-    struct iwmo_compose compose = {.is_filled = true, .wants_rules = true};
-    compose.message = find_message(&settings, &err);
-    if (compose.message == NULL)
-        return iwmo_complain("generate", &err);
-    if (settings.is_random)
-        return generate_random(&settings, compose.message);
-    compose.tell = (struct iwmo_tell){"generate", (enum iwmo_lang)settings.lang,
-                                      settings.show_values};
-    compose.identificatie = settings.identificatie;
-    compose.date = iwmo_command_today(&settings.date);
-    return generate_from(&settings, &compose);
+    exit_status = generate(&settings);
+    iwmo_guard_free(settings.guard);
+    return exit_status;
 }

@@ -8,6 +8,7 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *client, *folder, *aanbieder;
+    struct iwmo_guard *guard;
     bool done, open, needed_only;
 };
 
@@ -36,7 +37,14 @@ static const struct iwmo_option rows[] = {
     {.name = "overdracht",
      .argument = "DIR",
      .help = "write the overdrachtsblad (HTML, not masked) of each open intake there",
-     TEXT(folder)},
+     TEXT(folder),
+     .use = IWMO_USE_OUTPUT},
+    {.name = "output-dir",
+     .argument = "DIR",
+     .help = "the same as --overdracht",
+     TEXT(folder),
+     .letter = 'd',
+     .use = IWMO_USE_OUTPUT},
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
@@ -53,7 +61,9 @@ const struct iwmo_command iwmo_intake_command = {
     "  iwmo intake --needed --overdracht overdracht/\n"
     "  echo 999900006 | iwmo intake --done\n",
     rows,
-    NULL};
+    NULL,
+    .keeps_guard = true,
+    .guard = offsetof(struct settings, guard)};
 
 /* ---- text and JSON ---- */
 
@@ -332,7 +342,7 @@ work(struct settings *settings, struct iwmo_error *err)
                                          name != NULL ? &client : NULL, &list, err);
     if (status == IWMO_OK && settings->folder != NULL)
         status = iwmo_overdrachtsblad_write(&settings->consult, &list, settings->folder,
-                                            err);
+                                            settings->guard, err);
     if (status == IWMO_OK && settings->consult.format == 1)
         print_json(settings, &list);
     else if (status == IWMO_OK)
@@ -354,9 +364,12 @@ iwmo_command_intake(char **argv)
     }
     if (parsed == IWMO_PARSED && settings.done && settings.open)
         iwmo_fail(&err, IWMO_USAGE, "only one of --done and --open");
-    if (parsed == IWMO_PARSED_WRONG || err.status != IWMO_OK)
+    if (parsed == IWMO_PARSED_WRONG || err.status != IWMO_OK) {
+        iwmo_guard_free(settings.guard);
         return iwmo_complain("intake", &err);
+    }
     if (iwmo_consult_open(&settings.consult, &err) == IWMO_OK)
         (void)!work(&settings, &err);
+    iwmo_guard_free(settings.guard);
     return iwmo_consult_finish(&settings.consult, IWMO_EXIT_OK, &err);
 }

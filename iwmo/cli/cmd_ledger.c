@@ -29,7 +29,8 @@ const struct iwmo_command iwmo_ledger_command = {
     "\n'iwmo ledger SUBCOMMAND --help' tells more.  These options all of them have.\n",
     "  iwmo ledger check\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 /* The word after "ledger" of the command called `name`. */
 static const char *

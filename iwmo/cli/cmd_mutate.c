@@ -13,6 +13,7 @@
 struct settings {
     char code[MAX_CODE]; /* in capitals; "" when none was named */
     const char *name, *release, *output;
+    struct iwmo_named_folder folder; /* -d */
     unsigned long seed;
     struct iwmo_given_day date;
     bool all;
@@ -29,6 +30,15 @@ set_rule(void *self, const char *value, struct iwmo_error *err)
     for (size_t i = 0; i <= size; i++)
         settings->code[i] = (char)toupper((unsigned char)value[i]);
     return IWMO_OK;
+}
+
+static enum iwmo_status
+set_folder(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->output = settings->folder.path;
+    return iwmo_command_folder(value, &settings->folder, err);
 }
 
 static enum iwmo_status
@@ -64,7 +74,9 @@ static const struct iwmo_option rows[] = {
     {"date", "YYYY-MM-DD", "the day around which dates lie; default: " IWMO_RANDOM_DAY,
      DAY(date)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
+    {"output-dir", "DIR", "with --all: make the kit in DIR", CALL(set_folder),
+     .letter = 'd', .use = IWMO_USE_OUTPUT},
     {.name = NULL},
 };
 
@@ -79,7 +91,8 @@ const struct iwmo_command iwmo_mutate = {
     "  iwmo mutate --rule TR302 -o tr302.xml\n"
     "  iwmo mutate --all --release 3.2 -o kit/\n",
     rows,
-    refuse_operand};
+    refuse_operand,
+    .operand_use = IWMO_USE_NONE};
 
 /* Is this the code that was named, or its warning? */
 static bool

@@ -12,10 +12,13 @@ const struct iwmo_command iwmo_receive = {
     "answer;\n"
     "the same message in another file is answered with 9056.  Answers of the other\n"
     "party are received the same way.\n",
-    "  iwmo receive -r inbox/ -o outbox/\n"
+    "  iwmo receive -r inbox/ -d outbox/\n"
     "  iwmo receive --role aanbieder --report jsonl wmo301.xml\n",
     iwmo_desk_options,
-    iwmo_desk_operand};
+    iwmo_desk_operand,
+    .operand_use = IWMO_USE_MESSAGES,
+    .keeps_guard = true,
+    .guard = offsetof(struct iwmo_desk, guard)};
 
 enum iwmo_exit
 iwmo_command_receive(char **argv)

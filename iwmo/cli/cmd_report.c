@@ -34,7 +34,8 @@ const struct iwmo_command iwmo_report_command = {
     "  iwmo report\n"
     "  iwmo report --role gemeente --report html -o figures.html\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 static void
 print_month(int32_t month, struct iwmo_buffer *out)

@@ -65,7 +65,8 @@ set_identificatie(void *self, const char *value, struct iwmo_error *err)
 #define CALL(name)   .kind = IWMO_OPTION_CALL, .set = set_##name
 
 static const struct iwmo_option rows[] = {
-    {"decision", "PATH", "decisions of your own back-office, as JSON", TEXT(decision)},
+    {"decision", "PATH", "decisions of your own back-office, as JSON", TEXT(decision),
+     .use = IWMO_USE_FILE},
     {"identificatie", "TEXT",
      "identification of the answer; default: made from the message's own bytes",
      CALL(identificatie)},
@@ -73,7 +74,7 @@ static const struct iwmo_option rows[] = {
     {"xslt-versie", "N.N.N", "fill XsltVersie with this; default: leave it out",
      TEXT(xslt_versie)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(output),
-     .letter = 'o'},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
     {"lang", "nl|en", "language of the findings; default: nl", CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data in findings", FLAG(show_values)},
     {.name = NULL},
@@ -96,7 +97,8 @@ const struct iwmo_command iwmo_retour = {
     "  echo '[{\"code\": \"9019\", \"key\": {\"ToewijzingNummer\": \"101\"}}]' |\n"
     "      iwmo retour --decision - wmo305.xml\n",
     rows,
-    set_path};
+    set_path,
+    .operand_use = IWMO_USE_FILE};
 
 /* ---- steps ---- */
 

@@ -51,8 +51,9 @@ static const struct iwmo_option rows[] = {
     {"format", "text|json", "text (default) or json", CHOICE(format)},
     {"lang", "nl|en", "language of descriptions; default: nl", CHOICE(lang)},
     {"output", "PATH", "write to PATH, not to standard output", TEXT(path),
-     .letter = 'o'},
-    {"xsd", "DIR", "from the schemas in DIR instead of those built in", TEXT(xsd)},
+     .letter = 'o', .use = IWMO_USE_OUTPUT},
+    {"xsd", "DIR", "from the schemas in DIR instead of those built in", TEXT(xsd),
+     .use = IWMO_USE_SCHEMAS},
     {.name = NULL},
 };
 
@@ -67,7 +68,8 @@ const struct iwmo_command iwmo_schema = {
     "  iwmo schema --codes LDT_Eenheid\n"
     "  iwmo schema --json-schema WMO305\n",
     rows,
-    set_name};
+    set_name,
+    .operand_use = IWMO_USE_NONE};
 
 /* ---- types by release ---- */
 

@@ -11,7 +11,10 @@ const struct iwmo_command iwmo_send = {
     "as sent until its answer refuses it.\n",
     "  iwmo send wmo305.xml && cp wmo305.xml outbox/\n",
     iwmo_desk_options,
-    iwmo_desk_operand};
+    iwmo_desk_operand,
+    .operand_use = IWMO_USE_MESSAGES,
+    .keeps_guard = true,
+    .guard = offsetof(struct iwmo_desk, guard)};
 
 enum iwmo_exit
 iwmo_command_send(char **argv)

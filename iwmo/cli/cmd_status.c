@@ -57,7 +57,8 @@ const struct iwmo_command iwmo_status_command = {
     "  echo 999900006 | iwmo status --client -\n"
     "  iwmo status --allocation 0384/667899 --report json\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 /* ---- gathering ---- */
 

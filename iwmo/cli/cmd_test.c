@@ -63,7 +63,7 @@ static const struct iwmo_option rows[] = {
     {"report", "FORMAT[:PATH]",
      "text (default), tap or junit; may be given more than\n"
      "once, to standard output or to PATH",
-     .kind = IWMO_OPTION_CALL, .set = set_report},
+     .kind = IWMO_OPTION_CALL, .set = set_report, .use = IWMO_USE_REPORT},
     {"date", "YYYY-MM-DD", "the day that counts as today", .kind = IWMO_OPTION_DAY,
      .offset = offsetof(struct settings, date)},
     {.name = NULL},
@@ -81,7 +81,8 @@ const struct iwmo_command iwmo_test = {
     "Exit status: 0 all as expected, 1 some not, 3 there was nothing to test.\n",
     "  iwmo test fixtures/ --report text --report junit:test.xml\n",
     rows,
-    add_operand};
+    add_operand,
+    .operand_use = IWMO_USE_EXPECTATIONS};
 
 /* ---- one message ---- */
 

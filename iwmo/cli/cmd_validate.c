@@ -16,6 +16,8 @@ static const char *const reader_names[] = {"fast", "libxml2", NULL};
 /* What the options say. */
 struct settings {
     struct iwmo_reports reports;
+    struct iwmo_named_folder folder; /* -d */
+    struct iwmo_guard *guard;
     const char **operands;
     size_t operand_count;
     const char *list;
@@ -36,6 +38,15 @@ set_report(void *self, const char *value, struct iwmo_error *err)
     struct settings *settings = self;
 
     return iwmo_reports_add(&settings->reports, value, err);
+}
+
+static enum iwmo_status
+set_folder(void *self, const char *value, struct iwmo_error *err)
+{
+    struct settings *settings = self;
+
+    settings->reports.main_path = settings->folder.path;
+    return iwmo_command_folder(value, &settings->folder, err);
 }
 
 static enum iwmo_status
@@ -62,17 +73,21 @@ static const struct iwmo_option rows[] = {
      "write a report as text (default), json, jsonl,\n"
      "rapport, junit, sarif, html or csv; may be given\n"
      "more than once; rapport:DIR/ makes a file per message",
-     CALL(set_report)},
+     CALL(set_report), .use = IWMO_USE_REPORT},
     {"output", "PATH",
      "write the report without a PATH there, not to\n"
      "standard output",
-     TEXT(reports.main_path), .letter = 'o'},
+     TEXT(reports.main_path), .letter = 'o', .use = IWMO_USE_OUTPUT},
+    {"output-dir", "DIR",
+     "the same for reports with a file per message; it is\n"
+     "made when it is not there",
+     CALL(set_folder), .letter = 'd', .use = IWMO_USE_OUTPUT},
     {"recursive", NULL, "also take the directories in a directory", FLAG(recursive),
      .letter = 'r'},
     {"files-from", "PATH",
      "take names of files from PATH, one a line;\n"
      "- is standard input",
-     TEXT(list)},
+     TEXT(list), .use = IWMO_USE_LIST},
     {"null", NULL, "names in --files-from end in NUL", FLAG(is_nul_separated),
      .letter = '0'},
     {"jobs", "N", "use N threads; default: one per core",
@@ -83,15 +98,16 @@ static const struct iwmo_option rows[] = {
      FLAG(all_places)},
     {"date", "YYYY-MM-DD", "the day that counts as today", DAY(date)},
     {"release", "RELEASE", "judge as this release: 2.3 or 3.2", TEXT(release)},
-    {"xsd", "DIR", "use the schemas in DIR instead of those built in", TEXT(xsd)},
+    {"xsd", "DIR", "use the schemas in DIR instead of those built in", TEXT(xsd),
+     .use = IWMO_USE_SCHEMAS},
     {"policy", "FILE",
      "weigh findings as FILE says, each for a reason and\n"
      "until a day; see iwmo-validate(1)",
-     TEXT(beside.policy)},
+     TEXT(beside.policy), .use = IWMO_USE_FILE},
     {"against-xslt", "SHEET",
      "compare with the Rapport that this stylesheet of the\n"
      "chain makes; a difference gives exit status 1",
-     TEXT(beside.sheet)},
+     TEXT(beside.sheet), .use = IWMO_USE_FILE},
     {"against-seconds", "N", "time for the stylesheet per message; default: 60",
      NUMBER(beside.seconds, 86400)},
     {"against-megabytes", "N", "do not compare larger messages; default: 25",
@@ -123,7 +139,10 @@ const struct iwmo_command iwmo_validate = {
     "3 an input could not be judged, 4 environment or internal failure.\n",
     "  iwmo validate -r inbox/ --report text --report jsonl:results.jsonl\n",
     rows,
-    add_operand};
+    add_operand,
+    .operand_use = IWMO_USE_MESSAGES,
+    .keeps_guard = true,
+    .guard = offsetof(struct settings, guard)};
 
 /* ---- from settings to a batch ---- */
 
@@ -213,8 +232,8 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     enum iwmo_exit exit_status = IWMO_EXIT_FAILURE;
 
     struct iwmo_inputs *inputs = iwmo_inputs_open(&options, &err);
-    if (inputs == NULL ||
-        iwmo_reports_open(&settings->reports, &look, reports, &err) != IWMO_OK) {
+    if (inputs == NULL || iwmo_reports_open(&settings->reports, &look, settings->guard,
+                                            reports, &err) != IWMO_OK) {
         iwmo_complain("validate", &err);
         goto done;
     }
@@ -224,8 +243,10 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     if (iwmo_batch_run(batch, inputs, &summary, &err) != IWMO_OK)
         iwmo_complain("validate", &err);
     iwmo_beside_talk(&summary, settings->quiet);
-    if (iwmo_reports_commit(&settings->reports, reports) == IWMO_EXIT_OK &&
-        err.status == IWMO_OK)
+    const enum iwmo_exit written = iwmo_reports_commit(&settings->reports, reports);
+    if (written != IWMO_EXIT_OK)
+        exit_status = written;
+    else if (err.status == IWMO_OK)
         exit_status = verdict_status(&summary, (enum fail_on)settings->fail_on);
 done:
     iwmo_inputs_close(inputs);
@@ -269,7 +290,8 @@ iwmo_command_validate(char **argv)
         return exit_status;
     if (settings.reports.count == 0)
         settings.reports.rows[settings.reports.count++].format = &iwmo_formats[0];
-    if (check(&settings, &err) != IWMO_OK)
-        return iwmo_complain("validate", &err);
-    return validate(&settings);
+    exit_status = check(&settings, &err) == IWMO_OK ? validate(&settings)
+                                                    : iwmo_complain("validate", &err);
+    iwmo_guard_free(settings.guard);
+    return exit_status;
 }

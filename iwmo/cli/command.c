@@ -14,6 +14,9 @@ iwmo_complain(const char *command, const struct iwmo_error *err)
 {
     bool is_usage = err->status == IWMO_USAGE;
 
+    if (is_usage &&
+        err->text[0] == '\0') /* standard error is what may not be touched */
+        return IWMO_EXIT_USAGE;
     fprintf(stderr, "iwmo%s%s: ", command != NULL ? " " : "",
             command != NULL ? command : "");
     for (const char *at = err->text; *at != '\0'; at++)
@@ -40,6 +43,19 @@ iwmo_command_parse(const struct iwmo_command *command, char **argv, void *settin
     else if (parsed == IWMO_PARSED_WRONG)
         *exit_status = iwmo_complain(command->name, &err);
     return parsed == IWMO_PARSED;
+}
+
+enum iwmo_status
+iwmo_command_folder(const char *value, struct iwmo_named_folder *named,
+                    struct iwmo_error *err)
+{
+    int size = snprintf(named->path, sizeof(named->path), "%s/", value);
+
+    if (value[0] == '\0' || strcmp(value, "-") == 0)
+        return iwmo_fail(err, IWMO_USAGE, "--output-dir: the name of a folder");
+    if (size < 0 || (size_t)size >= sizeof(named->path))
+        return iwmo_fail(err, IWMO_USAGE, "--output-dir: too long a name");
+    return IWMO_OK;
 }
 
 const struct iwmo_schema *

@@ -64,6 +64,15 @@ enum iwmo_exit iwmo_complain(const char *command, const struct iwmo_error *err);
 bool iwmo_command_parse(const struct iwmo_command *command, char **argv, void *settings,
                         enum iwmo_exit *exit_status);
 
+/* The folder of -d, as a path that ends in a slash: so it is a folder also when it is
+ * not there yet.  IWMO_USAGE: empty or too long. */
+struct iwmo_named_folder {
+    char path[4096];
+};
+enum iwmo_status iwmo_command_folder(const char *value, struct iwmo_named_folder *named,
+                                     struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 /* The day that counts as today: the one the user names (--date), else the local day. */
 struct iwmo_date iwmo_command_today(const struct iwmo_given_day *named);
 

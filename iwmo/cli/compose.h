@@ -13,9 +13,10 @@
 struct iwmo_compose {
     struct iwmo_tell tell;
     const struct iwmo_message *message; /* to make; NULL: as the JSON says */
-    bool is_filled;            /* derive what the data leave out (generate/fill) */
-    bool wants_rules;          /* judge by the rules too, not only by the schema */
-    const char *identificatie; /* when derived; NULL: from the content */
+    bool is_filled;                 /* derive what the data leave out (generate/fill) */
+    bool wants_rules;               /* judge by the rules too, not only by the schema */
+    const char *identificatie;      /* when derived; NULL: from the content */
+    const struct iwmo_guard *guard; /* what may not be replaced in a folder */
     struct iwmo_date date; /* of the message when derived, and today for the rules */
 };
 

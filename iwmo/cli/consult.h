@@ -44,12 +44,14 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
      .argument = "PATH",                                                               \
      .help = "the ledger; default: $XDG_STATE_HOME/iwmo/ledger.db",                    \
      .kind = IWMO_OPTION_TEXT,                                                         \
-     .offset = offsetof(struct iwmo_consult, ledger_path)},                            \
+     .offset = offsetof(struct iwmo_consult, ledger_path),                             \
+     .use = IWMO_USE_LEDGER},                                                          \
         {.name = "key",                                                                \
          .argument = "PATH",                                                           \
          .help = "its key file; default: the ledger's path with .key after it",        \
          .kind = IWMO_OPTION_TEXT,                                                     \
-         .offset = offsetof(struct iwmo_consult, key_path)},                           \
+         .offset = offsetof(struct iwmo_consult, key_path),                            \
+         .use = IWMO_USE_KEY},                                                         \
         {.name = "date",                                                               \
          .argument = "YYYY-MM-DD",                                                     \
          .help = "the day of today",                                                   \
@@ -76,7 +78,8 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
     {                                                                                  \
         .name = "output", .argument = "PATH",                                          \
         .help = "write to PATH, not to standard output", .kind = IWMO_OPTION_TEXT,     \
-        .offset = offsetof(struct iwmo_consult, output), .letter = 'o'                 \
+        .offset = offsetof(struct iwmo_consult, output), .letter = 'o',                \
+        .use = IWMO_USE_OUTPUT                                                         \
     }
 #define IWMO_CONSULT_ROWS                                                              \
     IWMO_CONSULT_LEDGER_ROWS,                                                          \

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/place.h"
 #include "cli/booked.h"
 #include "run/inputs.h"
 #include "run/outbox.h"
@@ -62,21 +63,25 @@ iwmo_desk_operand(void *self, const char *value, struct iwmo_error *err)
 
 const struct iwmo_option iwmo_desk_options[] = {
     {"ledger", "PATH", "the ledger; default: $XDG_STATE_HOME/iwmo/ledger.db",
-     TEXT(ledger)},
+     TEXT(ledger), .use = IWMO_USE_LEDGER},
     {"key", "PATH", "its key file; default: the ledger's path with .key after it",
-     TEXT(key)},
+     TEXT(key), .use = IWMO_USE_KEY},
     {"role", "ROLE",
      "gemeente or aanbieder: take only messages of this side; default: "
      "auto, as the message says",
      CHOICE(role)},
-    {"output", "DIR", "where answers are written; default: the current folder",
-     TEXT(folder), .letter = 'o'},
+    {"output-dir", "DIR",
+     "where answers are written; it is made when it is not there;\n"
+     "default: the current folder",
+     TEXT(folder), .letter = 'd', .use = IWMO_USE_OUTPUT},
+    {"output", "DIR", "the same", TEXT(folder), .letter = 'o', .use = IWMO_USE_OUTPUT},
     {"date", "YYYY-MM-DD", "the day of today", DAY(date)},
-    {"contract", "PATH", "contract register (CSV)", TEXT(contracten)},
+    {"contract", "PATH", "contract register (CSV)", TEXT(contracten),
+     .use = IWMO_USE_FILE},
     {"gemeenten", "PATH", "codes of gemeenten (CSV); default: built in",
-     TEXT(gemeenten)},
-    {"agb", "PATH", "codes of providers (CSV)", TEXT(agb)},
-    {"producten", "PATH", "product codes (CSV)", TEXT(producten)},
+     TEXT(gemeenten), .use = IWMO_USE_FILE},
+    {"agb", "PATH", "codes of providers (CSV)", TEXT(agb), .use = IWMO_USE_FILE},
+    {"producten", "PATH", "product codes (CSV)", TEXT(producten), .use = IWMO_USE_FILE},
     {"taakgericht", NULL, "starts and stops without ToewijzingNummer were agreed",
      FLAG(is_taakgericht)},
     {"vaste-velden", "HOW",
@@ -100,7 +105,7 @@ const struct iwmo_option iwmo_desk_options[] = {
     {"report", "FORMAT", "text, json or jsonl (an object per line); default: text",
      CHOICE(format)},
     {"files-from", "PATH", "read the names of files from PATH, or - for standard input",
-     TEXT(list)},
+     TEXT(list), .use = IWMO_USE_LIST},
     {"null", NULL, "names in --files-from end with NUL", FLAG(is_nul_separated),
      .letter = '0'},
     {"recursive", NULL, "search folders", FLAG(recursive), .letter = 'r'},
@@ -127,6 +132,7 @@ void
 iwmo_desk_release(struct iwmo_desk *desk)
 {
     free(desk->operands);
+    iwmo_guard_free(desk->guard);
 }
 
 /* ---- work ---- */
@@ -176,7 +182,9 @@ open_books(struct work *work, struct iwmo_error *err)
 
     if (getrandom(&books.seed, sizeof(books.seed), 0) < 0)
         books.seed = (uint64_t)time(NULL);
+    /* a folder that cannot be written to is told before anything is booked */
     if (iwmo_registers_load(&registers, &work->registers, err) != IWMO_OK ||
+        (!work->is_sending && iwmo_place_folder(desk->folder, 0700, err) != IWMO_OK) ||
         iwmo_ledger_open(&ledger, &work->ledger, err) != IWMO_OK)
         return err->status;
     books.ledger = work->ledger;
@@ -185,6 +193,8 @@ open_books(struct work *work, struct iwmo_error *err)
     work->inputs = work->books != NULL ? iwmo_inputs_open(&inputs, err) : NULL;
     if (work->inputs != NULL)
         work->outbox = iwmo_outbox_new(desk->folder, desk->jobs > 1, err);
+    if (work->outbox != NULL)
+        iwmo_outbox_set_guard(work->outbox, desk->guard);
     return work->outbox != NULL ? IWMO_OK : err->status;
 }
 

@@ -19,6 +19,7 @@ struct iwmo_desk {
     const char *ledger, *key;
     const char *contracten, *gemeenten, *agb, *producten;
     const char *list, *folder, *reference;
+    struct iwmo_guard *guard;
     bool is_nul_separated, recursive;
     bool is_taakgericht, refuses_fixed, is_strict_identificatie;
     bool show_values, quiet;

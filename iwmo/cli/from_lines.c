@@ -34,7 +34,8 @@ open_run(struct run *run, struct iwmo_error *err)
     run->arena = iwmo_arena_new(0);
     run->draft_arena = iwmo_arena_new(0);
     run->spool = iwmo_spool_new();
-    run->outputs = iwmo_outputs_new();
+    run->outputs = iwmo_outputs_new_as(
+        &(struct iwmo_output_way){.is_private = true, .guard = run->compose->guard});
     run->judge = iwmo_judge_new(&options, err);
     if (run->arena == NULL || run->draft_arena == NULL || run->spool == NULL ||
         run->outputs == NULL)

@@ -37,7 +37,8 @@ static const struct iwmo_command command = {
     "persons.\n",
     "  iwmo ledger backup /backup/ledger-$(date +%F).db\n",
     rows,
-    operand};
+    operand,
+    .operand_use = IWMO_USE_OUTPUT};
 
 static enum iwmo_exit
 run(char **argv)

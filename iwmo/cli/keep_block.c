@@ -13,7 +13,8 @@ static const struct iwmo_command block = {
     "iwmo send refuses what is about this client until it is unblocked.\n",
     "  iwmo ledger block <bsn.txt\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 static const struct iwmo_command unblock = {"ledger unblock",
                                             "[OPTION]...",
@@ -21,7 +22,8 @@ static const struct iwmo_command unblock = {"ledger unblock",
                                             "The BSN comes on standard input.\n",
                                             "  iwmo ledger unblock <bsn.txt\n",
                                             rows,
-                                            NULL};
+                                            NULL,
+                                            .operand_use = IWMO_USE_NONE};
 
 static enum iwmo_status
 set(struct iwmo_consult *consult, bool is_blocked, struct iwmo_error *err)

@@ -32,7 +32,8 @@ static const struct iwmo_command command = {
     "Exit status 4: there is damage.\n",
     "  iwmo ledger check --head \"$(cat noted-head)\"\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 /* ---- damages, while they are found ---- */
 

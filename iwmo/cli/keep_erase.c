@@ -33,7 +33,8 @@ static const struct iwmo_command command = {
     "BSN.  The audit trail gets a line that proves it, which is printed.\n",
     "  iwmo ledger erase <bsn.txt >proof.txt\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 struct erasing {
     struct iwmo_consult *consult;

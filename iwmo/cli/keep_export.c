@@ -1,8 +1,7 @@
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/place.h"
 #include "cli/keep.h"
 #include "flow/traffic.h"
 #include "ledger/keeping.h"
@@ -12,6 +11,7 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *folder;
+    struct iwmo_guard *guard;
 };
 
 static const struct iwmo_option rows[] = {
@@ -19,7 +19,15 @@ static const struct iwmo_option rows[] = {
      .argument = "DIR",
      .help = "write the messages there as they were, 12-WMO301.xml: they name persons",
      .kind = IWMO_OPTION_TEXT,
-     .offset = offsetof(struct settings, folder)},
+     .offset = offsetof(struct settings, folder),
+     .use = IWMO_USE_OUTPUT},
+    {.name = "output-dir",
+     .argument = "DIR",
+     .help = "the same as --open",
+     .kind = IWMO_OPTION_TEXT,
+     .offset = offsetof(struct settings, folder),
+     .letter = 'd',
+     .use = IWMO_USE_OUTPUT},
     IWMO_CONSULT_LEDGER_ROWS,
     IWMO_CONSULT_OUTPUT_ROW,
     {.name = NULL},
@@ -35,7 +43,9 @@ static const struct iwmo_command command = {
     "that folder.\n",
     "  iwmo ledger export -o ledger.jsonl --open messages/\n",
     rows,
-    NULL};
+    NULL,
+    .keeps_guard = true,
+    .guard = offsetof(struct settings, guard)};
 
 /* ---- rows ---- */
 
@@ -124,6 +134,7 @@ write_row(void *self, const char *table, const struct iwmo_column *columns,
 /* A file that is made at its first bytes. */
 struct opened {
     const char *path;
+    const struct iwmo_guard *guard;
     struct iwmo_output *output;
     struct iwmo_error *err;
 };
@@ -133,8 +144,10 @@ write_piece(void *self, struct iwmo_text piece)
 {
     struct opened *opened = self;
 
+    const struct iwmo_output_way way = {.is_private = true, .guard = opened->guard};
+
     if (opened->output == NULL)
-        opened->output = iwmo_output_open(opened->path, opened->err);
+        opened->output = iwmo_output_open_as(opened->path, &way, opened->err);
     if (opened->output == NULL)
         return opened->err->status;
     iwmo_output_write(opened->output, piece);
@@ -153,7 +166,7 @@ open_message(void *self, const struct iwmo_entry *entry)
                        entry->message[0] != '\0' ? entry->message : "unknown");
     if (path->failed != IWMO_OK)
         return iwmo_fail(exporting->err, path->failed, "out of memory");
-    struct opened opened = {path->at, NULL, exporting->err};
+    struct opened opened = {path->at, exporting->settings->guard, NULL, exporting->err};
     enum iwmo_status status =
         iwmo_ledger_unseal(exporting->settings->consult.ledger, entry->id, "file",
                            (struct iwmo_drain){write_piece, &opened}, exporting->err);
@@ -168,9 +181,8 @@ open_messages(struct exporting *exporting)
 {
     const char *folder = exporting->settings->folder;
 
-    umask(S_IRWXG | S_IRWXO); /* they name persons */
-    if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-        return iwmo_fail(exporting->err, IWMO_IO, "%s: %s", folder, strerror(errno));
+    if (iwmo_place_folder(folder, 0700, exporting->err) != IWMO_OK)
+        return exporting->err->status;
     return iwmo_ledger_each_entry(exporting->settings->consult.ledger, 0, open_message,
                                   exporting, exporting->err);
 }
@@ -184,7 +196,8 @@ work(struct settings *settings, struct iwmo_error *err)
     enum iwmo_status status = IWMO_OK;
 
     consult->output = NULL;
-    exporting.output = iwmo_output_open(path, err);
+    exporting.output =
+        iwmo_output_open_as(path, &(struct iwmo_output_way){.is_private = true}, err);
     if (exporting.output == NULL)
         return err->status;
     status = iwmo_ledger_export(consult->ledger, write_row, &exporting, err);
@@ -213,6 +226,7 @@ run(char **argv)
         status = work(&settings, &err);
     if (status != IWMO_OK)
         iwmo_fail(&err, status, "the ledger was not written out");
+    iwmo_guard_free(settings.guard);
     return iwmo_consult_finish(&settings.consult, IWMO_EXIT_OK, &err);
 }
 

@@ -41,7 +41,8 @@ static const struct iwmo_command command = {
     "duplicate is still recognised.\n",
     "  iwmo ledger purge --before 2019-01-01 --dry-run\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 /* ---- telling ---- */
 

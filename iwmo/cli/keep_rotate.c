@@ -30,7 +30,8 @@ static const struct iwmo_command command = {
     "finished by the next --reseal.  Pseudonyms do not change: see the man page.\n",
     "  iwmo ledger rotate --reseal\n",
     rows,
-    NULL};
+    NULL,
+    .operand_use = IWMO_USE_NONE};
 
 static enum iwmo_status
 reseal(struct iwmo_consult *consult, uint64_t *pieces, struct iwmo_error *err)

@@ -62,12 +62,15 @@ print_help(FILE *out)
 static enum iwmo_exit
 finish_stdout(void)
 {
+    struct iwmo_error err = {0};
+
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return IWMO_EXIT_OK;
     if (errno == EPIPE)
         return IWMO_EXIT_FAILURE; /* the reader knows */
-    struct iwmo_error err = {.status = IWMO_IO,
-                             .text = "cannot write to standard output"};
+    iwmo_fail(&err, IWMO_IO, "standard output: %s",
+              errno != 0 ? strerror(errno) : "an earlier write failed");
     return iwmo_complain(NULL, &err);
 }
 

@@ -165,8 +165,14 @@ store(const struct iwmo_option *option, const char *value, void *settings,
     return option->set(settings, value, err);
 }
 
+/* Where what is read goes. */
+struct taking {
+    void *settings;
+    struct iwmo_guard *guard; /* paths that are read and written to */
+};
+
 static enum iwmo_parsed
-set(const struct iwmo_option *option, const char *value, void *settings,
+set(const struct iwmo_option *option, const char *value, const struct taking *to,
     struct iwmo_error *err)
 {
     if (option->argument == NULL && value != NULL) {
@@ -180,15 +186,17 @@ set(const struct iwmo_option *option, const char *value, void *settings,
                   option->argument);
         return IWMO_PARSED_WRONG;
     }
-    return store(option, value, settings, err) == IWMO_OK ? IWMO_PARSED
-                                                          : IWMO_PARSED_WRONG;
+    enum iwmo_status status = store(option, value, to->settings, err);
+    if (status == IWMO_OK && option->use != IWMO_USE_NONE)
+        status = iwmo_guard_add(to->guard, option->use, value, err);
+    return status == IWMO_OK ? IWMO_PARSED : IWMO_PARSED_WRONG;
 }
 
 /* ---- words ---- */
 
 /* "--name" or "--name=value" at **argv; moves on when the value is the next word. */
 static enum iwmo_parsed
-parse_long(const struct iwmo_command *command, char ***argv, void *settings,
+parse_long(const struct iwmo_command *command, char ***argv, const struct taking *to,
            struct iwmo_error *err)
 {
     const char *name = **argv + 2;
@@ -202,12 +210,12 @@ parse_long(const struct iwmo_command *command, char ***argv, void *settings,
         return refuse_unknown(command, name, size, err);
     if (value == NULL && needs_value(option) && (*argv)[1] != NULL)
         value = *++*argv;
-    return set(option, value, settings, err);
+    return set(option, value, to, err);
 }
 
 /* "-rj8" at **argv. */
 static enum iwmo_parsed
-parse_letters(const struct iwmo_command *command, char ***argv, void *settings,
+parse_letters(const struct iwmo_command *command, char ***argv, const struct taking *to,
               struct iwmo_error *err)
 {
     enum iwmo_parsed parsed = IWMO_PARSED;
@@ -221,33 +229,35 @@ parse_letters(const struct iwmo_command *command, char ***argv, void *settings,
             return IWMO_PARSED_WRONG;
         }
         if (!needs_value(option)) {
-            parsed = set(option, NULL, settings, err);
+            parsed = set(option, NULL, to, err);
             continue;
         }
         const char *value = at[1] != '\0' ? at + 1 : (*argv)[1];
         if (at[1] == '\0' && value != NULL)
             ++*argv;
-        return set(option, value, settings, err);
+        return set(option, value, to, err);
     }
     return parsed;
 }
 
 /* Not repeated in what is wrong: it may be what was meant for standard input. */
 static enum iwmo_parsed
-take_operand(const struct iwmo_command *command, const char *value, void *settings,
-             struct iwmo_error *err)
+take_operand(const struct iwmo_command *command, const char *value,
+             const struct taking *to, struct iwmo_error *err)
 {
     enum iwmo_status status =
         command->operand != NULL
-            ? command->operand(settings, value, err)
+            ? command->operand(to->settings, value, err)
             : iwmo_fail(err, IWMO_USAGE, "this command takes options only");
 
+    if (status == IWMO_OK && command->operand_use != IWMO_USE_NONE)
+        status = iwmo_guard_add(to->guard, command->operand_use, value, err);
     return status == IWMO_OK ? IWMO_PARSED : IWMO_PARSED_WRONG;
 }
 
-enum iwmo_parsed
-iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settings,
-                   struct iwmo_error *err)
+static enum iwmo_parsed
+parse_all(const struct iwmo_command *command, char **argv, const struct taking *to,
+          struct iwmo_error *err)
 {
     enum iwmo_parsed parsed = IWMO_PARSED;
     bool has_options = true;
@@ -256,12 +266,43 @@ iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settin
         if (has_options && strcmp(*argv, "--") == 0)
             has_options = false;
         else if (has_options && strncmp(*argv, "--", 2) == 0)
-            parsed = parse_long(command, &argv, settings, err);
+            parsed = parse_long(command, &argv, to, err);
         else if (has_options && (*argv)[0] == '-' && (*argv)[1] != '\0')
-            parsed = parse_letters(command, &argv, settings, err);
+            parsed = parse_letters(command, &argv, to, err);
         else
-            parsed = take_operand(command, *argv, settings, err);
+            parsed = take_operand(command, *argv, to, err);
     }
+    return parsed;
+}
+
+/* The usual ledger is nobody's output, also when another one was named. */
+static enum iwmo_parsed
+check_paths(struct iwmo_guard *guard, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_guard_add(guard, IWMO_USE_LEDGER, NULL, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_guard_check(guard, err);
+    return status == IWMO_OK ? IWMO_PARSED : IWMO_PARSED_WRONG;
+}
+
+enum iwmo_parsed
+iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settings,
+                   struct iwmo_error *err)
+{
+    struct taking to = {settings, iwmo_guard_new(command->keeps_guard)};
+
+    if (to.guard == NULL) {
+        iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        return IWMO_PARSED_WRONG;
+    }
+    enum iwmo_parsed parsed = parse_all(command, argv, &to, err);
+    if (parsed == IWMO_PARSED)
+        parsed = check_paths(to.guard, err);
+    if (parsed == IWMO_PARSED && command->keeps_guard)
+        *(struct iwmo_guard **)(void *)((char *)settings + command->guard) = to.guard;
+    else
+        iwmo_guard_free(to.guard);
     return parsed;
 }
 

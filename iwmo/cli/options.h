@@ -6,7 +6,8 @@
  *
  * GNU conventions: --name=value, --name value, -n value, -nvalue, several letters after
  * one dash, options and operands in any order, and -- for operands only.  Every command
- * also has --help.
+ * also has --help.  Rows also say what is done with paths: no command runs when one of
+ * its outputs is what it reads (run/guard.h).
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +15,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "run/guard.h"
 
 enum iwmo_option_kind {
     IWMO_OPTION_FLAG,   /* bool: true */
@@ -40,7 +42,8 @@ struct iwmo_option {
     const char *bare;           /* what it means without a value; NULL: it needs one */
     enum iwmo_status (*set)(void *settings, const char *value, struct iwmo_error *err);
     enum iwmo_option_kind kind;
-    char letter; /* 0: it has none */
+    char letter;       /* 0: it has none */
+    enum iwmo_use use; /* when its value is a path */
 };
 
 /* A command: one row of the table in main.c. */
@@ -53,6 +56,9 @@ struct iwmo_command {
     const struct iwmo_option *options;
     enum iwmo_status (*operand)(void *settings, const char *value,
                                 struct iwmo_error *err); /* NULL: it takes none */
+    enum iwmo_use operand_use;                           /* when they are paths */
+    bool keeps_guard; /* it may write into folders: its settings get the guard */
+    size_t guard;     /* offset of that struct iwmo_guard *, which it frees */
 };
 
 enum iwmo_parsed { IWMO_PARSED, IWMO_PARSED_HELP, IWMO_PARSED_WRONG };

@@ -1,8 +1,8 @@
 #include "cli/overdrachtsblad.h"
 
 #include <inttypes.h>
-#include <sys/stat.h>
 
+#include "base/place.h"
 #include "run/output.h"
 #include "translate/page.h"
 #include "xml/walker.h"
@@ -47,8 +47,9 @@ write_page(struct iwmo_consult *consult, uint64_t message, struct iwmo_output *o
 
 static enum iwmo_status
 write_sheet(struct iwmo_consult *consult, const struct iwmo_intake *intake,
-            const char *folder, struct iwmo_error *err)
+            const char *folder, const struct iwmo_guard *guard, struct iwmo_error *err)
 {
+    const struct iwmo_output_way way = {.is_private = true, .guard = guard};
     char name[IWMO_CONSULT_CLIENT];
     struct iwmo_buffer path = {0};
 
@@ -56,7 +57,7 @@ write_sheet(struct iwmo_consult *consult, const struct iwmo_intake *intake,
                        iwmo_consult_print_client(&intake->client, name),
                        intake->message);
     struct iwmo_output *output =
-        path.failed == IWMO_OK ? iwmo_output_open(path.at, err) : NULL;
+        path.failed == IWMO_OK ? iwmo_output_open_as(path.at, &way, err) : NULL;
     enum iwmo_status status =
         path.failed != IWMO_OK ? iwmo_fail(err, path.failed, "out of memory")
         : output == NULL       ? err->status
@@ -71,16 +72,15 @@ write_sheet(struct iwmo_consult *consult, const struct iwmo_intake *intake,
 enum iwmo_status
 iwmo_overdrachtsblad_write(struct iwmo_consult *consult,
                            const struct iwmo_intake_list *list, const char *folder,
-                           struct iwmo_error *err)
+                           const struct iwmo_guard *guard, struct iwmo_error *err)
 {
-    enum iwmo_status status = IWMO_OK;
+    enum iwmo_status status = iwmo_place_folder(folder, 0700, err);
 
-    umask(S_IRWXG | S_IRWXO); /* they name a person */
     for (size_t i = 0; status == IWMO_OK && i < list->count; i++) {
         const struct iwmo_intake *intake = list->clients[i].intake;
 
         if (intake != NULL && intake->is_open && intake->message != 0)
-            status = write_sheet(consult, intake, folder, err);
+            status = write_sheet(consult, intake, folder, guard, err);
     }
     return status;
 }

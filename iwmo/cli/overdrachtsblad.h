@@ -11,12 +11,13 @@
 
 /*
  * Write a page for each open intake on the list that a message asked for, as
- * `folder`/intake-CLIENT-MESSAGE.html.  Takes the rights of others away from all that
- * the program makes from here on.  The first failure ends it.
+ * `folder`/intake-CLIENT-MESSAGE.html, for its user only; the folder is made when it is
+ * not there.  The first failure ends it.
  */
-enum iwmo_status iwmo_overdrachtsblad_write(struct iwmo_consult *consult,
-                                            const struct iwmo_intake_list *list,
-                                            const char *folder, struct iwmo_error *err)
+enum iwmo_status
+iwmo_overdrachtsblad_write(struct iwmo_consult *consult,
+                           const struct iwmo_intake_list *list, const char *folder,
+                           const struct iwmo_guard *guard, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -130,8 +130,12 @@ is_colored(const struct iwmo_reports *reports, const char *path)
 enum iwmo_status
 iwmo_reports_open(const struct iwmo_reports *reports,
                   const struct iwmo_report_options *options,
-                  struct iwmo_batch_report *opened, struct iwmo_error *err)
+                  const struct iwmo_guard *guard, struct iwmo_batch_report *opened,
+                  struct iwmo_error *err)
 {
+    const struct iwmo_output_way way = {.is_private = options->show_values,
+                                        .guard = guard};
+
     for (size_t i = 0; i < reports->count; i++) {
         const char *path = path_of(reports, i);
         opened[i].format = reports->rows[i].format;
@@ -140,7 +144,9 @@ iwmo_reports_open(const struct iwmo_reports *reports,
         if (has_folder(reports, i))
             opened[i].folder = iwmo_folder_open(path, opened[i].format->ending, err);
         else
-            opened[i].output = iwmo_output_open(path, err);
+            opened[i].output = iwmo_output_open_as(path, &way, err);
+        if (opened[i].folder != NULL)
+            iwmo_folder_set_way(opened[i].folder, &way);
         if (opened[i].output == NULL && opened[i].folder == NULL)
             return err->status;
     }
@@ -159,9 +165,10 @@ iwmo_reports_commit(const struct iwmo_reports *reports,
         if (output == NULL ? iwmo_folder_finish(opened[i].folder, &err) == IWMO_OK
                            : iwmo_output_commit(output, &err) == IWMO_OK)
             continue;
-        exit_status = IWMO_EXIT_FAILURE;
+        enum iwmo_exit failed = IWMO_EXIT_FAILURE;
         if (output == NULL || !iwmo_output_lost_reader(output))
-            iwmo_complain("validate", &err);
+            failed = iwmo_complain("validate", &err);
+        exit_status = failed > exit_status ? failed : exit_status;
     }
     return exit_status;
 }

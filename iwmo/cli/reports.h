@@ -34,9 +34,11 @@ enum iwmo_status iwmo_reports_check(const struct iwmo_reports *reports,
                                     const char *input, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* Open all, with `options` but for the color. */
+/* Open all, with `options` but for the color; what `guard` (borrowed) knows to be read
+ * is not replaced.  With values of persons in them they are for their user only. */
 enum iwmo_status iwmo_reports_open(const struct iwmo_reports *reports,
                                    const struct iwmo_report_options *options,
+                                   const struct iwmo_guard *guard,
                                    struct iwmo_batch_report *opened,
                                    struct iwmo_error *err)
     __attribute__((warn_unused_result));

@@ -186,7 +186,9 @@ enum iwmo_exit
 iwmo_tell_failure(const struct iwmo_tell *tell, bool lost_reader,
                   const struct iwmo_error *err)
 {
+    enum iwmo_exit told = IWMO_EXIT_FAILURE;
+
     if (!lost_reader)
-        iwmo_complain(tell->command, err);
-    return IWMO_EXIT_FAILURE;
+        told = iwmo_complain(tell->command, err);
+    return err->status == IWMO_USAGE ? told : IWMO_EXIT_FAILURE;
 }

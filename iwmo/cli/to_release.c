@@ -211,7 +211,10 @@ report(struct work *work)
     else
         iwmo_loss_text(&work->loss, &options, &out);
     struct iwmo_output *output =
-        order->loss != NULL ? iwmo_output_open(order->loss, &err) : NULL;
+        order->loss != NULL
+            ? iwmo_output_open_as(order->loss,
+                                  &(struct iwmo_output_way){.is_private = true}, &err)
+            : NULL;
     if (out.failed != IWMO_OK) {
         iwmo_fail(&err, out.failed, "out of memory");
     } else if (output != NULL) {

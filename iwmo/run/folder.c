@@ -1,21 +1,20 @@
 #include "run/folder.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
+#include "base/place.h"
 #include "base/set.h"
-#include "run/output.h"
 
 #define NAME_BYTES 180 /* of a file name's 255, the rest is for number and ending */
 
 struct iwmo_folder {
     char *path;
     const char *ending;
+    struct iwmo_output_way way;
     struct iwmo_set *names; /* taken ones; the value counts inputs of that name */
     struct iwmo_error failure;
 };
@@ -24,7 +23,6 @@ struct iwmo_folder *
 iwmo_folder_open(const char *path, const char *ending, struct iwmo_error *err)
 {
     struct iwmo_folder *folder = calloc(1, sizeof(*folder));
-    struct stat about;
 
     if (folder != NULL) {
         folder->path = strdup(path);
@@ -36,16 +34,16 @@ iwmo_folder_open(const char *path, const char *ending, struct iwmo_error *err)
         iwmo_folder_close(folder);
         return NULL;
     }
-    bool exists = mkdir(path, 0777) == 0 || errno == EEXIST;
-    if (exists && stat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
-        errno = ENOTDIR;
-        exists = false;
-    }
-    if (exists)
+    if (iwmo_place_folder(path, 0777, err) == IWMO_OK)
         return folder;
-    iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(errno));
     iwmo_folder_close(folder);
     return NULL;
+}
+
+void
+iwmo_folder_set_way(struct iwmo_folder *folder, const struct iwmo_output_way *way)
+{
+    folder->way = *way;
 }
 
 void
@@ -128,11 +126,14 @@ iwmo_folder_write(struct iwmo_folder *folder, const char *input_path,
     if (folder->failure.status != IWMO_OK)
         return;
     if (!choose_name(folder, input_path, name, sizeof(name)) ||
-        asprintf(&path, "%s/%s%s", folder->path, name, folder->ending) < 0) {
+        asprintf(&path, "%s%s%s%s", folder->path,
+                 folder->path[strlen(folder->path) - 1] == '/' ? "" : "/", name,
+                 folder->ending) < 0) {
         iwmo_fail(&folder->failure, IWMO_NO_MEMORY, "out of memory");
         return;
     }
-    struct iwmo_output *output = iwmo_output_open(path, &folder->failure);
+    struct iwmo_output *output =
+        iwmo_output_open_as(path, &folder->way, &folder->failure);
     if (output != NULL) {
         iwmo_output_write(output, document);
         (void)!iwmo_output_commit(output, &folder->failure); /* noted there */

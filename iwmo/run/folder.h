@@ -14,15 +14,19 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "run/output.h"
 
 struct iwmo_folder;
 
 /*
- * The directory at `path`, made when it is not there; `ending` (".rapport.xml") is
- * borrowed.  NULL: err says why.  Close with iwmo_folder_close().
+ * The directory at `path`, made when it is not there, with those above it; `ending`
+ * (".rapport.xml") is borrowed.  NULL: err says why.  Close with iwmo_folder_close().
  */
 struct iwmo_folder *iwmo_folder_open(const char *path, const char *ending,
                                      struct iwmo_error *err);
+
+/* From now on each file is written in this way. */
+void iwmo_folder_set_way(struct iwmo_folder *folder, const struct iwmo_output_way *way);
 
 /* Write the document about the input at `input_path`.  The first failure stays: later
  * documents are not written. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/output.h"
+#include "run/outputs.h"
 #include "run/spool.h"
 
 struct letter {
@@ -23,8 +23,9 @@ struct parcel {
  * `failure`, belongs to the thread while it is going, and else to the caller. */
 struct iwmo_outbox {
     const char *folder;
-    struct iwmo_output *reader; /* standard output */
-    struct iwmo_error failure;  /* the first one */
+    const struct iwmo_guard *guard; /* what answers may not replace */
+    struct iwmo_output *reader;     /* standard output */
+    struct iwmo_error failure;      /* the first one */
     struct parcel parcels[2];
     struct parcel *at_hand;
 
@@ -97,40 +98,62 @@ iwmo_outbox_lines(struct iwmo_outbox *outbox)
 
 /* ---- going out ---- */
 
+/* Answers become files in groups of as many as can be held (run/outputs.h): each group
+ * is on disk, names included, before the next. */
 struct delivering {
     struct iwmo_outbox *outbox;
     struct parcel *parcel;
-    size_t letter;              /* to write next, or now */
-    size_t left;                /* of its bytes */
-    struct iwmo_output *output; /* its file; NULL: not opened */
+    size_t letter;                /* to write next, or now */
+    size_t left;                  /* of its bytes */
+    struct iwmo_outputs *outputs; /* the group; NULL: none */
+    struct iwmo_output *output;   /* its file at hand; NULL: not opened */
 };
 
 static enum iwmo_status
 open_letter(struct delivering *delivering)
 {
+    const struct iwmo_output_way way = {.is_private = true,
+                                        .guard = delivering->outbox->guard};
     struct iwmo_error *err = &delivering->outbox->failure;
     const struct letter *letter = &delivering->parcel->letters[delivering->letter];
     struct iwmo_buffer path = {0};
 
+    if (delivering->outputs == NULL)
+        delivering->outputs = iwmo_outputs_new_as(&way);
     iwmo_buffer_printf(&path, "%s/%s", delivering->outbox->folder, letter->name);
-    if (path.failed == IWMO_OK)
-        delivering->output = iwmo_output_open(path.at, err);
+    if (delivering->outputs != NULL && path.failed == IWMO_OK)
+        delivering->output = iwmo_outputs_open(delivering->outputs, path.at, err);
     else
-        iwmo_fail(err, path.failed, "out of memory");
+        iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     delivering->left = letter->size;
     iwmo_buffer_release(&path);
     return err->status;
 }
 
 static enum iwmo_status
+end_group(struct delivering *delivering)
+{
+    struct iwmo_outbox *outbox = delivering->outbox;
+    enum iwmo_status status = outbox->failure.status;
+
+    if (delivering->outputs != NULL && status == IWMO_OK)
+        status = iwmo_outputs_commit_durably(delivering->outputs, outbox->folder,
+                                             &outbox->failure);
+    iwmo_outputs_close(delivering->outputs);
+    delivering->outputs = NULL;
+    return status;
+}
+
+static enum iwmo_status
 close_letter(struct delivering *delivering)
 {
     enum iwmo_status status =
-        iwmo_output_commit(delivering->output, &delivering->outbox->failure);
+        iwmo_output_finish(delivering->output, &delivering->outbox->failure);
 
-    iwmo_output_close(delivering->output);
     delivering->output = NULL;
     delivering->letter++;
+    if (status == IWMO_OK && delivering->letter % IWMO_OUTPUTS_LOCKED == 0)
+        status = end_group(delivering);
     return status;
 }
 
@@ -177,7 +200,7 @@ deliver(struct iwmo_outbox *outbox, struct parcel *parcel)
         (void)!iwmo_spool_pour(parcel->bytes,
                                (struct iwmo_drain){deliver_bytes, &delivering},
                                &outbox->failure);
-    iwmo_output_close(delivering.output);
+    (void)!end_group(&delivering); /* noted there */
     if (outbox->failure.status == IWMO_OK)
         say_lines(outbox, &parcel->lines);
     reset_parcel(parcel);
@@ -290,6 +313,12 @@ iwmo_outbox_new(const char *folder, bool with_thread, struct iwmo_error *err)
     if (with_thread)
         outbox->has_thread = pthread_create(&outbox->thread, NULL, work, outbox) == 0;
     return outbox;
+}
+
+void
+iwmo_outbox_set_guard(struct iwmo_outbox *outbox, const struct iwmo_guard *guard)
+{
+    outbox->guard = guard;
 }
 
 void

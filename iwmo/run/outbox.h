@@ -6,13 +6,15 @@
  *
  * The caller fills a parcel with answers and with what is to be said about them, and
  * hands it over once the books are on disk: then each answer becomes a file in the
- * folder, and after all of them come the lines, on standard output.  With a thread of
+ * folder, for its user only (mode 0600), and once all of them are on disk, names
+ * included, come the lines, on standard output.  With a thread of
  * its own a parcel goes out while the caller fills the next one; at most one parcel is
  * under way, and they go out in their order.  The first failure stays: nothing goes out
  * after it.  The answers of a parcel may be larger than memory (run/spool.h).  All
  * functions are for one thread, the caller's; who calls ignores SIGPIPE.
  */
 #include "base/drain.h"
+#include "run/guard.h"
 
 struct iwmo_outbox;
 
@@ -20,6 +22,10 @@ struct iwmo_outbox;
  * why.  Free with iwmo_outbox_free(). */
 struct iwmo_outbox *iwmo_outbox_new(const char *folder, bool with_thread,
                                     struct iwmo_error *err);
+
+/* Answers do not replace what this guard knows to be read; before the first handing
+ * over.  Borrows. */
+void iwmo_outbox_set_guard(struct iwmo_outbox *outbox, const struct iwmo_guard *guard);
 
 /* Begin the answer that becomes the file `name`: its bytes go into `*drain`, until the
  * next answer or the handing over. */

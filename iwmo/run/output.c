@@ -43,9 +43,20 @@ look(struct iwmo_output *output, struct stat *about, bool *exists, bool *is_link
     return *exists || errno == ENOENT;
 }
 
+/* Who may read the file that is replaced may read the new one, when the user of both is
+ * the same.  Refused: then fewer may. */
+static void
+keep_mode(int fd, const struct stat *replaced)
+{
+    if (replaced->st_uid != geteuid() &&
+        fchown(fd, replaced->st_uid, replaced->st_gid) != 0)
+        return;
+    (void)(fchmod(fd, replaced->st_mode & 0777) != 0);
+}
+
 /* false: errno says why. */
 static bool
-open_file(struct iwmo_output *output, bool is_one_of_many)
+open_file(struct iwmo_output *output, const struct iwmo_output_way *way)
 {
     struct stat about;
     bool exists, is_link;
@@ -53,7 +64,7 @@ open_file(struct iwmo_output *output, bool is_one_of_many)
     if (!look(output, &about, &exists, &is_link))
         return false;
     if (exists && !S_ISREG(about.st_mode)) {
-        output->fd = open(output->path, O_WRONLY | O_CLOEXEC);
+        output->fd = open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
         return output->fd >= 0;
     }
     output->is_new = !exists;
@@ -61,19 +72,25 @@ open_file(struct iwmo_output *output, bool is_one_of_many)
     if (output->target == NULL)
         return false;
     output->fd =
-        iwmo_temporary_open(&output->temporary, output->target, is_one_of_many);
+        iwmo_temporary_open(&output->temporary, output->target,
+                            way->is_private ? 0600 : 0666, way->is_one_of_many);
     if (output->fd < 0)
         return false;
-    if (exists) /* keep who may read it; when that is refused, fewer may */
-        (void)(fchmod(output->fd, about.st_mode & 0777) != 0);
+    if (exists)
+        keep_mode(output->fd, &about);
     return true;
 }
 
-static struct iwmo_output *
-open_output(const char *path, bool is_one_of_many, struct iwmo_error *err)
+struct iwmo_output *
+iwmo_output_open_as(const char *path, const struct iwmo_output_way *way,
+                    struct iwmo_error *err)
 {
-    struct iwmo_output *output = calloc(1, sizeof(*output));
+    struct iwmo_output *output;
+    bool is_stream = strcmp(path, "-") == 0;
 
+    if (!is_stream && iwmo_guard_allows(way->guard, path, err) != IWMO_OK)
+        return NULL;
+    output = calloc(1, sizeof(*output));
     if (output != NULL) {
         output->fd = -1;
         output->path = strdup(path);
@@ -83,9 +100,9 @@ open_output(const char *path, bool is_one_of_many, struct iwmo_error *err)
         iwmo_output_close(output);
         return NULL;
     }
-    if (strcmp(path, "-") == 0) {
+    if (is_stream) {
         output->fd = STDOUT_FILENO;
-    } else if (!open_file(output, is_one_of_many)) {
+    } else if (!open_file(output, way)) {
         iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,
                   strerror(errno));
         iwmo_output_close(output);
@@ -97,13 +114,7 @@ open_output(const char *path, bool is_one_of_many, struct iwmo_error *err)
 struct iwmo_output *
 iwmo_output_open(const char *path, struct iwmo_error *err)
 {
-    return open_output(path, false, err);
-}
-
-struct iwmo_output *
-iwmo_output_open_one_of_many(const char *path, struct iwmo_error *err)
-{
-    return open_output(path, true, err);
+    return iwmo_output_open_as(path, &(struct iwmo_output_way){0}, err);
 }
 
 /* ---- writing ---- */
@@ -194,6 +205,21 @@ iwmo_output_finish(struct iwmo_output *output, struct iwmo_error *err)
     const char *name =
         strcmp(output->path, "-") == 0 ? "standard output" : output->path;
     return iwmo_fail(err, IWMO_IO, "%s: %s", name, strerror(output->failure));
+}
+
+enum iwmo_status
+iwmo_output_sync(struct iwmo_output *output, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_output_finish(output, err);
+
+    if (status != IWMO_OK || output->temporary.name == NULL)
+        return status;
+    int fd = open(output->temporary.name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL && errno != EROFS))
+        output->failure = errno;
+    if (fd >= 0)
+        close(fd);
+    return output->failure == 0 ? IWMO_OK : iwmo_output_finish(output, err);
 }
 
 enum iwmo_status

@@ -13,16 +13,30 @@
 #include <stdbool.h>
 
 #include "base/drain.h"
+#include "run/guard.h"
 
 struct iwmo_output;
 
-/* "-" is standard output.  NULL: err says why.  Close with iwmo_output_close(). */
-struct iwmo_output *iwmo_output_open(const char *path, struct iwmo_error *err);
+/* How a file is written; all zero is as usual. */
+struct iwmo_output_way {
+    /* It names persons: a new file is for its user only (mode 0600), from the moment it
+     * is there and whatever the umask. */
+    bool is_private;
+    /* Of more files than a process may have open: from iwmo_output_finish() on none of
+     * it is.  What a killed process leaves of such a file stays. */
+    bool is_one_of_many;
+    const struct iwmo_guard *guard; /* what may not be replaced; NULL: anything may */
+};
 
-/* The same, of more files than a process may have open: from iwmo_output_finish() on
- * none of it is.  What a killed process leaves of such a file stays. */
-struct iwmo_output *iwmo_output_open_one_of_many(const char *path,
-                                                 struct iwmo_error *err);
+/*
+ * "-" is standard output.  NULL: err says why.  Close with iwmo_output_close().  A file
+ * that is replaced passes its mode on, and to root's file its owner too; one of
+ * another user, whose owner cannot be kept, does not.
+ */
+struct iwmo_output *iwmo_output_open(const char *path, struct iwmo_error *err);
+struct iwmo_output *iwmo_output_open_as(const char *path,
+                                        const struct iwmo_output_way *way,
+                                        struct iwmo_error *err);
 
 /* Write, or keep for a later write together with more. */
 void iwmo_output_write(struct iwmo_output *output, struct iwmo_text text);
@@ -41,6 +55,11 @@ bool iwmo_output_lost_reader(const struct iwmo_output *output);
 /* Flush and close: all is on disk, under its temporary name.  Fails also when an
  * earlier write did. */
 enum iwmo_status iwmo_output_finish(struct iwmo_output *output, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* After finishing and before the commit: what was written is on disk, also when the
+ * power fails.  Fails also when an earlier write did. */
+enum iwmo_status iwmo_output_sync(struct iwmo_output *output, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* After a commit: take the file away again, unless it took the place of another. */

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_LOCKED 64 /* files of which a lock is kept open */
+#include "base/place.h"
 
 struct item {
     struct iwmo_output *output; /* NULL: a directory */
@@ -16,6 +16,7 @@ struct item {
 
 struct iwmo_outputs {
     struct item *last;
+    struct iwmo_output_way way;
     size_t file_count;
     bool is_committed;
 };
@@ -23,7 +24,17 @@ struct iwmo_outputs {
 struct iwmo_outputs *
 iwmo_outputs_new(void)
 {
-    return calloc(1, sizeof(struct iwmo_outputs));
+    return iwmo_outputs_new_as(&(struct iwmo_output_way){0});
+}
+
+struct iwmo_outputs *
+iwmo_outputs_new_as(const struct iwmo_output_way *way)
+{
+    struct iwmo_outputs *outputs = calloc(1, sizeof(*outputs));
+
+    if (outputs != NULL)
+        outputs->way = *way;
+    return outputs;
 }
 
 static struct item *
@@ -79,8 +90,9 @@ iwmo_outputs_folder(struct iwmo_outputs *outputs, const char *path,
 
 /* ---- files ---- */
 
-static struct iwmo_output *
-open_output(struct iwmo_outputs *outputs, const char *path, struct iwmo_error *err)
+struct iwmo_output *
+iwmo_outputs_open(struct iwmo_outputs *outputs, const char *path,
+                  struct iwmo_error *err)
 {
     struct item *item = add(outputs);
 
@@ -88,16 +100,15 @@ open_output(struct iwmo_outputs *outputs, const char *path, struct iwmo_error *e
         iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
         return NULL;
     }
-    if (outputs->file_count++ < MAX_LOCKED)
-        return item->output = iwmo_output_open(path, err);
-    return item->output = iwmo_output_open_one_of_many(path, err);
+    outputs->way.is_one_of_many = outputs->file_count++ >= IWMO_OUTPUTS_LOCKED;
+    return item->output = iwmo_output_open_as(path, &outputs->way, err);
 }
 
 enum iwmo_status
 iwmo_outputs_pour(struct iwmo_outputs *outputs, const char *path,
                   struct iwmo_spool *spool, struct iwmo_error *err)
 {
-    struct iwmo_output *output = open_output(outputs, path, err);
+    struct iwmo_output *output = iwmo_outputs_open(outputs, path, err);
     struct iwmo_error quiet = {0}; /* the output tells more */
 
     if (output == NULL)
@@ -112,7 +123,7 @@ enum iwmo_status
 iwmo_outputs_write(struct iwmo_outputs *outputs, const char *path,
                    struct iwmo_text bytes, struct iwmo_error *err)
 {
-    struct iwmo_output *output = open_output(outputs, path, err);
+    struct iwmo_output *output = iwmo_outputs_open(outputs, path, err);
 
     if (output == NULL)
         return err != NULL ? err->status : IWMO_IO;
@@ -144,6 +155,21 @@ iwmo_outputs_commit(struct iwmo_outputs *outputs, struct iwmo_error *err)
         if (item->output != NULL)
             iwmo_output_undo(item->output);
     return status;
+}
+
+enum iwmo_status
+iwmo_outputs_commit_durably(struct iwmo_outputs *outputs, const char *folder,
+                            struct iwmo_error *err)
+{
+    enum iwmo_status status = IWMO_OK;
+
+    for (struct item *item = outputs->last; item != NULL && status == IWMO_OK;
+         item = item->before)
+        if (item->output != NULL)
+            status = iwmo_output_sync(item->output, err);
+    if (status == IWMO_OK)
+        status = iwmo_outputs_commit(outputs, err);
+    return status == IWMO_OK ? iwmo_place_sync(folder, err) : status;
 }
 
 void

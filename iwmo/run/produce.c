@@ -2,12 +2,14 @@
 
 #include "run/output.h"
 
+static const struct iwmo_output_way private = {.is_private = true};
+
 enum iwmo_status
 iwmo_produce_other(struct iwmo_spool *spool, const char *path, bool *lost_reader,
                    struct iwmo_error *err)
 {
     struct iwmo_error quiet = {0}; /* the output tells more, when it is committed */
-    struct iwmo_output *output = iwmo_output_open(path, err);
+    struct iwmo_output *output = iwmo_output_open_as(path, &private, err);
 
     *lost_reader = false;
     if (output == NULL)
@@ -47,7 +49,7 @@ iwmo_produce_bytes(struct iwmo_text bytes, struct iwmo_judge *judge, const char 
         iwmo_judge_bytes(judge, path, bytes.at, bytes.size, &produced->result, err);
     if (status != IWMO_OK || produced->result->verdict != IWMO_VALID)
         return status;
-    struct iwmo_output *output = iwmo_output_open(path, err);
+    struct iwmo_output *output = iwmo_output_open_as(path, &private, err);
     if (output == NULL)
         return err != NULL ? err->status : IWMO_IO;
     iwmo_output_write(output, bytes);

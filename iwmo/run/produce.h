@@ -6,7 +6,8 @@
  *
  * It is judged first, with the judge that the caller brings: structure and rules, or
  * structure only.  Only a valid one is written, through run/output: a file gets its
- * name when it is complete, so there is no half file and no wrong one.
+ * name when it is complete, so there is no half file and no wrong one.  A message names
+ * persons: a new file is for its user only (mode 0600).
  */
 #include <stdbool.h>
 

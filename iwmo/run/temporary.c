@@ -54,15 +54,15 @@ remove_stale(const char *name)
 
 /* A new file of this name; -1: errno says why. */
 static int
-make(const char *name)
+make(const char *name, unsigned mode)
 {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-    int fd = open(name, flags, 0666);
+    int fd = open(name, flags, mode);
 
     if (fd >= 0 || errno != EEXIST)
         return fd;
     if (remove_stale(name))
-        return open(name, flags, 0666);
+        return open(name, flags, mode);
     errno = EEXIST;
     return -1;
 }
@@ -78,9 +78,9 @@ lock(int fd, const char *name)
 
 /* Returns a descriptor to write with, or -1; EEXIST: another name may do. */
 static int
-try_name(const char *name, bool is_one_of_many, int *held)
+try_name(const char *name, unsigned mode, bool is_one_of_many, int *held)
 {
-    int fd = make(name);
+    int fd = make(name, mode);
 
     *held = -1;
     if (fd < 0 || is_one_of_many)
@@ -101,7 +101,7 @@ try_name(const char *name, bool is_one_of_many, int *held)
 }
 
 int
-iwmo_temporary_open(struct iwmo_temporary *temporary, const char *target,
+iwmo_temporary_open(struct iwmo_temporary *temporary, const char *target, unsigned mode,
                     bool is_one_of_many)
 {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -109,7 +109,7 @@ iwmo_temporary_open(struct iwmo_temporary *temporary, const char *target,
         char *name = make_name(target, is_one_of_many, attempt);
         if (name == NULL)
             return -1;
-        int fd = try_name(name, is_one_of_many, &held);
+        int fd = try_name(name, mode, is_one_of_many, &held);
         if (fd >= 0) {
             *temporary = (struct iwmo_temporary){name, held};
             return fd;

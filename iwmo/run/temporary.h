@@ -19,13 +19,14 @@ struct iwmo_temporary {
 };
 
 /*
- * Make one for `target`.  `is_one_of_many`: has no lock, for who makes more files at a
- * time than a process may have open; its name, dir/.name.iwmo-1234-0.tmp, has the
- * number of the process, and nobody removes it.  Returns a descriptor to write with,
- * the caller's to close, or -1: errno says why, and there is nothing to drop.
+ * Make one for `target`, with `mode` less the umask.  `is_one_of_many`: has no lock,
+ * for who makes more files at a time than a process may have open; its name,
+ * dir/.name.iwmo-1234-0.tmp, has the number of the process, and nobody removes it.
+ * Returns a descriptor to write with, the caller's to close, or -1: errno says why, and
+ * there is nothing to drop.
  */
 int iwmo_temporary_open(struct iwmo_temporary *temporary, const char *target,
-                        bool is_one_of_many);
+                        unsigned mode, bool is_one_of_many);
 
 /* Give it the name of the target.  False: errno says why; it is still there. */
 bool iwmo_temporary_put(struct iwmo_temporary *temporary, const char *target);
