@@ -48,6 +48,9 @@ enum iwmo_status iwmo_engine_end(struct iwmo_engine *engine,
 /* There are rules for this message. */
 bool iwmo_engine_knows(const struct iwmo_message *message);
 
+/* The rules of its standard and release are known, also when this message has none. */
+bool iwmo_engine_knows_release(const struct iwmo_message *message);
+
 void iwmo_engine_free(struct iwmo_engine *engine); /* NULL is allowed */
 
 #endif

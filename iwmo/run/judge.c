@@ -306,6 +306,22 @@ feed(struct iwmo_judge *judge, const char *bytes, size_t size)
 
 /* ---- verdict ---- */
 
+/* Rules that are not known have not been obeyed: they could not be asked. */
+static void
+settle_rules(struct iwmo_judge *judge, bool is_complete)
+{
+    const struct iwmo_message *message = judge->result.message;
+    enum iwmo_layer_state *layer = &judge->result.layers[IWMO_LAYER_RULES];
+
+    if (iwmo_engine_knows(message))
+        *layer = is_complete ? IWMO_RAN : IWMO_FAILED;
+    if (iwmo_engine_knows_release(message))
+        return;
+    *layer = IWMO_FAILED;
+    report(judge, FAULT_NOT_RULES, (struct iwmo_position){.line = 1, .column = 1},
+           message->name, message->release_name);
+}
+
 static void
 settle_reading(struct iwmo_judge *judge)
 {
@@ -334,8 +350,8 @@ settle_reading(struct iwmo_judge *judge)
         result->layers[IWMO_LAYER_SCHEMA] = IWMO_RAN; /* wrong root: judged at once */
     else if (is_known || state == IWMO_READING_STOPPED)
         result->layers[IWMO_LAYER_SCHEMA] = IWMO_FAILED;
-    if (is_judging && judge->engine != NULL && iwmo_engine_knows(result->message))
-        result->layers[IWMO_LAYER_RULES] = is_complete ? IWMO_RAN : IWMO_FAILED;
+    if (is_judging && judge->engine != NULL)
+        settle_rules(judge, is_complete);
 
     /* a known message that is broken is invalid; what could not be read is undetermined */
     bool is_broken = state == IWMO_READING_MALFORMED && is_known;
@@ -395,6 +411,9 @@ finish(struct iwmo_judge *judge)
         return IWMO_NO_MEMORY;
     if (result->verdict == IWMO_VALID && result->findings.errors > 0)
         result->verdict = IWMO_INVALID;
+    if (result->verdict == IWMO_VALID &&
+        result->layers[IWMO_LAYER_RULES] == IWMO_FAILED)
+        result->verdict = IWMO_UNDETERMINED;
     return IWMO_OK;
 }
 
