@@ -125,8 +125,8 @@ fuzzers: # all of them, built for clang's libFuzzer
 	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \
 	    -fno-sanitize-recover=all' EXTRA='$$(SANITIZE) -fsanitize=fuzzer-no-link' \
 	    $(addprefix build/fuzz/fuzz_,$(or $(T),$(FUZZERS)))
-fuzz: fuzzers # T=reader SECONDS=60; without T all, and a million mutants for the two readers
-	@sh tests/fuzz.sh $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
+fuzz: fuzzers # T=reader SECONDS=60 SEED=n; without T all, and a million mutants for the two readers
+	@sh tests/fuzz.sh seconds=$(or $(SECONDS),60) $(or $(T),$(FUZZERS))
 	$(if $(T),,@IWMO_READER_MUTANTS=$(or $(MUTANTS),42000) $(MAKE) test ONLY='readers/*mutants*')
 
 # Every file of the program written again, so that one place of it can be wrong: see
@@ -179,7 +179,7 @@ demo:
 	@$(MAKE) --no-print-directory deps WHAT=build
 	@$(MAKE) --no-print-directory all
 	@sh tests/demo.sh $(B)/iwmo
-check: # FUZZ_SECONDS=30
+check: # FUZZ_RUNS=20000
 	@$(MAKE) --no-print-directory deps WHAT=check
 	@MAKE='$(MAKE)' sh tests/check.sh
 
