@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cli/figures_words.h"
+#include "model/amount.h"
 #include "report/markup.h"
 
 #define WIDE      320 /* of a chart, in its own units */
@@ -37,7 +39,6 @@ static const char style[] =
     "caption{text-align:left;font-weight:600;padding:.2rem 0}\n"
     "th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:right}\n"
     "th:first-child,td:first-child{text-align:left}\n"
-    "tbody th{white-space:nowrap}\n"
     "thead th{background:var(--soft)}\n"
     "@media print{body{max-width:none;padding:0}section{break-inside:avoid}"
     ".first{print-color-adjust:exact}.second{print-color-adjust:exact}}\n";
@@ -90,6 +91,17 @@ volume_value(const struct iwmo_figure *figure, bool is_second)
     return is_second ? figure->declared : figure->allocated;
 }
 
+/* Of a budget, whole euros: a chart has no room for cents. */
+static int64_t
+chart_value(const struct section *section, const struct iwmo_figure *figure,
+            bool is_second)
+{
+    const bool is_money =
+        figure->kind == IWMO_FIGURE_PRODUCTION && strcmp(figure->eenheid, "83") == 0;
+
+    return section->value(figure, is_second) / (is_money ? 100 : 1);
+}
+
 static const struct section sections[] = {
     {{"Doorlooptijd van toewijzing tot start", "Lead time from allocation to start"},
      {"Dagen van de toewijzing tot de eerste dag van levering, per maand van start.",
@@ -140,19 +152,35 @@ static void
 name_of(const struct sheet *sheet, const struct iwmo_figure *figure,
         struct iwmo_buffer *out)
 {
+    struct iwmo_buffer words = {0};
+    const char *unit = iwmo_amount_unit(figure->eenheid, sheet->lang == IWMO_NL);
+
     if (figure->kind == IWMO_FIGURE_LEAD)
-        iwmo_buffer_printf(out, "%04" PRId32 "-%02" PRId32, figure->month / 100,
-                           figure->month % 100);
-    else if (figure->kind == IWMO_FIGURE_WAITING)
-        iwmo_buffer_printf(out, "%s %s", figure->name, in(sheet, "dagen", "days"));
-    else if (figure->kind == IWMO_FIGURE_PRODUCTION)
-        iwmo_buffer_printf(out, "%s%s%s%s",
-                           figure->name[0] != '\0' ? figure->name
-                                                   : in(sheet, "generiek", "generic"),
-                           figure->eenheid[0] != '\0' ? " (" : "", figure->eenheid,
-                           figure->eenheid[0] != '\0' ? ")" : "");
+        iwmo_figures_month(figure->month, sheet->lang, &words);
     else
-        iwmo_buffer_text(out, figure->name);
+        iwmo_figures_label(figure, sheet->lang, &words);
+    if (unit[0] != '\0')
+        iwmo_buffer_printf(&words, ", %s", unit);
+    if (words.size > 0)
+        iwmo_markup_text(out, (struct iwmo_text){words.at, words.size});
+    iwmo_buffer_release(&words);
+}
+
+/* Short, for a chart: what stands in the table is whole. */
+static void
+short_name_of(const struct sheet *sheet, const struct iwmo_figure *figure,
+              struct iwmo_buffer *out)
+{
+    if (figure->kind == IWMO_FIGURE_LEAD || figure->kind == IWMO_FIGURE_WAITING) {
+        name_of(sheet, figure, out);
+        return;
+    }
+    const char *name = figure->name[0] != '\0'
+                           ? figure->name
+                           : in(sheet, "elk product", "any product");
+    iwmo_markup_text(out, iwmo_text(name));
+    if (figure->eenheid[0] != '\0')
+        iwmo_buffer_printf(out, " (%s)", figure->eenheid);
 }
 
 /* ---- chart ---- */
@@ -198,12 +226,12 @@ chart(const struct sheet *sheet, const struct section *section, size_t bars,
             continue; /* the last ones are shown */
         const size_t y = 4 + at++ * ROW;
         iwmo_buffer_printf(out, "<text x=\"0\" y=\"%zu\">", y + 14);
-        name_of(sheet, figure, out);
+        short_name_of(sheet, figure, out);
         iwmo_buffer_text(out, "</text>");
-        bar(sheet, "first", y, has_second ? 10 : 20, section->value(figure, false),
-            most);
+        bar(sheet, "first", y, has_second ? 10 : 20,
+            chart_value(section, figure, false), most);
         if (has_second)
-            bar(sheet, "second", y + 11, 10, section->value(figure, true), most);
+            bar(sheet, "second", y + 11, 10, chart_value(section, figure, true), most);
         iwmo_buffer_char(out, '\n');
     }
     iwmo_buffer_text(out, "</svg>\n<figcaption class=\"key\"><span class=\"first\">"
@@ -227,24 +255,29 @@ head_cell(const struct sheet *sheet, const char *words)
 }
 
 static void
-number_cell(const struct sheet *sheet, int64_t number)
+number_cell(const struct sheet *sheet, const struct iwmo_figure *figure, int64_t number)
 {
-    iwmo_buffer_printf(sheet->out, "<td>%" PRId64 "</td>", number);
+    iwmo_buffer_text(sheet->out, "<td>");
+    if (figure->kind == IWMO_FIGURE_PRODUCTION)
+        iwmo_figures_volume(figure, number, sheet->lang, sheet->out);
+    else
+        iwmo_buffer_printf(sheet->out, "%" PRId64, number);
+    iwmo_buffer_text(sheet->out, "</td>");
 }
 
 static void
 numbers(const struct sheet *sheet, const struct section *section,
         const struct iwmo_figure *figure)
 {
-    number_cell(sheet, section->value(figure, false));
+    number_cell(sheet, figure, section->value(figure, false));
     if (section->second[0] != NULL)
-        number_cell(sheet, section->value(figure, true));
+        number_cell(sheet, figure, section->value(figure, true));
     if (section->has_count)
-        number_cell(sheet, figure->count);
+        number_cell(sheet, figure, figure->count);
     if (section->kind == IWMO_FIGURE_PRODUCTION) {
-        iwmo_buffer_printf(sheet->out, "<td>%" PRId64 "%s%02" PRId64 "</td>",
-                           figure->cents / 100, in(sheet, ",", "."),
-                           figure->cents % 100);
+        iwmo_buffer_text(sheet->out, "<td>");
+        iwmo_amount_euros(figure->cents, sheet->lang == IWMO_NL, sheet->out);
+        iwmo_buffer_text(sheet->out, "</td>");
     }
     iwmo_buffer_text(sheet->out, "</tr>\n");
 }
@@ -332,10 +365,10 @@ print_section(const struct sheet *sheet, const struct section *section)
         if (!is_charted(section, figure))
             continue;
         bars++;
-        if (section->value(figure, false) > most)
-            most = section->value(figure, false);
-        if (section->second[0] != NULL && section->value(figure, true) > most)
-            most = section->value(figure, true);
+        if (chart_value(section, figure, false) > most)
+            most = chart_value(section, figure, false);
+        if (section->second[0] != NULL && chart_value(section, figure, true) > most)
+            most = chart_value(section, figure, true);
     }
     iwmo_buffer_text(out, "<section><h2>");
     text(sheet, section->title[sheet->lang]);

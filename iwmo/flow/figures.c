@@ -1,9 +1,11 @@
 #include "flow/figures.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "flow/ruimte.h"
+#include "flow/spread.h"
 #include "model/levensloop.h"
 
 #define RECORDS                                                                        \
@@ -13,26 +15,49 @@
 static const struct {
     int64_t most; /* days */
     const char *name;
-} ages[] = {
-    {14, "0-14"}, {30, "15-30"}, {60, "31-60"}, {90, "61-90"}, {INT64_MAX, "91-"}};
+} ages[] = {{14, "0-14"},  {28, "15-28"}, {42, "29-42"},
+            {60, "43-60"}, {90, "61-90"}, {INT64_MAX, "91-"}};
+
+#define LATER "later" /* its Ingangsdatum is still to come */
 
 /* ---- counting ---- */
+
+static void merge(struct iwmo_figures *figures, bool keeps_leads);
+
+/* Room for one more.  Rows of the same figure become one now and then, so that there
+ * are never many more rows than figures; leads are needed one by one. */
+static bool
+make_room(struct iwmo_figures *figures)
+{
+    if (figures->count < figures->room)
+        return true;
+    merge(figures, true);
+    if (figures->room > 0 && figures->count <= figures->room / 2)
+        return true;
+    const size_t room = figures->room > 0 ? 2 * figures->room : 256;
+    struct iwmo_figure *grown = realloc(figures->rows, room * sizeof(*grown));
+
+    if (grown == NULL)
+        return false;
+    figures->rows = grown;
+    figures->room = room;
+    return true;
+}
 
 static void
 put(struct iwmo_figures *figures, const struct iwmo_figure *figure)
 {
-    if (figures->count == figures->room) {
-        const size_t room = figures->room > 0 ? 2 * figures->room : 256;
-        struct iwmo_figure *grown = realloc(figures->rows, room * sizeof(*grown));
+    if (make_room(figures))
+        figures->rows[figures->count++] = *figure;
+    else
+        figures->failed = true;
+}
 
-        if (grown == NULL) {
-            figures->failed = true;
-            return;
-        }
-        figures->rows = grown;
-        figures->room = room;
-    }
-    figures->rows[figures->count++] = *figure;
+static bool
+is_in_months(const struct iwmo_figures_filter *filter, int32_t month)
+{
+    return month == 0 || ((filter->first == 0 || month >= filter->first) &&
+                          (filter->last == 0 || month <= filter->last));
 }
 
 /* For the month and the provider, and over all of either. */
@@ -41,6 +66,8 @@ count(struct iwmo_figures *figures, struct iwmo_figure figure)
 {
     const int32_t month = figure.month;
 
+    if (!is_in_months(&figures->filter, month))
+        return;
     put(figures, &figure);
     if (month != 0) {
         figure.month = 0;
@@ -71,12 +98,32 @@ figure_of(enum iwmo_figure_kind kind, const char *aanbieder)
     return figure;
 }
 
+/* Tells this entry of a refusal?  That of a declaration in part is in its answer, which
+ * the provider keeps. */
+static bool
+is_refusal(const struct iwmo_entry *entry)
+{
+    const bool is_answer =
+        strcmp(entry->message, "WMO325") == 0 || strcmp(entry->message, "WMO304") == 0;
+
+    return entry->state == IWMO_ENTRY_REFUSED || entry->state == IWMO_ENTRY_PARTIAL ||
+           (is_answer && entry->direction == IWMO_IN &&
+            entry->state == IWMO_ENTRY_PROCESSED);
+}
+
+static bool
+is_of_provider(const struct iwmo_figures_filter *filter, const char *aanbieder)
+{
+    return filter->aanbieder[0] == '\0' || strcmp(filter->aanbieder, aanbieder) == 0;
+}
+
 void
 iwmo_figures_entry(struct iwmo_figures *figures, const struct iwmo_entry *entry)
 {
     struct iwmo_figure figure = figure_of(IWMO_FIGURE_REFUSED, entry->aanbieder);
 
-    if (entry->state != IWMO_ENTRY_REFUSED && entry->state != IWMO_ENTRY_PARTIAL)
+    if (!is_refusal(entry) || figures->filter.categorie[0] != '\0' ||
+        !is_of_provider(&figures->filter, entry->aanbieder))
         return;
     figure.month = month_of(entry->day);
     for (const char *at = entry->codes; *at != '\0';) {
@@ -132,7 +179,9 @@ count_wait(struct iwmo_figures *figures, const struct iwmo_record *current,
     figure.oldest = (int64_t)today.days - since.days;
     while (figure.oldest > ages[age].most)
         age++;
-    memccpy(figure.name, ages[age].name, '\0', sizeof(figure.name) - 1);
+    memccpy(figure.name,
+            iwmo_date_before(today, current->begin) ? LATER : ages[age].name, '\0',
+            sizeof(figure.name) - 1);
     count(figures, figure);
 }
 
@@ -150,31 +199,59 @@ count_lines(struct iwmo_figures *figures, const struct iwmo_records *group,
             continue;
         figure.count = 1;
         figure.month = month_of(line->begin);
-        figure.declared = line->volume == IWMO_ABSENT             ? 0
+        figure.cents = line->has_bedrag ? line->bedrag.cents : 0;
+        figure.declared = iwmo_spread_is_budget(current)          ? figure.cents
+                          : line->volume == IWMO_ABSENT           ? 0
                           : iwmo_ruimte_in_minutes(line, current) ? line->volume / 60
                                                                   : line->volume;
-        figure.cents = line->has_bedrag ? line->bedrag.cents : 0;
         count(figures, figure);
+    }
+}
+
+/* What is allocated, month by month. */
+static void
+count_allocated(struct iwmo_figures *figures, const struct iwmo_record *current,
+                struct iwmo_date today, struct iwmo_figure figure)
+{
+    const struct iwmo_date last = iwmo_date_month_end(today);
+    struct iwmo_date day =
+        iwmo_date_month_start(iwmo_date_add_months(today, -IWMO_FIGURES_MONTHS));
+
+    if (iwmo_date_before(day, current->begin))
+        day = iwmo_date_month_start(current->begin);
+    figure.count = 0;
+    while (!iwmo_date_before(last, day) && !iwmo_date_before(current->eind, day)) {
+        if (!iwmo_spread_month(current, day, &figure.allocated))
+            return;
+        figure.month = month_of(day);
+        count(figures, figure);
+        day.days = iwmo_date_month_end(day).days + 1;
     }
 }
 
 static void
 count_production(struct iwmo_figures *figures, const struct iwmo_records *group,
-                 const struct iwmo_record *current)
+                 const struct iwmo_record *current, struct iwmo_date today)
 {
     struct iwmo_figure figure = figure_of(IWMO_FIGURE_PRODUCTION, current->aanbieder);
-    struct iwmo_figure allocated;
 
     if (current->categorie[0] != '\0')
         snprintf(figure.name, sizeof(figure.name), "%s%s%s", current->categorie,
                  current->code[0] != '\0' ? "/" : "", current->code);
     memcpy(figure.eenheid, current->eenheid, sizeof(figure.eenheid));
-    allocated = figure;
-    allocated.count = 0;
-    allocated.month = month_of(current->begin);
-    if (iwmo_ruimte_of(current, &allocated.allocated))
-        count(figures, allocated);
+    if (iwmo_spread_is_budget(current))
+        memcpy(figure.eenheid, "83", sizeof("83"));
+    count_allocated(figures, current, today, figure);
     count_lines(figures, group, current, figure);
+}
+
+static bool
+is_asked(const struct iwmo_figures_filter *filter, const struct iwmo_record *current)
+{
+    return is_of_provider(filter, current->aanbieder) &&
+           (filter->categorie[0] == '\0' ||
+            strcmp(filter->categorie, current->categorie) == 0) &&
+           (filter->code[0] == '\0' || strcmp(filter->code, current->code) == 0);
 }
 
 void
@@ -185,7 +262,8 @@ iwmo_figures_number(struct iwmo_figures *figures, const struct iwmo_records *gro
     const struct iwmo_record *start = first_start(group);
     const enum iwmo_toewijzing_state state = iwmo_toewijzing_state(current, today);
 
-    if (current == NULL || state == IWMO_TOEWIJZING_REMOVED)
+    if (current == NULL || state == IWMO_TOEWIJZING_REMOVED ||
+        !is_asked(&figures->filter, current))
         return;
     const struct iwmo_date since = toewijzingsdatum(group);
     if (start != NULL) {
@@ -196,10 +274,17 @@ iwmo_figures_number(struct iwmo_figures *figures, const struct iwmo_records *gro
         count(figures, lead);
     } else if (state != IWMO_TOEWIJZING_ENDED)
         count_wait(figures, current, since, today);
-    count_production(figures, group, current);
+    count_production(figures, group, current, today);
 }
 
 /* ---- the sum ---- */
+
+/* "15-28": 15; who is to begin later comes last. */
+static int
+age_of(const char *name)
+{
+    return strcmp(name, LATER) == 0 ? INT_MAX : (int)strtol(name, NULL, 10);
+}
 
 static int
 compare_group(const struct iwmo_figure *a, const struct iwmo_figure *b)
@@ -210,7 +295,7 @@ compare_group(const struct iwmo_figure *a, const struct iwmo_figure *b)
     if (order == 0 && a->month != b->month)
         order = a->month < b->month ? -1 : 1;
     if (order == 0 && a->kind == IWMO_FIGURE_WAITING)
-        order = (int)strtol(a->name, NULL, 10) - (int)strtol(b->name, NULL, 10);
+        order = age_of(a->name) - age_of(b->name);
     if (order == 0)
         order = strcmp(a->name, b->name);
     return order != 0 ? order : strcmp(a->eenheid, b->eenheid);
@@ -247,20 +332,28 @@ sum_group(const struct iwmo_figure *rows, size_t size)
     return sum;
 }
 
-void
-iwmo_figures_sum(struct iwmo_figures *figures)
+static void
+merge(struct iwmo_figures *figures, bool keeps_leads)
 {
     size_t kept = 0, next = 0;
 
     if (figures->count > 1)
         qsort(figures->rows, figures->count, sizeof(*figures->rows), compare);
     for (size_t i = 0; i < figures->count; i = next) {
-        for (next = i + 1; next < figures->count &&
-                           compare_group(&figures->rows[i], &figures->rows[next]) == 0;)
+        next = i + 1;
+        while (next < figures->count &&
+               !(keeps_leads && figures->rows[i].kind == IWMO_FIGURE_LEAD) &&
+               compare_group(&figures->rows[i], &figures->rows[next]) == 0)
             next++;
         figures->rows[kept++] = sum_group(&figures->rows[i], next - i);
     }
     figures->count = kept;
+}
+
+void
+iwmo_figures_sum(struct iwmo_figures *figures)
+{
+    merge(figures, false);
 }
 
 /* ---- the ledger ---- */
@@ -317,12 +410,14 @@ see_record(void *self, const struct iwmo_record *record)
 
 enum iwmo_status
 iwmo_figures_collect(struct iwmo_ledger *ledger, enum iwmo_side side,
-                     struct iwmo_date today, struct iwmo_figures *figures,
-                     struct iwmo_error *err)
+                     struct iwmo_date today, const struct iwmo_figures_filter *filter,
+                     struct iwmo_figures *figures, struct iwmo_error *err)
 {
     struct walk walk = {.figures = figures, .side = side, .today = today};
 
     *figures = (struct iwmo_figures){0};
+    if (filter != NULL)
+        figures->filter = *filter;
     enum iwmo_status status = iwmo_ledger_each_entry(ledger, 0, see_entry, &walk, err);
     if (status == IWMO_OK)
         status = iwmo_ledger_each_record(ledger, side, RECORDS, see_record, &walk, err);

@@ -11,14 +11,23 @@
  *   lead        days from the Toewijzingsdatum of the first version to the Begindatum
  *               of the first start, in the month of that start
  *   waiting     allocations that are not over and have no start, by days since the
- *               Toewijzingsdatum; no month
- *   production  allocated (the most over the whole period, in the month in which it
- *               begins) and declared (not refused, not credited, in the month of the
- *               ProductPeriode) volume, per product and unit of the allocation
+ *               Toewijzingsdatum, with a border at 42 days; "later": those of which the
+ *               Ingangsdatum is still to come; no month
+ *   production  allocated and declared volume, per product and unit of the allocation.
+ *               Allocated is spread over the months of the allocation, to the month of
+ *               today: per month the volume when it touches the month, per week and per
+ *               day in proportion to its days in it, and a total or a budget in
+ *               proportion to the days of the whole; rounded so that the months add up.
+ *               Declared (not refused, not credited) counts in the month of the
+ *               ProductPeriode.  A budget has unit "83": both are cents then.
  *   refused     messages refused as a whole or in part, by code, in the month received
- *               or sent
+ *               or sent; at the provider of a declaration the month of its answer
+ *
+ * Months more than IWMO_FIGURES_MONTHS before today are left out.
  */
 #include "ledger/ledger.h"
+
+#define IWMO_FIGURES_MONTHS 120
 
 enum iwmo_figure_kind {
     IWMO_FIGURE_LEAD,
@@ -41,17 +50,26 @@ struct iwmo_figure {
     int64_t cents;               /* production: declared */
 };
 
+/* What to count; zero is all.  A product leaves the refused messages out, which have
+ * none. */
+struct iwmo_figures_filter {
+    int32_t first, last;        /* months: 202603; the waiting have none */
+    char aanbieder[9];          /* "": all */
+    char categorie[3], code[6]; /* "": all */
+};
+
 struct iwmo_figures {
     struct iwmo_figure *rows; /* by kind, aanbieder, month, name, eenheid */
     size_t count, room;
     bool failed; /* out of memory */
+    struct iwmo_figures_filter filter;
 };
 
-/* Count; release with iwmo_figures_release(). */
-enum iwmo_status iwmo_figures_collect(struct iwmo_ledger *ledger, enum iwmo_side side,
-                                      struct iwmo_date today,
-                                      struct iwmo_figures *figures,
-                                      struct iwmo_error *err)
+/* Count what `filter` (NULL: all) leaves; release with iwmo_figures_release(). */
+enum iwmo_status
+iwmo_figures_collect(struct iwmo_ledger *ledger, enum iwmo_side side,
+                     struct iwmo_date today, const struct iwmo_figures_filter *filter,
+                     struct iwmo_figures *figures, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 void iwmo_figures_release(struct iwmo_figures *figures);
 

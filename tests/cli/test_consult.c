@@ -158,9 +158,10 @@ Test(consult, deadlines_say_what_is_late_with_their_exit_status)
 
 Test(consult, figures_in_four_forms)
 {
-    line("$IWMO report" P("2026-01-20"), "15-30");
+    line("$IWMO report" P("2026-01-20"),
+         "15 tot en met 28 dagen: 1, de langste 15 dagen");
     line("$IWMO report --report csv" P("2026-01-20"),
-         "waiting,,65656055,15-30,,1,0,0,15,");
+         "waiting,,65656055,15-28,,1,0,0,15,");
     line("$IWMO report --report json" P("2026-01-20"), "\"figure\":\"waiting\"");
     line("$IWMO report --report html -o r.html" P(
              "2026-01-20") "&& xmllint --html "

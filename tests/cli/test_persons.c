@@ -68,10 +68,11 @@ Test(persons, programs_get_the_whole_pseudonym_and_people_eight_digits)
     line("$IWMO status --allocation 0384/667899 --report json" P("2026-01-06"), part);
     line("$IWMO deadlines --report json" P("2026-01-13"), part);
     snprintf(part, sizeof(part), "cliënt %.8s", whole);
-    snprintf(command, sizeof(command),
-             "for c in 'status --allocation 0384/667899' intake deadlines; do $IWMO $c "
-             "%s | grep -c '%s'; $IWMO $c %s | grep -c %.9s; done | tr '\\n' ' '",
-             P("2026-01-13"), part, P("2026-01-13"), whole);
+    snprintf(
+        command, sizeof(command),
+        "for c in 'status\n--allocation\n0384/667899' intake deadlines; do $IWMO $c "
+        "%s | grep -c '%s'; $IWMO $c %s | grep -c %.9s; done | tr '\\n' ' '",
+        P("2026-01-13"), part, P("2026-01-13"), whole);
     line(command, "1 0 1 0 1 0 ");
     snprintf(command, sizeof(command), "$IWMO status --client %s %s", whole,
              P("2026-01-06"));
@@ -126,7 +127,8 @@ Test(persons, two_who_share_eight_digits_are_printed_whole_with_a_warning)
 Test(persons, nobody_is_named_unless_values_are_shown)
 {
     line(
-        "for c in 'status --allocation 0384/667899' intake deadlines; do for r in text "
+        "for c in 'status\n--allocation\n0384/667899' intake deadlines; do for r in "
+        "text "
         "json; do $IWMO $c --report $r" P(
             "2026-01-13") "; done; done >said; "
                           "$IWMO deadlines --report csv" P(
@@ -134,7 +136,7 @@ Test(persons, nobody_is_named_unless_values_are_shown)
                                             "grep -ci 'visser\\|999900006\\|1948' said "
                                             "|| true",
         "0\n");
-    line("for c in 'status --allocation 0384/667899' intake deadlines; do $IWMO $c "
+    line("for c in 'status\n--allocation\n0384/667899' intake deadlines; do $IWMO $c "
          "--show-values" P(
              "2026-01-13") "; done | "
                            "grep -c '(A\\. Visser, geboren 1948-05-12, Bsn 999900006)'",
@@ -299,4 +301,41 @@ Test(persons, deadlines_as_a_calendar_name_nobody)
     line("$IWMO deadlines --report ics" P("2026-01-13") "| tr -d '\\r' | sed ':a;N;"
                                                         "$!ba;s/\\n //g'",
          "SUMMARY:Toegewezen en nog niet gestart: stuur een 305. (0384/667899)\n");
+}
+
+/* ---- figures ---- */
+
+Test(persons, figures_have_words_and_filters)
+{
+    line("$IWMO report --lang en" P("2026-01-20"), "all providers, 15 to 28 days: 1");
+    line("$IWMO report" P("2026-01-20"),
+         "  januari 2026, aanbieder 65656055, Begeleiding (02), product 02A03: "
+         "toegewezen 9 uur, gedeclareerd 0 uur (0%), € 0,00\n");
+    line("$IWMO report --report csv" P("2026-01-20"),
+         ",9,0,0,\"Begeleiding (02), product 02A03\",uren\r\n");
+    line("$IWMO report --report json" P("2026-01-20"),
+         "\"label\":\"Begeleiding (02), product 02A03\",\"unit\":\"uren\"");
+    line(
+        "$IWMO report --month 2026-02..2026-03" P("2026-01-20") "| grep -c toegewezen: "
+                                                                "|| true",
+        "0\n");
+    line("$IWMO report --product 07" P("2026-01-20") "| grep -c niets", "4\n");
+    line("$IWMO report --provider 65656056" P("2026-01-20") "| grep -c niets", "4\n");
+    line("$IWMO report --provider 65656055 --product 02/02A03 --month 2026-01" P(
+             "2026-01-20") "| grep -c niets",
+         "2\n");
+    program_assert("$IWMO report --month 2026-13" P("2026-01-20"), 2, "", "--month: ");
+    program_assert("$IWMO report --month 2026-03..2026-02" P("2026-01-20"), 2, "",
+                   "--month: ");
+    program_assert("$IWMO report --provider 12" P("2026-01-20"), 2, "", "--provider: ");
+    program_assert("$IWMO report --product 2" P("2026-01-20"), 2, "", "--product: ");
+}
+
+Test(persons, figures_on_a_page_say_euros_and_labels)
+{
+    line("$IWMO report --report html" P("2026-01-20"),
+         "<th scope=\"row\">Begeleiding (02), product 02A03, uren</th><td>9 "
+         "uur</td><td>0 uur</td><td>€ 0,00</td>");
+    line("$IWMO report --report html" P("2026-01-20"),
+         "<th scope=\"row\">15 tot en met 28 dagen</th><td>1</td>");
 }

@@ -73,7 +73,7 @@ Test(figures, lead_time_is_the_middle_and_the_ninth_of_ten)
 Test(figures, who_waits_is_counted_by_age)
 {
     const struct iwmo_record young =
-        books_toewijzing("1 02/02A03 2026-04-01.. t=2026-02-20");
+        books_toewijzing("1 02/02A03 2026-02-25.. t=2026-02-20");
     const struct iwmo_record old =
         books_toewijzing("2 02/02A03 2026-01-01.. t=2026-01-01");
     const struct iwmo_record over =
@@ -87,8 +87,8 @@ Test(figures, who_waits_is_counted_by_age)
     number(&removed, 1);
     iwmo_figures_sum(&figures);
     cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "0-14")->count, 1);
-    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "31-60")->count, 1);
-    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "31-60")->oldest, 60);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "43-60")->count, 1);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "43-60")->oldest, 60);
     cr_expect_eq(figures.count, 4, "two ages, for the provider and for all");
 }
 
@@ -130,4 +130,123 @@ Test(figures, refusals_are_counted_by_code)
     iwmo_figures_sum(&figures);
     cr_expect_eq(find(IWMO_FIGURE_REFUSED, 202602, "65656055", "9332")->count, 2);
     cr_expect_eq(find(IWMO_FIGURE_REFUSED, 0, "", "9056")->count, 1);
+}
+
+Test(figures, waiting_has_a_border_at_42_days_and_what_begins_later_apart)
+{
+    static const struct {
+        const char *day, *name;
+    } ages[] = {{"2026-02-16", "0-14"},  {"2026-02-15", "15-28"},
+                {"2026-02-02", "15-28"}, {"2026-02-01", "29-42"},
+                {"2026-01-19", "29-42"}, {"2026-01-18", "43-60"},
+                {"2025-12-31", "61-90"}, {"2025-12-01", "91-"}};
+
+    for (size_t i = 0; i < sizeof(ages) / sizeof(ages[0]); i++) {
+        char given[80] = "1 02/02A03 2025-11-01.. t=";
+        const struct iwmo_record record = books_toewijzing(strcat(given, ages[i].day));
+
+        number(&record, 1);
+        iwmo_figures_sum(&figures);
+        cr_expect_geq(find(IWMO_FIGURE_WAITING, 0, "", ages[i].name)->count, 1, "%s",
+                      ages[i].day);
+        iwmo_figures_release(&figures);
+    }
+    const struct iwmo_record later =
+        books_toewijzing("2 02/02A03 2026-03-03.. t=2025-11-01");
+    const struct iwmo_record today =
+        books_toewijzing("3 02/02A03 2026-03-02.. t=2026-03-02");
+    number(&later, 1);
+    number(&today, 1);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "later")->count, 1);
+    cr_expect_eq(find(IWMO_FIGURE_WAITING, 0, "", "0-14")->count, 1);
+    cr_expect_str_eq(figures.rows[0].name, "0-14");
+    cr_expect_str_eq(figures.rows[1].name, "later");
+}
+
+Test(figures, what_the_provider_was_refused_in_part_is_counted_from_the_answer)
+{
+    struct iwmo_entry entry = {.side = IWMO_SIDE_AANBIEDER,
+                               .direction = IWMO_IN,
+                               .state = IWMO_ENTRY_PROCESSED,
+                               .message = "WMO325",
+                               .aanbieder = "65656055",
+                               .codes = "0611"};
+
+    entry.day = books_day("2026-02-03");
+    iwmo_figures_entry(&figures, &entry);
+    strcpy(entry.message, "WMO302"); /* the message that it answers is counted */
+    iwmo_figures_entry(&figures, &entry);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_REFUSED, 202602, "65656055", "0611")->count, 1);
+}
+
+Test(figures, a_filter_leaves_what_is_asked_for)
+{
+    struct iwmo_record rows[] = {
+        books_toewijzing("1 02/02A03 2026-01-01..2026-02-28 3/04/4 t=2026-01-02"),
+        books_record(IWMO_RECORD_PRESTATIE,
+                     "1 2026-01-01..2026-01-31 ref=R1 volume=2 bedrag=300 st=D"),
+    };
+    struct iwmo_entry entry = {
+        .state = IWMO_ENTRY_REFUSED, .aanbieder = "65656055", .codes = "9332"};
+
+    entry.day = books_day("2026-02-03");
+    figures.filter = (struct iwmo_figures_filter){.first = 202602, .last = 202602};
+    number(rows, 2);
+    iwmo_figures_entry(&figures, &entry);
+    iwmo_figures_sum(&figures);
+    const struct iwmo_figure *all = find(IWMO_FIGURE_PRODUCTION, 0, "", "02/02A03");
+    cr_expect_eq(all->allocated, 3);
+    cr_expect_eq(all->declared, 0);
+    iwmo_figures_release(&figures);
+    figures.filter = (struct iwmo_figures_filter){.categorie = "07"};
+    number(rows, 2);
+    iwmo_figures_entry(&figures, &entry);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(figures.count, 0);
+    figures.filter = (struct iwmo_figures_filter){.aanbieder = "65656056"};
+    number(rows, 2);
+    iwmo_figures_entry(&figures, &entry);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(figures.count, 0);
+    figures.filter = (struct iwmo_figures_filter){.categorie = "02", .code = "02A03"};
+    number(rows, 2);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_PRODUCTION, 0, "", "02/02A03")->declared, 2);
+}
+
+Test(figures, a_budget_is_spread_and_declared_in_cents)
+{
+    struct iwmo_record rows[] = {
+        books_toewijzing("1 02/02A03 2026-01-01..2026-02-28 t=2026-01-02"),
+        books_record(IWMO_RECORD_PRESTATIE,
+                     "1 2026-01-01..2026-01-31 ref=R1 volume=2 bedrag=300 st=D"),
+    };
+
+    rows[0].budget = 59000;
+    rows[0].volume = IWMO_ABSENT;
+    rows[0].code[0] = '\0';
+    rows[1].uitkomst = IWMO_UITKOMST_GOED;
+    number(rows, 2);
+    iwmo_figures_sum(&figures);
+    const struct iwmo_figure *january = find(IWMO_FIGURE_PRODUCTION, 202601, "", "02");
+    cr_expect_str_eq(january->eenheid, "83");
+    cr_expect_eq(january->allocated, 31000);
+    cr_expect_eq(january->declared, 300);
+    cr_expect_eq(find(IWMO_FIGURE_PRODUCTION, 0, "", "02")->allocated, 59000);
+}
+
+/* Many allocations of the same product are one row each time, and all are counted. */
+Test(figures, rows_do_not_pile_up)
+{
+    const struct iwmo_record record =
+        books_toewijzing("1 02/02A03 2026-01-01..2026-02-28 3/04/4 t=2026-01-02");
+
+    for (size_t i = 0; i < 5000; i++)
+        number(&record, 1);
+    cr_expect_lt(figures.room, 2000);
+    iwmo_figures_sum(&figures);
+    cr_expect_eq(find(IWMO_FIGURE_PRODUCTION, 202601, "", "02/02A03")->allocated,
+                 15000);
 }
