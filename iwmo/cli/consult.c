@@ -21,6 +21,7 @@ iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
         .path = consult->ledger_path,
         .key_path = consult->key_path,
         .must_exist = true,
+        .may_only_read = true,
         .today = &consult->today,
     };
 
@@ -34,7 +35,7 @@ iwmo_consult_open(struct iwmo_consult *consult, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-print(const struct iwmo_consult *consult, struct iwmo_error *err)
+print(struct iwmo_consult *consult, struct iwmo_error *err)
 {
     const char *path = consult->output != NULL ? consult->output : "-";
     struct iwmo_output *output = iwmo_output_open(path, err);
@@ -46,7 +47,7 @@ print(const struct iwmo_consult *consult, struct iwmo_error *err)
                           (struct iwmo_text){consult->out.at, consult->out.size});
     enum iwmo_status status = iwmo_output_commit(output, err);
     if (status != IWMO_OK && iwmo_output_lost_reader(output))
-        err->text[0] = '\0'; /* who went away needs no words */
+        consult->lost_reader = true; /* who went away needs no words */
     iwmo_output_close(output);
     return status;
 }
@@ -65,6 +66,7 @@ iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
                                "cijfers; die staan hier voluit\n",
                                "note: there are clients with the same first eight "
                                "digits; those are printed whole\n"));
+    (void)!iwmo_ledger_confirm(consult->ledger, err);
     if (err->status == IWMO_OK && consult->out.failed != IWMO_OK)
         iwmo_fail(err, consult->out.failed, "out of memory");
     if (err->status == IWMO_OK)
@@ -74,8 +76,11 @@ iwmo_consult_finish(struct iwmo_consult *consult, enum iwmo_exit answer,
     iwmo_buffer_release(&consult->out);
     if (err->status == IWMO_OK)
         return answer;
-    const enum iwmo_exit told =
-        err->text[0] != '\0' ? iwmo_complain(consult->command, err) : IWMO_EXIT_FAILURE;
+    if (err->text[0] == '\0')
+        snprintf(err->text, sizeof(err->text), "it cannot go on");
+    const enum iwmo_exit told = !consult->lost_reader
+                                    ? iwmo_complain(consult->command, err)
+                                    : IWMO_EXIT_FAILURE;
     return err->status == IWMO_USAGE ? told : IWMO_EXIT_FAILURE;
 }
 

@@ -28,6 +28,7 @@ struct iwmo_consult {
     bool show_values; /* names of persons too, opened from the seal */
     bool has_shared;  /* a client was printed whole, since its short form is shared */
     const char *command;
+    bool lost_reader; /* of a pipe: it failed, but that needs no words */
     struct iwmo_ledger *ledger;
     struct iwmo_arena *arena;  /* for all that is found */
     struct iwmo_buffer out;    /* what will be printed */

@@ -66,6 +66,8 @@ const struct iwmo_option iwmo_desk_options[] = {
      TEXT(ledger), .use = IWMO_USE_LEDGER},
     {"key", "PATH", "its key file; default: the ledger's path with .key after it",
      TEXT(key), .use = IWMO_USE_KEY},
+    {"new-ledger", NULL, "make a ledger though its key file is there already",
+     FLAG(is_new_ledger)},
     {"role", "ROLE",
      "gemeente or aanbieder: take only messages of this side; default: "
      "auto, as the message says",
@@ -164,8 +166,10 @@ open_books(struct work *work, struct iwmo_error *err)
         .lang = (enum iwmo_lang)desk->lang,
     };
     const struct iwmo_date today = iwmo_command_today(&desk->date);
-    const struct iwmo_ledger_options ledger = {
-        .path = desk->ledger, .key_path = desk->key, .today = &today};
+    const struct iwmo_ledger_options ledger = {.path = desk->ledger,
+                                               .key_path = desk->key,
+                                               .takes_key = desk->is_new_ledger,
+                                               .today = &today};
     struct iwmo_books_options books = {
         .today = today,
         .has_role = desk->role != 0,

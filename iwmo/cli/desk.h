@@ -20,7 +20,7 @@ struct iwmo_desk {
     const char *contracten, *gemeenten, *agb, *producten;
     const char *list, *folder, *reference;
     struct iwmo_guard *guard;
-    bool is_nul_separated, recursive;
+    bool is_nul_separated, recursive, is_new_ledger;
     bool is_taakgericht, refuses_fixed, is_strict_identificatie;
     bool show_values, quiet;
     struct iwmo_given_day date;

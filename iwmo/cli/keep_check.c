@@ -7,6 +7,7 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *head;
+    bool accepts;
 };
 
 static const struct iwmo_option rows[] = {
@@ -15,6 +16,10 @@ static const struct iwmo_option rows[] = {
      .help = "a head of the chain that was noted earlier: is it still there?",
      .kind = IWMO_OPTION_TEXT,
      .offset = offsetof(struct settings, head)},
+    {.name = "accept-head",
+     .help = "a backup was put back: from now on its end is the end of the ledger",
+     .kind = IWMO_OPTION_FLAG,
+     .offset = offsetof(struct settings, accepts)},
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_LEDGER_ROWS,
     IWMO_CONSULT_OUTPUT_ROW,
@@ -26,7 +31,9 @@ static const struct iwmo_command command = {
     "[OPTION]...",
     "See whether a ledger is whole",
     "The file, references, the chain of the audit trail, every row against what the\n"
-    "trail says of it, and every seal.  Prints the head of the chain: noted "
+    "trail says of it, every seal, and the head of the chain that is kept beside the\n"
+    "ledger, in .head, against a lost end (a -wal file that was removed).  Prints the "
+    "head of the chain: noted "
     "elsewhere,\n"
     "it proves later (--head) that no row was taken away or made anew.\n"
     "Exit status 4: there is damage.\n",
@@ -130,6 +137,8 @@ run(char **argv)
         return done;
     how.noted = settings.head;
     enum iwmo_status status = iwmo_consult_open(consult, &err);
+    if (status == IWMO_OK && settings.accepts)
+        status = iwmo_ledger_accept_head(consult->ledger, &err);
     if (status == IWMO_OK && consult->format == 1)
         iwmo_buffer_text(&consult->out, "{\"damages\":[");
     if (status == IWMO_OK)

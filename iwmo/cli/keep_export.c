@@ -202,9 +202,11 @@ work(struct settings *settings, struct iwmo_error *err)
         return err->status;
     status = iwmo_ledger_export(consult->ledger, write_row, &exporting, err);
     if (status == IWMO_OK)
+        status = iwmo_ledger_confirm(consult->ledger, err);
+    if (status == IWMO_OK)
         status = iwmo_output_commit(exporting.output, err);
     if (status != IWMO_OK && iwmo_output_lost_reader(exporting.output))
-        err->text[0] = '\0'; /* who went away needs no words */
+        consult->lost_reader = true; /* who went away needs no words */
     iwmo_output_close(exporting.output);
     if (status == IWMO_OK && settings->folder != NULL)
         status = open_messages(&exporting);

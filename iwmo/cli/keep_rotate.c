@@ -24,10 +24,11 @@ static const struct iwmo_command command = {
     "ledger rotate",
     "[OPTION]...",
     "Take a new secret to seal messages with",
-    "It is added to the key file; older secrets stay in it, for what they sealed and "
-    "for\n"
-    "backups.  --reseal seals all anew, a batch at a time; what was interrupted is\n"
-    "finished by the next --reseal.  Pseudonyms do not change: see the man page.\n",
+    "It is added to the key file; older secrets stay in it, for what they sealed.\n"
+    "--reseal seals all anew, a batch at a time; what was interrupted is finished by\n"
+    "the next --reseal.  After it the older secrets leave the key file: keep the key\n"
+    "file of their time with older backups.  Pseudonyms do not change: see the man "
+    "page.\n",
     "  iwmo ledger rotate --reseal\n",
     rows,
     NULL,
@@ -52,6 +53,7 @@ work(struct settings *settings, struct iwmo_error *err)
 {
     struct iwmo_consult *consult = &settings->consult;
     uint64_t pieces = 0;
+    size_t dropped = 0;
     enum iwmo_status status = IWMO_OK;
 
     status = iwmo_ledger_rotate(consult->ledger, err);
@@ -66,10 +68,22 @@ work(struct settings *settings, struct iwmo_error *err)
     if (status == IWMO_OK && settings->reseal)
         status = reseal(consult, &pieces, err);
     if (status == IWMO_OK && settings->reseal)
+        status = iwmo_ledger_drop_secrets(consult->ledger, &dropped, err);
+    if (status == IWMO_OK && settings->reseal)
         iwmo_buffer_printf(&consult->out, "%s: %" PRIu64 "\n",
                            iwmo_consult_words(consult, "opnieuw verzegelde delen",
                                               "pieces sealed anew"),
                            pieces);
+    if (status == IWMO_OK && dropped > 0)
+        iwmo_buffer_printf(
+            &consult->out, "%s: %zu\n",
+            iwmo_consult_words(
+                consult,
+                "geheimen uit het sleutelbestand die niets meer openen "
+                "(oudere back-ups hebben hun eigen sleutelbestand nodig)",
+                "secrets dropped from the key file that open nothing any "
+                "more (older backups need the key file of their time)"),
+            dropped);
     if (status == IWMO_OK)
         iwmo_ledger_settle(consult->ledger);
     return status;

@@ -218,10 +218,22 @@ write_all(int fd, const char *at, size_t size)
     return fsync(fd) == 0;
 }
 
-/* Write them beside `path`.  NULL: err says why.  Free the name; unlink the file. */
+/* The file that takes the place of `old` is as that was: a key of another user, whom
+ * root helps, stays his.  The group has no rights, so it is no failure when it is
+ * refused. */
+static bool
+make_like(int fd, const struct stat *old)
+{
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && old->st_uid != geteuid())
+        return false;
+    return fchmod(fd, old->st_mode & 0777) == 0;
+}
+
+/* Write them beside `path`, as a file like `old` (NULL: for this user).  NULL: err says
+ * why.  Free the name; unlink the file. */
 static char *
 write_beside(const struct iwmo_secrets *secrets, const char *path,
-             struct iwmo_error *err)
+             const struct stat *old, struct iwmo_error *err)
 {
     char text[MAX_BYTES + 1];
     char *name;
@@ -230,7 +242,7 @@ write_beside(const struct iwmo_secrets *secrets, const char *path,
     if (fd < 0)
         return NULL;
     size_t size = print(secrets, text);
-    bool is_written = write_all(fd, text, size);
+    bool is_written = write_all(fd, text, size) && (old == NULL || make_like(fd, old));
     OPENSSL_cleanse(text, sizeof(text));
     is_written = close(fd) == 0 && is_written;
     if (!is_written) {
@@ -264,7 +276,7 @@ create(const char *path, struct iwmo_error *err)
     status = invent(&secrets->pseudonym, err);
     if (status == IWMO_OK)
         status = invent(&secrets->seals[0].secret, err);
-    char *name = status == IWMO_OK ? write_beside(secrets, path, err) : NULL;
+    char *name = status == IWMO_OK ? write_beside(secrets, path, NULL, err) : NULL;
     if (status == IWMO_OK && name == NULL)
         status = err->status;
     if (name != NULL)
@@ -339,23 +351,26 @@ add_seal(struct iwmo_secrets *secrets, struct iwmo_error *err)
     return invent(&seal->secret, err);
 }
 
-enum iwmo_status
-iwmo_secrets_rotate(const char *path, struct iwmo_secrets **secrets,
-                    struct iwmo_error *err)
+/* Write what `change` makes of the secrets in the file, while no other does. */
+static enum iwmo_status
+rewrite(const char *path, struct iwmo_secrets **secrets,
+        enum iwmo_status (*change)(void *self, struct iwmo_secrets *secrets,
+                                   struct iwmo_error *err),
+        void *self, struct iwmo_error *err)
 {
-    struct iwmo_error own = {0};
     struct iwmo_secrets *now = NULL;
+    struct stat about;
     char *target = realpath(path, NULL); /* a link is not replaced by a file */
 
-    if (err == NULL)
-        err = &own;
     if (target == NULL)
         return iwmo_place_fail(path, err);
     int fd = open_locked(target, err);
     enum iwmo_status status = fd >= 0 ? read_secrets(fd, target, &now, err) : IWMO_IO;
-    if (now != NULL)
-        status = add_seal(now, err);
-    char *name = status == IWMO_OK ? write_beside(now, target, err) : NULL;
+    if (status == IWMO_OK && fstat(fd, &about) != 0)
+        status = iwmo_place_fail(target, err);
+    if (status == IWMO_OK)
+        status = change(self, now, err);
+    char *name = status == IWMO_OK ? write_beside(now, target, &about, err) : NULL;
     if (status == IWMO_OK)
         status =
             name != NULL ? iwmo_place_put(name, target, true, NULL, err) : err->status;
@@ -370,6 +385,59 @@ iwmo_secrets_rotate(const char *path, struct iwmo_secrets **secrets,
     iwmo_secrets_free(*secrets);
     *secrets = now;
     return IWMO_OK;
+}
+
+static enum iwmo_status
+change_add(void *self, struct iwmo_secrets *secrets, struct iwmo_error *err)
+{
+    (void)self;
+    return add_seal(secrets, err);
+}
+
+enum iwmo_status
+iwmo_secrets_rotate(const char *path, struct iwmo_secrets **secrets,
+                    struct iwmo_error *err)
+{
+    struct iwmo_error own = {0};
+
+    return rewrite(path, secrets, change_add, NULL, err != NULL ? err : &own);
+}
+
+struct dropping {
+    uint32_t version;
+    size_t dropped;
+};
+
+/* The newest stays in any case. */
+static enum iwmo_status
+change_drop(void *self, struct iwmo_secrets *secrets, struct iwmo_error *err)
+{
+    struct dropping *dropping = self;
+    size_t old = 0;
+
+    (void)err;
+    while (old + 1 < secrets->count && secrets->seals[old].version < dropping->version)
+        old++;
+    memmove(secrets->seals, secrets->seals + old,
+            (secrets->count - old) * sizeof(secrets->seals[0]));
+    OPENSSL_cleanse(secrets->seals + secrets->count - old,
+                    old * sizeof(secrets->seals[0]));
+    secrets->count -= old;
+    dropping->dropped = old;
+    return IWMO_OK;
+}
+
+enum iwmo_status
+iwmo_secrets_drop(const char *path, uint32_t version, struct iwmo_secrets **secrets,
+                  size_t *dropped, struct iwmo_error *err)
+{
+    struct dropping dropping = {.version = version};
+    struct iwmo_error own = {0};
+    enum iwmo_status status =
+        rewrite(path, secrets, change_drop, &dropping, err != NULL ? err : &own);
+
+    *dropped = status == IWMO_OK ? dropping.dropped : 0;
+    return status;
 }
 
 /* ---- asking ---- */

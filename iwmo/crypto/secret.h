@@ -46,9 +46,16 @@ const struct iwmo_secret *iwmo_secrets_of_version(const struct iwmo_secrets *sec
                                                   uint32_t version);
 
 /* Add a new secret that seals to the file (rotation); what was sealed before still
- * opens. */
+ * opens.  The file keeps its owner and mode. */
 enum iwmo_status iwmo_secrets_rotate(const char *path, struct iwmo_secrets **secrets,
                                      struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Take secrets that seal, older than `version`, out of the file: what they sealed opens
+ * no more.  `*dropped` is how many. */
+enum iwmo_status iwmo_secrets_drop(const char *path, uint32_t version,
+                                   struct iwmo_secrets **secrets, size_t *dropped,
+                                   struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 void iwmo_secrets_free(struct iwmo_secrets *secrets); /* wipes; NULL is allowed */

@@ -30,6 +30,7 @@ enum iwmo_damage_kind {
     IWMO_DAMAGE_BLOCK,      /* one that the trail does not know */
     IWMO_DAMAGE_BLOCK_GONE, /* one that the trail knows */
     IWMO_DAMAGE_HEAD,       /* the head that was noted is not in the trail */
+    IWMO_DAMAGE_END, /* audit row `number` stands in path.head, not in the trail */
     IWMO_DAMAGES
 };
 
@@ -55,6 +56,7 @@ struct iwmo_ledger_figures {
     uint64_t damages; /* told or not */
     uint64_t broken;  /* audit row at which the chain first breaks; 0: none */
     uint64_t noted;   /* audit row of the noted head; 0: not there */
+    uint64_t outside; /* audit row in path.head; 0: there is none */
     char head[IWMO_DIGEST_TEXT]; /* hash of the last audit row: noted elsewhere, it
                                     proves later that no row was taken away or made anew
                                   */

@@ -46,6 +46,11 @@ static const struct {
           "weggehaald of opnieuw gemaakt",
           "the noted head is not in the chain: rows were taken away or "
           "made anew"}},
+    [IWMO_DAMAGE_END] = {{"controleregel", "audit row"},
+                         {"stond in de keten en is weg: het einde van het grootboek is "
+                          "verloren (-wal weg, of een oude kopie teruggezet)",
+                          "was in the chain and is gone: the end of the ledger is lost "
+                          "(its -wal removed, or an old copy put back)"}},
 };
 
 void

@@ -40,4 +40,10 @@ enum iwmo_status iwmo_ledger_reseal(struct iwmo_ledger *ledger, size_t most,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* After sealing all anew: secrets that seal nothing in the ledger any more leave the
+ * key file.  `*dropped` is how many. */
+enum iwmo_status iwmo_ledger_drop_secrets(struct iwmo_ledger *ledger, size_t *dropped,
+                                          struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -33,6 +33,10 @@ struct iwmo_ledger_options {
     const char *path; /* NULL: $XDG_STATE_HOME/iwmo/ledger.db (~/.local/state/...) */
     const char *key_path; /* NULL: path with .key after it */
     bool must_exist;      /* else it is made, with the folders above it (mode 0700) */
+    bool takes_key;     /* made with a key file that is there; else that is IWMO_IO, for
+                           then     a ledger is lost or another one is meant */
+    bool may_only_read; /* one that may not be written to is opened to ask it; then no
+                           transaction can begin */
     const struct iwmo_date *today; /* as iwmo_ledger_set_day(); NULL: not set */
 };
 
@@ -40,6 +44,24 @@ struct iwmo_ledger_options {
 enum iwmo_status iwmo_ledger_open(const struct iwmo_ledger_options *options,
                                   struct iwmo_ledger **ledger, struct iwmo_error *err)
     __attribute__((warn_unused_result));
+
+/*
+ * After asking: is what was read from one moment?  Only in doubt when the ledger may
+ * not be written to; IWMO_IO: another wrote to it meanwhile, and *err, whatever it
+ * held, says so.  NULL is allowed.
+ */
+enum iwmo_status iwmo_ledger_confirm(struct iwmo_ledger *ledger, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/*
+ * The head of the chain also stands beside the ledger, in path.head: begin() refuses
+ * (IWMO_MALFORMED) a ledger that ends before it.  From here on its end is accepted as
+ * it is: after a backup was put back.
+ */
+enum iwmo_status iwmo_ledger_accept_head(struct iwmo_ledger *ledger,
+                                         struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 void iwmo_ledger_close(struct iwmo_ledger *ledger); /* rolls back; NULL is allowed */
 
 /* To make keys with, as long as the ledger is open. */

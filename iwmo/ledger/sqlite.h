@@ -9,6 +9,7 @@
  */
 #include <sqlite3.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "crypto/digest.h"
 #include "crypto/seal.h"
@@ -80,6 +81,8 @@ enum iwmo_sql {
     IWMO_SQL_CHANGE_PIECE,
     IWMO_SQL_ADD_AUDIT,
     IWMO_SQL_LAST_AUDIT,
+    IWMO_SQL_AUDIT_HASH,
+    IWMO_SQL_COUNT_OLD_PIECES,
     IWMO_SQL_STATEMENTS
 };
 
@@ -93,7 +96,12 @@ enum { IWMO_LEDGER_TOUCHED = 64 };
 
 struct iwmo_ledger {
     sqlite3 *db;
-    char *path, *key_path;
+    char *path, *key_path, *head_path;
+    struct stat key_seen; /* the key file as it was read */
+    bool is_read_only;
+    bool is_immutable; /* read without its locks, as it was then: `seen` */
+    struct stat seen;
+    bool accepts_head; /* the head outside is to be replaced by that in the file */
     struct iwmo_secrets *secrets;
     struct iwmo_pseudonyms *pseudonyms;
     struct iwmo_sealer *sealer;
@@ -109,6 +117,7 @@ struct iwmo_ledger {
     bool has_day;         /* `day` was given */
     struct iwmo_date day; /* for audit rows */
     struct iwmo_audit_head head, marked_head;
+    uint64_t begun_at;                     /* the row of the head at its beginning */
     uint64_t touched[IWMO_LEDGER_TOUCHED]; /* messages whose contents changed */
     size_t touched_count;
 };
@@ -283,6 +292,25 @@ enum iwmo_status iwmo_audit_digest_intake(struct iwmo_ledger *ledger,
                                           struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* ---- the head outside (sqlite_head.c) ---- */
+
+/* Set ledger->head_path; the file at ledger->path is there. */
+enum iwmo_status iwmo_head_name(struct iwmo_ledger *ledger, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* The head that stands outside; `*has_one` false: none of this ledger. */
+enum iwmo_status iwmo_head_read(struct iwmo_ledger *ledger,
+                                struct iwmo_audit_head *head, bool *has_one,
+                                struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Is it a row of the trail?  IWMO_MALFORMED: the end of the ledger is lost. */
+enum iwmo_status iwmo_head_check(struct iwmo_ledger *ledger, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* After a commit: ledger->head stands outside, unless a later one does. */
+void iwmo_head_write(struct iwmo_ledger *ledger);
+
 /* ---- the rest ---- */
 
 /* history.records and history.entries */
@@ -308,6 +336,19 @@ enum iwmo_status iwmo_sqlite_intake(struct iwmo_ledger *ledger, uint64_t id,
 /* Open the file at ledger->path, which is there, and see that it is a ledger of a
  * version that we know. */
 enum iwmo_status iwmo_sqlite_connect(struct iwmo_ledger *ledger, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* The statements that bring a ledger from `version` to the next. */
+void iwmo_sqlite_schema(int version, struct iwmo_buffer *sql);
+
+/* IWMO_MALFORMED: its tables, columns and indexes are not those of our version. */
+enum iwmo_status iwmo_sqlite_check_shape(struct iwmo_ledger *ledger,
+                                         struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Read the key file again when another process wrote to it. */
+enum iwmo_status iwmo_sqlite_refresh_key(struct iwmo_ledger *ledger,
+                                         struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* Finalize all statements and close the file. */

@@ -14,6 +14,8 @@ struct check {
     unsigned char noted[IWMO_DIGEST_BYTES]; /* of checking->noted */
     struct iwmo_ledger_figures *figures;
     struct iwmo_replay replay;
+    struct iwmo_audit_head outside; /* in path.head */
+    bool has_outside, met_outside;
     unsigned told; /* of the kind at hand */
     struct iwmo_error *err;
 };
@@ -53,6 +55,10 @@ walk(struct check *check, const char *sql,
         tell(check, IWMO_DAMAGE_UNREADABLE, 0, NULL);
         return IWMO_OK;
     }
+    if (status != IWMO_OK && own.text[0] == '\0')
+        iwmo_fail(&own, status, "%s: %s", check->ledger->path,
+                  status == IWMO_NO_MEMORY ? "out of memory"
+                                           : "cannot be read further");
     if (status != IWMO_OK)
         iwmo_fail(check->err, status, "%s", own.text);
     return status;
@@ -165,6 +171,9 @@ hear_audit(struct check *check, sqlite3_stmt *row)
     enum iwmo_status status = follow(check, &audit, row, &is_next);
     if (status == IWMO_OK && (!is_read || !is_next))
         tell_break(check, audit.id);
+    if (check->has_outside && audit.id == check->outside.id &&
+        memcmp(check->ledger->head.hash, check->outside.hash, IWMO_DIGEST_BYTES) == 0)
+        check->met_outside = true;
     if (check->checking->noted != NULL &&
         memcmp(check->ledger->head.hash, check->noted, IWMO_DIGEST_BYTES) == 0)
         check->figures->noted = audit.id;
@@ -359,6 +368,8 @@ check_all(struct check *check)
     if (status == IWMO_OK && check->checking->noted != NULL &&
         check->figures->noted == 0)
         tell(check, IWMO_DAMAGE_HEAD, 0, NULL);
+    if (status == IWMO_OK && check->has_outside && !check->met_outside)
+        tell(check, IWMO_DAMAGE_END, (int64_t)check->outside.id, NULL);
     return status;
 }
 
@@ -376,9 +387,14 @@ iwmo_ledger_check(struct iwmo_ledger *ledger,
         return iwmo_fail(err, IWMO_USAGE, "no check within a transaction");
     if (checking->noted != NULL && !read_head(checking->noted, check.noted))
         return iwmo_fail(err, IWMO_USAGE, "a head is 64 digits of 0-9 and a-f");
-    enum iwmo_status status = iwmo_sqlite_exec(ledger, "BEGIN", err);
+    /* first: what others commit later is behind what stands outside now */
+    enum iwmo_status status =
+        iwmo_head_read(ledger, &check.outside, &check.has_outside, err);
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_exec(ledger, "BEGIN", err);
     if (status != IWMO_OK)
         return status;
+    figures->outside = check.has_outside ? check.outside.id : 0;
     if (iwmo_sqlite_number(ledger, "SELECT count(*) FROM audit", &last, NULL) !=
         IWMO_OK)
         last = 0; /* the walk will tell */

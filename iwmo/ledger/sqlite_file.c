@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/place.h"
@@ -41,11 +42,12 @@ wait_turn(void *self, int tries)
 /* ---- connecting ---- */
 
 static enum iwmo_status
-open_database(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
+open_database(struct iwmo_ledger *ledger, const char *path, int flags,
+              struct iwmo_error *err)
 {
-    int code = sqlite3_open_v2(
-        path, &ledger->db,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+    int code =
+        sqlite3_open_v2(path, &ledger->db,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 
     if (code != SQLITE_OK)
         return iwmo_sqlite_fail(ledger, code, err);
@@ -57,16 +59,102 @@ open_database(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *e
     return IWMO_OK;
 }
 
+/* ---- reading only ---- */
+
+/* The size of a file beside the ledger; -1: there is none. */
+static int64_t
+size_beside(const struct iwmo_ledger *ledger, const char *ending)
+{
+    char *target = realpath(ledger->path, NULL), *name = NULL;
+    struct stat about;
+    int64_t size = -1;
+
+    if (target != NULL && asprintf(&name, "%s%s", target, ending) >= 0) {
+        if (stat(name, &about) == 0)
+            size = (int64_t)about.st_size;
+        free(name);
+    }
+    free(target);
+    return size;
+}
+
+/* As a URI, with which SQLite is told that nobody writes. */
+static enum iwmo_status
+open_immutable(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    struct iwmo_buffer uri = {0};
+    char *target = realpath(ledger->path, NULL);
+    enum iwmo_status status;
+
+    iwmo_buffer_text(&uri, "file:");
+    for (const char *at = target; at != NULL && *at != '\0'; at++)
+        if (strchr("%?#", *at) != NULL)
+            iwmo_buffer_printf(&uri, "%%%02X", (unsigned char)*at);
+        else
+            iwmo_buffer_char(&uri, *at);
+    iwmo_buffer_text(&uri, "?immutable=1");
+    if (target == NULL || stat(target, &ledger->seen) != 0)
+        status = iwmo_place_fail(ledger->path, err);
+    else if (uri.failed != IWMO_OK)
+        status = iwmo_fail(err, uri.failed, "out of memory");
+    else
+        status =
+            open_database(ledger, uri.at, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    ledger->is_immutable = true;
+    iwmo_buffer_release(&uri);
+    free(target);
+    return status;
+}
+
+/* SQLite reads a ledger in use by its -wal and -shm files, which it cannot make here;
+ * one without them lies still in the one file, until somebody writes. */
+static enum iwmo_status
+open_to_read(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    if (size_beside(ledger, "-wal") <= 0)
+        return open_immutable(ledger, err);
+    if (size_beside(ledger, "-shm") < 0)
+        return iwmo_fail(err, IWMO_IO,
+                         "%s: has a -wal file, which cannot be read where nothing may "
+                         "be written; copy both to another folder",
+                         ledger->path);
+    return open_database(ledger, ledger->path, SQLITE_OPEN_READONLY, err);
+}
+
+enum iwmo_status
+iwmo_ledger_confirm(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    struct stat now;
+
+    if (ledger == NULL || !ledger->is_immutable)
+        return IWMO_OK;
+    if (stat(ledger->path, &now) == 0 && now.st_ino == ledger->seen.st_ino &&
+        now.st_dev == ledger->seen.st_dev && now.st_size == ledger->seen.st_size &&
+        now.st_mtim.tv_sec == ledger->seen.st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == ledger->seen.st_mtim.tv_nsec)
+        return IWMO_OK;
+    if (err != NULL) /* what went wrong before may come from this */
+        *err = (struct iwmo_error){0};
+    return iwmo_fail(err, IWMO_IO, "%s: was written to while it was read; ask again",
+                     ledger->path);
+}
+
+void
+iwmo_sqlite_schema(int version, struct iwmo_buffer *sql)
+{
+    for (const char *const *line = schemas[version]; *line != NULL; line++) {
+        iwmo_buffer_text(sql, *line);
+        iwmo_buffer_char(sql, '\n');
+    }
+}
+
 static enum iwmo_status
 run_schema(struct iwmo_ledger *ledger, int version, struct iwmo_error *err)
 {
     struct iwmo_buffer sql = {0};
     enum iwmo_status status;
 
-    for (const char *const *line = schemas[version]; *line != NULL; line++) {
-        iwmo_buffer_text(&sql, *line);
-        iwmo_buffer_char(&sql, '\n');
-    }
+    iwmo_sqlite_schema(version, &sql);
     iwmo_buffer_printf(&sql, "PRAGMA user_version = %d;", version + 1);
     if (sql.failed != IWMO_OK)
         status = iwmo_fail(err, sql.failed, "out of memory");
@@ -110,6 +198,10 @@ check_version(struct iwmo_ledger *ledger, struct iwmo_error *err)
         return iwmo_fail(err, IWMO_MALFORMED,
                          "%s: a ledger of a newer iwmo (version %lld, not %d)",
                          ledger->path, (long long)version, IWMO_LEDGER_VERSION);
+    if (version < IWMO_LEDGER_VERSION && ledger->is_read_only)
+        return iwmo_fail(err, IWMO_IO,
+                         "%s: of an older iwmo, and may not be written to",
+                         ledger->path);
     return version < IWMO_LEDGER_VERSION ? migrate(ledger, err) : IWMO_OK;
 }
 
@@ -138,26 +230,46 @@ read_meta(struct iwmo_ledger *ledger, const char *name, unsigned char value[16],
     return status;
 }
 
+/* temp_store: nothing in temporary files. */
+static enum iwmo_status
+set_up(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_sqlite_exec(ledger,
+                                               "PRAGMA foreign_keys = ON;"
+                                               "PRAGMA cell_size_check = ON;"
+                                               "PRAGMA temp_store = MEMORY;"
+                                               "PRAGMA cache_size = -65536;",
+                                               err);
+
+    if (status != IWMO_OK || ledger->is_read_only)
+        return status;
+    return iwmo_sqlite_exec(ledger,
+                            "PRAGMA journal_mode = WAL;"
+                            "PRAGMA synchronous = FULL;"
+                            "PRAGMA secure_delete = ON;"
+                            "PRAGMA wal_autocheckpoint = 8192;",
+                            err);
+}
+
 enum iwmo_status
 iwmo_sqlite_connect(struct iwmo_ledger *ledger, struct iwmo_error *err)
 {
-    enum iwmo_status status = open_database(ledger, ledger->path, err);
+    enum iwmo_status status =
+        ledger->is_read_only
+            ? open_to_read(ledger, err)
+            : open_database(ledger, ledger->path, SQLITE_OPEN_READWRITE, err);
 
-    if (status == IWMO_OK && sqlite3_db_readonly(ledger->db, "main") == 1)
+    if (status == IWMO_OK && !ledger->is_read_only &&
+        sqlite3_db_readonly(ledger->db, "main") == 1)
         status = iwmo_fail(err, IWMO_IO, "%s: may not be written to", ledger->path);
     if (status == IWMO_OK)
+        status = iwmo_head_name(ledger, err);
+    if (status == IWMO_OK)
         status = check_version(ledger, err);
-    if (status == IWMO_OK) /* temp_store: nothing in temporary files */
-        status = iwmo_sqlite_exec(ledger,
-                                  "PRAGMA journal_mode = WAL;"
-                                  "PRAGMA synchronous = FULL;"
-                                  "PRAGMA foreign_keys = ON;"
-                                  "PRAGMA secure_delete = ON;"
-                                  "PRAGMA cell_size_check = ON;"
-                                  "PRAGMA temp_store = MEMORY;"
-                                  "PRAGMA cache_size = -65536;"
-                                  "PRAGMA wal_autocheckpoint = 8192;",
-                                  err);
+    if (status == IWMO_OK)
+        status = iwmo_sqlite_check_shape(ledger, err);
+    if (status == IWMO_OK)
+        status = set_up(ledger, err);
     if (status == IWMO_OK)
         status = read_meta(ledger, "ledger", ledger->id, err);
     return status;
@@ -231,7 +343,7 @@ fill(struct iwmo_ledger *ledger, const char *path, struct iwmo_error *err)
 
     if (RAND_bytes(ledger->id, IWMO_LEDGER_ID_BYTES) != 1)
         return iwmo_fail(err, IWMO_IO, "no random numbers to number a ledger with");
-    status = open_database(ledger, path, err);
+    status = open_database(ledger, path, SQLITE_OPEN_READWRITE, err);
     if (status == IWMO_OK)
         status = iwmo_sqlite_exec(
             ledger,

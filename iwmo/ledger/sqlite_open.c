@@ -1,14 +1,62 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/place.h"
 #include "ledger/sqlite.h"
 
+enum { IWMO_LEDGER_MAKING_SECONDS = 5 };
+
 /* Opening and closing: which files, the keys, and the ledger as others hold it. */
+
+static enum iwmo_status
+load_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_secrets **secrets,
+         struct iwmo_error *err)
+{
+    struct stat about = {0};
+
+    (void)(stat(ledger->key_path, &about) != 0); /* of what is read, or older */
+    enum iwmo_status status =
+        iwmo_secrets_load(ledger->key_path, may_create, secrets, err);
+    if (status == IWMO_OK)
+        ledger->key_seen = about;
+    return status;
+}
+
+/* A secret that seals, in memory only, would be lost: so before each transaction. */
+enum iwmo_status
+iwmo_sqlite_refresh_key(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    const struct stat *seen = &ledger->key_seen;
+    struct iwmo_secrets *again;
+    struct stat about;
+
+    if (stat(ledger->key_path, &about) != 0)
+        return iwmo_place_fail(ledger->key_path, err);
+    if (about.st_ino == seen->st_ino && about.st_dev == seen->st_dev &&
+        about.st_size == seen->st_size &&
+        about.st_mtim.tv_sec == seen->st_mtim.tv_sec &&
+        about.st_mtim.tv_nsec == seen->st_mtim.tv_nsec)
+        return IWMO_OK;
+    enum iwmo_status status = load_key(ledger, false, &again, err);
+    if (status != IWMO_OK)
+        return status;
+    if (memcmp(iwmo_secrets_pseudonym(again), iwmo_secrets_pseudonym(ledger->secrets),
+               sizeof(struct iwmo_secret)) != 0) {
+        iwmo_secrets_free(again);
+        return iwmo_fail(err, IWMO_MALFORMED, "%s: not the key file of this ledger",
+                         ledger->key_path);
+    }
+    iwmo_secrets_free(ledger->secrets);
+    ledger->secrets = again;
+    return IWMO_OK;
+}
 
 static enum iwmo_status
 take_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_error *err)
@@ -20,8 +68,7 @@ take_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_error *err)
                          "%s: the key file of this ledger is not there; put back the "
                          "copy that was kept apart, or name it with --key",
                          ledger->key_path);
-    enum iwmo_status status =
-        iwmo_secrets_load(ledger->key_path, may_create, &ledger->secrets, err);
+    enum iwmo_status status = load_key(ledger, may_create, &ledger->secrets, err);
 
     if (status != IWMO_OK)
         return status;
@@ -30,28 +77,86 @@ take_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_error *err)
     return ledger->pseudonyms != NULL ? IWMO_OK : IWMO_NO_MEMORY;
 }
 
+static int64_t
+size_of(const char *path, const char *ending)
+{
+    char *name;
+    struct stat about;
+
+    if (asprintf(&name, "%s%s", path, ending) < 0)
+        return -1;
+    int64_t size = stat(name, &about) == 0 ? (int64_t)about.st_size : -1;
+    free(name);
+    return size;
+}
+
 /* *is_there: there is a file.  IWMO_IO: something else, or half a ledger, is. */
 static enum iwmo_status
 look(const struct iwmo_ledger *ledger, bool *is_there, struct iwmo_error *err)
 {
-    struct stat about;
-    char *wal;
-
-    if (asprintf(&wal, "%s-wal", ledger->path) < 0)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     /* first: the file itself is made before its -wal */
-    bool has_wal = stat(wal, &about) == 0 && about.st_size > 0;
-    free(wal);
+    const char *left = size_of(ledger->path, "-wal") > 0    ? "-wal"
+                       : size_of(ledger->path, ".head") > 0 ? ".head"
+                                                            : NULL;
+    struct stat about;
+
     *is_there = stat(ledger->path, &about) == 0;
     if (!*is_there && errno != ENOENT)
         return iwmo_place_fail(ledger->path, err);
-    if (!*is_there && has_wal)
+    if (!*is_there && left != NULL)
         return iwmo_fail(err, IWMO_MALFORMED,
-                         "%s: gone, though its -wal file is there; put back a backup",
-                         ledger->path);
+                         "%s: gone, though its %s file is there; put back a backup",
+                         ledger->path, left);
     if (*is_there && !S_ISREG(about.st_mode))
         return iwmo_fail(err, IWMO_IO, "%s: not a regular file", ledger->path);
     return IWMO_OK;
+}
+
+/* Is the key file so new that another process may be making the ledger now? */
+static bool
+is_being_made(const struct iwmo_ledger *ledger)
+{
+    struct stat about;
+
+    return stat(ledger->key_path, &about) == 0 &&
+           time(NULL) - about.st_mtim.tv_sec <= IWMO_LEDGER_MAKING_SECONDS;
+}
+
+/* There is no ledger.  With a key file it is lost, or this is the wrong path: an empty
+ * one beside it would recognise nothing.  Only who makes both at once is in between. */
+static enum iwmo_status
+check_lost(struct iwmo_ledger *ledger, bool *is_there, struct iwmo_error *err)
+{
+    struct stat about;
+
+    while (stat(ledger->key_path, &about) == 0) {
+        *is_there = stat(ledger->path, &about) == 0;
+        if (*is_there)
+            return IWMO_OK;
+        if (!is_being_made(ledger))
+            return iwmo_fail(
+                err, IWMO_IO,
+                "%s: there is no ledger, though its key file %s is there: a "
+                "wrong path, or a lost ledger; put back a backup, or see "
+                "--new-ledger",
+                ledger->path, ledger->key_path);
+        usleep(20000);
+    }
+    return IWMO_OK;
+}
+
+static bool
+may_write(const struct iwmo_ledger *ledger)
+{
+    char *target = realpath(ledger->path, NULL);
+    char *slash = target != NULL ? strrchr(target, '/') : NULL;
+    bool may = slash != NULL && faccessat(AT_FDCWD, target, W_OK, AT_EACCESS) == 0;
+
+    if (slash != NULL)
+        slash[slash == target] = '\0';
+    may = may && faccessat(AT_FDCWD, target, W_OK | X_OK, AT_EACCESS) == 0;
+    free(target);
+    return may;
 }
 
 static enum iwmo_status
@@ -88,6 +193,11 @@ open_ledger(struct iwmo_ledger *ledger, const struct iwmo_ledger_options *option
         return IWMO_NO_MEMORY;
     if (!is_there && options->must_exist)
         return iwmo_fail(err, IWMO_IO, "%s: there is no ledger", ledger->path);
+    if (!is_there && !options->takes_key)
+        status = check_lost(ledger, &is_there, err);
+    if (status != IWMO_OK)
+        return status;
+    ledger->is_read_only = is_there && options->may_only_read && !may_write(ledger);
     if (!is_there)
         status = iwmo_place_folders(ledger->path, err);
     if (status == IWMO_OK && !is_there)
@@ -135,6 +245,7 @@ iwmo_ledger_close(struct iwmo_ledger *ledger)
     free(ledger->room);
     free(ledger->path);
     free(ledger->key_path);
+    free(ledger->head_path);
     free(ledger);
 }
 

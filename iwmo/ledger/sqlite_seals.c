@@ -261,3 +261,37 @@ iwmo_ledger_rotate(struct iwmo_ledger *ledger, struct iwmo_error *err)
     iwmo_ledger_rollback(ledger);
     return status;
 }
+
+/* Within a transaction nobody else seals; who does so next reads the key file again. */
+enum iwmo_status
+iwmo_ledger_drop_secrets(struct iwmo_ledger *ledger, size_t *dropped,
+                         struct iwmo_error *err)
+{
+    enum iwmo_status status = iwmo_ledger_begin(ledger, err);
+    struct iwmo_audit_row row = iwmo_audit_row_of(ledger, "outdated", 0);
+    bool has_row = false, has_old = true;
+    uint32_t newest;
+
+    *dropped = 0;
+    if (status != IWMO_OK)
+        return status;
+    iwmo_secrets_seal(ledger->secrets, &newest);
+    sqlite3_stmt *old = iwmo_sqlite_ask(ledger, IWMO_SQL_COUNT_OLD_PIECES, err);
+    if (old != NULL) {
+        sqlite3_bind_int64(old, 1, newest);
+        status = iwmo_sqlite_next(ledger, old, &has_row, err);
+        has_old = !has_row || sqlite3_column_int64(old, 0) > 0;
+        sqlite3_reset(old);
+    }
+    if (old == NULL)
+        status = ledger->ask_status;
+    if (status == IWMO_OK && !has_old)
+        status =
+            iwmo_secrets_drop(ledger->key_path, newest, &ledger->secrets, dropped, err);
+    if (status == IWMO_OK && *dropped > 0)
+        status = iwmo_audit_add(ledger, &row, err);
+    if (status == IWMO_OK)
+        return iwmo_ledger_commit(ledger, err);
+    iwmo_ledger_rollback(ledger);
+    return status;
+}

@@ -131,6 +131,8 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
         "INSERT INTO audit (id, event, day, subject, detail, digest, hash) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [IWMO_SQL_LAST_AUDIT] = "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1",
+    [IWMO_SQL_AUDIT_HASH] = "SELECT hash FROM audit WHERE id = ?1",
+    [IWMO_SQL_COUNT_OLD_PIECES] = "SELECT count(*) FROM sealed WHERE version < ?1",
 };
 
 static const struct table {

@@ -40,6 +40,8 @@ iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)
 {
     if (ledger->is_open)
         return iwmo_fail(err, IWMO_USAGE, "a transaction is open already");
+    if (ledger->is_read_only)
+        return iwmo_fail(err, IWMO_IO, "%s: may not be written to", ledger->path);
     enum iwmo_status status = run(ledger, IWMO_SQL_BEGIN, err);
     if (status != IWMO_OK)
         return status;
@@ -47,6 +49,11 @@ iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)
     ledger->is_spoiled = ledger->has_mark = false;
     ledger->touched_count = 0;
     status = iwmo_audit_read_head(ledger, err);
+    ledger->begun_at = ledger->head.id;
+    if (status == IWMO_OK)
+        status = iwmo_head_check(ledger, err);
+    if (status == IWMO_OK) /* whoever writes to it has our turn to write */
+        status = iwmo_sqlite_refresh_key(ledger, err);
     if (status != IWMO_OK)
         iwmo_ledger_rollback(ledger);
     return status;
@@ -61,10 +68,30 @@ iwmo_ledger_commit(struct iwmo_ledger *ledger, struct iwmo_error *err)
         status = iwmo_audit_flush(ledger, err);
     if (status == IWMO_OK)
         status = run(ledger, IWMO_SQL_COMMIT, err);
+    if (status != IWMO_OK) {
+        iwmo_ledger_rollback(ledger);
+        return status;
+    }
+    ledger->is_open = false;
+    if (ledger->head.id != ledger->begun_at)
+        iwmo_head_write(ledger);
+    return IWMO_OK;
+}
+
+enum iwmo_status
+iwmo_ledger_accept_head(struct iwmo_ledger *ledger, struct iwmo_error *err)
+{
+    struct iwmo_audit_row row = iwmo_audit_row_of(ledger, "accepted", 0);
+
+    ledger->accepts_head = true;
+    enum iwmo_status status = iwmo_ledger_begin(ledger, err);
     if (status == IWMO_OK)
-        ledger->is_open = false;
+        status = iwmo_audit_add(ledger, &row, err);
+    if (status == IWMO_OK)
+        status = iwmo_ledger_commit(ledger, err);
     else
         iwmo_ledger_rollback(ledger);
+    ledger->accepts_head = false;
     return status;
 }
 
