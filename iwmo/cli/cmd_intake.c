@@ -1,15 +1,18 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/intake_hand.h"
 #include "cli/overdrachtsblad.h"
-#include "flow/ask.h"
 #include "report/json.h"
 
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *client, *folder, *aanbieder;
     struct iwmo_guard *guard;
-    bool done, open, needed_only;
+    bool done, not_needed, open, needed_only;
+    struct iwmo_intake_options options;
+    struct iwmo_registers *registers;
+    struct iwmo_buffer refused; /* what could not be done, a line each */
 };
 
 #define MEMBER(name) .offset = offsetof(struct settings, name)
@@ -25,14 +28,18 @@ static const struct iwmo_option rows[] = {
      .help = "only clients who wait for an intake",
      FLAG(needed_only)},
     {.name = "done",
-     .help = "the intake of the client whose BSN is on standard input was held",
+     .help = "the intake of each client whose BSN is on standard input was held, on\n"
+             "the day of --date",
      FLAG(done)},
+    {.name = "not-needed",
+     .help = "the open intake of each client on standard input will not take place",
+     FLAG(not_needed)},
     {.name = "open",
-     .help = "open an intake by hand for the client whose BSN is on standard input",
+     .help = "open an intake by hand for each client whose BSN is on standard input",
      FLAG(open)},
     {.name = "aanbieder",
      .argument = "AGB",
-     .help = "--done, --open: whose client file, when there are several",
+     .help = "--done, --not-needed, --open: whose client file, when there are several",
      TEXT(aanbieder)},
     {.name = "overdracht",
      .argument = "DIR",
@@ -45,6 +52,7 @@ static const struct iwmo_option rows[] = {
      TEXT(folder),
      .letter = 'd',
      .use = IWMO_USE_OUTPUT},
+    IWMO_INTAKE_OPTION_ROWS(struct settings, options),
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
@@ -66,6 +74,14 @@ const struct iwmo_command iwmo_intake_command = {
     .guard = offsetof(struct settings, guard)};
 
 /* ---- text and JSON ---- */
+
+static const char *
+closing_name(const struct iwmo_intake *intake)
+{
+    if (intake->is_open)
+        return "";
+    return intake->closing == 'S' ? "start" : intake->is_needed ? "held" : "not-needed";
+}
 
 static void
 print_json_item(struct iwmo_consult *consult, const struct iwmo_intake_item *item)
@@ -125,6 +141,9 @@ print_json_client(struct iwmo_consult *consult, const struct iwmo_intake_client 
         iwmo_consult_json_text(out, "outcome", intake->outcome);
         iwmo_consult_json_date(out, "opened", intake->opened);
         iwmo_consult_json_date(out, "closed", intake->closed);
+        iwmo_consult_json_text(out, "closing", closing_name(intake));
+        if (intake->settled != 0)
+            iwmo_consult_json_number(out, "settled", (int64_t)intake->settled);
     }
     print_json_items(consult, client, intake, takes_rest);
 }
@@ -186,6 +205,9 @@ print_client(struct iwmo_consult *consult, const struct iwmo_intake_client *clie
         out, "%s intake %s %s\n", iwmo_consult_words(consult, nl[kind], en[kind]),
         intake->is_open
             ? iwmo_consult_words(consult, "NODIG, open sinds", "NEEDED, open since")
+        : intake->closing == 'S'
+            ? iwmo_consult_words(consult, "afgerond met de start op",
+                                 "settled by the start on")
             : iwmo_consult_words(consult, "gehouden op", "held on"),
         iwmo_date_print(intake->is_open ? intake->opened : intake->closed, day));
 }
@@ -229,117 +251,75 @@ print_text(struct settings *settings, const struct iwmo_intake_list *list)
                        list->total);
 }
 
-/* ---- by hand ---- */
-
-static bool
-is_of(const struct settings *settings, const struct iwmo_intake *intake)
-{
-    return settings->aanbieder == NULL ||
-           strcmp(settings->aanbieder, intake->aanbieder) == 0;
-}
+/* ---- command ---- */
 
 static enum iwmo_status
-close_intake(struct settings *settings, const struct iwmo_intakes *intakes,
-             struct iwmo_error *err)
+change(struct settings *settings, const struct iwmo_intake_clients *clients,
+       struct iwmo_error *err)
 {
-    for (size_t i = 0; i < intakes->count; i++) {
-        struct iwmo_intake intake = intakes->rows[i];
-
-        if (!intake.is_open || !is_of(settings, &intake))
-            continue;
-        intake.is_open = false;
-        intake.closed = settings->consult.today;
-        return iwmo_ledger_put_intake(settings->consult.ledger, &intake, err);
-    }
-    return iwmo_fail(err, IWMO_USAGE, "--done: this client has no open intake");
-}
-
-/* Whose client file: as named, else that of the client's own allocations. */
-static enum iwmo_status
-find_aanbieder(struct settings *settings, const struct iwmo_key *client,
-               char aanbieder[9], struct iwmo_error *err)
-{
-    const struct iwmo_history history = iwmo_ledger_history(settings->consult.ledger);
-    const struct iwmo_ask ask = {&history, settings->consult.arena, IWMO_SIDE_AANBIEDER,
-                                 0};
-    struct iwmo_records records;
-
-    aanbieder[0] = '\0';
-    if (settings->aanbieder != NULL && strlen(settings->aanbieder) == 8) {
-        memcpy(aanbieder, settings->aanbieder, 9);
-        return IWMO_OK;
-    }
-    enum iwmo_status status = iwmo_ask_client(
-        &ask, client, "", "", IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &records, err);
-    if (status == IWMO_OK && records.count > 0)
-        memcpy(aanbieder, records.rows[0].aanbieder, 9);
-    if (status == IWMO_OK && aanbieder[0] == '\0')
-        return iwmo_fail(err, IWMO_USAGE,
-                         "--open: --aanbieder says whose client this is, an AGB code");
-    return status;
-}
-
-static enum iwmo_status
-open_intake(struct settings *settings, const struct iwmo_key *client,
-            const struct iwmo_intakes *intakes, struct iwmo_error *err)
-{
-    struct iwmo_intake intake = {
-        .client = *client,
-        .is_open = true,
-        .is_needed = true,
-        .strength = 'F',
-        .outcome = "BY_HAND",
-        .opened = settings->consult.today,
-        .closed = IWMO_DATE_OPEN_END,
+    const struct iwmo_intake_hand hand = {
+        .consult = &settings->consult,
+        .options = &settings->options,
+        .registers = settings->registers,
+        .aanbieder = settings->aanbieder,
+        .word = settings->done         ? IWMO_INTAKE_HELD
+                : settings->not_needed ? IWMO_INTAKE_NOT_NEEDED
+                                       : IWMO_INTAKE_OPEN,
+        .flag = settings->done         ? "--done"
+                : settings->not_needed ? "--not-needed"
+                                       : "--open",
     };
 
-    for (size_t i = 0; i < intakes->count; i++)
-        if (intakes->rows[i].is_open && is_of(settings, &intakes->rows[i]))
-            return IWMO_OK; /* at most one */
-    enum iwmo_status status = find_aanbieder(settings, client, intake.aanbieder, err);
-    if (status == IWMO_OK)
-        status = iwmo_ledger_put_intake(settings->consult.ledger, &intake, err);
-    return status;
+    return iwmo_intake_hand_do(&hand, clients, &settings->refused, err);
 }
 
+/* Whom it is about; count 0: all. */
 static enum iwmo_status
-change(struct settings *settings, const struct iwmo_key *client, struct iwmo_error *err)
+name_clients(struct settings *settings, struct iwmo_intake_clients *clients,
+             struct iwmo_error *err)
 {
-    struct iwmo_ledger *ledger = settings->consult.ledger;
-    struct iwmo_intakes intakes;
-    enum iwmo_status status = iwmo_ledger_begin(ledger, err);
+    struct iwmo_consult *consult = &settings->consult;
 
-    if (status == IWMO_OK)
-        status = iwmo_ledger_intakes(ledger, client, "", settings->consult.arena,
-                                     &intakes, err);
-    if (status == IWMO_OK && settings->done)
-        status = close_intake(settings, &intakes, err);
-    else if (status == IWMO_OK)
-        status = open_intake(settings, client, &intakes, err);
-    if (status == IWMO_OK)
-        return iwmo_ledger_commit(ledger, err);
-    iwmo_ledger_rollback(ledger);
-    return status;
+    *clients = (struct iwmo_intake_clients){0};
+    if (settings->done || settings->not_needed || settings->open)
+        return iwmo_intake_hand_read(consult, clients, err);
+    if (settings->client == NULL)
+        return IWMO_OK;
+    clients->keys = iwmo_arena_alloc(consult->arena, sizeof(*clients->keys));
+    if (clients->keys == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    clients->count = 1;
+    return iwmo_consult_client(consult, settings->client, clients->keys, err);
 }
 
-/* ---- command ---- */
+/* Nothing of it could be done. */
+static bool
+was_in_vain(const struct settings *settings, const struct iwmo_intake_clients *clients)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < settings->refused.size; i++)
+        lines += settings->refused.at[i] == '\n';
+    return lines > 0 && lines == clients->count;
+}
 
 static enum iwmo_status
 work(struct settings *settings, struct iwmo_error *err)
 {
-    const bool changes = settings->done || settings->open;
-    const char *name = changes ? "-" : settings->client;
+    struct iwmo_intake_clients clients;
     struct iwmo_intake_list list;
-    struct iwmo_key client;
-    enum iwmo_status status = IWMO_OK;
+    enum iwmo_status status = iwmo_intake_options_load(
+        &settings->options, settings->consult.lang, &settings->registers, err);
 
-    if (name != NULL)
-        status = iwmo_consult_client(&settings->consult, name, &client, err);
-    if (status == IWMO_OK && changes)
-        status = change(settings, &client, err);
     if (status == IWMO_OK)
-        status = iwmo_intake_list_gather(&settings->consult,
-                                         name != NULL ? &client : NULL, &list, err);
+        status = name_clients(settings, &clients, err);
+    if (status == IWMO_OK && (settings->done || settings->not_needed || settings->open))
+        status = change(settings, &clients, err);
+    if (status != IWMO_OK || was_in_vain(settings, &clients))
+        return status;
+    const struct iwmo_intake_asked asked = {clients.keys, clients.count,
+                                            &settings->options, settings->registers};
+    status = iwmo_intake_list_gather(&settings->consult, &asked, &list, err);
     if (status == IWMO_OK && settings->folder != NULL)
         status = iwmo_overdrachtsblad_write(&settings->consult, &list, settings->folder,
                                             settings->guard, err);
@@ -350,10 +330,30 @@ work(struct settings *settings, struct iwmo_error *err)
     return status;
 }
 
+/* What could not be done; the rest was. */
+static enum iwmo_exit
+tell_refused(struct settings *settings)
+{
+    const bool is_any = settings->refused.size > 0;
+    struct iwmo_error err = {0};
+
+    for (const char *at = settings->refused.at; is_any && *at != '\0';) {
+        const size_t size = strcspn(at, "\n");
+
+        err = (struct iwmo_error){0};
+        iwmo_fail(&err, IWMO_USAGE, "%.*s", (int)size, at);
+        iwmo_complain("intake", &err);
+        at += size + (at[size] == '\n');
+    }
+    iwmo_buffer_release(&settings->refused);
+    return is_any ? IWMO_EXIT_USAGE : IWMO_EXIT_OK;
+}
+
 enum iwmo_exit
 iwmo_command_intake(char **argv)
 {
-    struct settings settings = {.consult.command = "intake"};
+    struct settings settings = {.consult.command = "intake",
+                                .options = IWMO_INTAKE_OPTIONS_DEFAULTS};
     struct iwmo_error err = {0};
     const enum iwmo_parsed parsed =
         iwmo_options_parse(&iwmo_intake_command, argv, &settings, &err);
@@ -362,8 +362,9 @@ iwmo_command_intake(char **argv)
         iwmo_options_help(&iwmo_intake_command, stdout);
         return IWMO_EXIT_OK;
     }
-    if (parsed == IWMO_PARSED && settings.done && settings.open)
-        iwmo_fail(&err, IWMO_USAGE, "only one of --done and --open");
+    if (parsed == IWMO_PARSED &&
+        settings.done + settings.not_needed + settings.open > 1)
+        iwmo_fail(&err, IWMO_USAGE, "only one of --done, --not-needed and --open");
     if (parsed == IWMO_PARSED_WRONG || err.status != IWMO_OK) {
         iwmo_guard_free(settings.guard);
         return iwmo_complain("intake", &err);
@@ -371,5 +372,7 @@ iwmo_command_intake(char **argv)
     if (iwmo_consult_open(&settings.consult, &err) == IWMO_OK)
         (void)!work(&settings, &err);
     iwmo_guard_free(settings.guard);
-    return iwmo_consult_finish(&settings.consult, IWMO_EXIT_OK, &err);
+    iwmo_registers_free(settings.registers);
+    const enum iwmo_exit refused = tell_refused(&settings);
+    return iwmo_consult_finish(&settings.consult, refused, &err);
 }

@@ -93,12 +93,7 @@ const struct iwmo_option iwmo_desk_options[] = {
     {"identificatie-streng", NULL,
      "an Identificatie stays used when its message was refused",
      FLAG(is_strict_identificatie)},
-    {"recent-days", "N", "how long an ended delivery is a known need; default: 365",
-     NUMBER(recent_days)},
-    {"gap-days", "N", "largest gap that is still a continuation; default: 31",
-     NUMBER(gap_days)},
-    {"intake-valid-days", "N", "how long an intake holds; default: 365",
-     NUMBER(valid_days)},
+    IWMO_INTAKE_OPTION_ROWS(struct iwmo_desk, intake),
     {"reference", "TEXT",
      "the transport's reference of the one FILE; default: its name", TEXT(reference)},
     {"batch", "N", "messages per commit; default: 256", NUMBER(batch)},
@@ -120,14 +115,10 @@ const struct iwmo_option iwmo_desk_options[] = {
 void
 iwmo_desk_init(struct iwmo_desk *desk)
 {
-    const struct iwmo_intake_settings intake = IWMO_INTAKE_DEFAULTS;
-
     *desk = (struct iwmo_desk){.folder = ".",
                                .batch = BATCH_MESSAGES,
                                .jobs = iwmo_command_cores(),
-                               .recent_days = intake.recent_days,
-                               .gap_days = intake.gap_days,
-                               .valid_days = intake.valid_days};
+                               .intake = IWMO_INTAKE_OPTIONS_DEFAULTS};
 }
 
 void
@@ -163,6 +154,7 @@ open_books(struct work *work, struct iwmo_error *err)
         .agb = desk->agb,
         .producten = desk->producten,
         .contracten = desk->contracten,
+        .organisatie = desk->intake.organisatie,
         .lang = (enum iwmo_lang)desk->lang,
     };
     const struct iwmo_date today = iwmo_command_today(&desk->date);
@@ -177,8 +169,7 @@ open_books(struct work *work, struct iwmo_error *err)
         .is_taakgericht = desk->is_taakgericht,
         .refuses_fixed = desk->refuses_fixed,
         .is_strict_identificatie = desk->is_strict_identificatie,
-        .intake = {(unsigned)desk->recent_days, (unsigned)desk->gap_days,
-                   (unsigned)desk->valid_days},
+        .intake = iwmo_intake_options_settings(&desk->intake),
     };
     struct iwmo_inputs_options inputs = {desk->operands,  desk->operand_count,
                                          desk->list,      desk->is_nul_separated,

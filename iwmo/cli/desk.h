@@ -12,6 +12,7 @@
  * twice and gets the same answer.
  */
 #include "cli/command.h"
+#include "cli/intake_options.h"
 
 struct iwmo_desk {
     const char **operands;
@@ -26,7 +27,8 @@ struct iwmo_desk {
     struct iwmo_given_day date;
     int role; /* 0: derived */
     int lang, format;
-    unsigned long batch, jobs, recent_days, gap_days, valid_days;
+    unsigned long batch, jobs;
+    struct iwmo_intake_options intake;
 };
 
 /* Zero it, then these; release at the end. */

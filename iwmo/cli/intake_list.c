@@ -6,7 +6,7 @@
 
 /* Received 301s, to be asked about when the walk is over. */
 struct walk {
-    const struct iwmo_key *client;
+    const struct iwmo_intake_asked *asked;
     struct iwmo_entry *entries;
     size_t count, room;
 };
@@ -16,6 +16,19 @@ struct items {
     size_t count, room;
 };
 
+static int
+compare_keys(const void *left, const void *right)
+{
+    return memcmp(left, right, sizeof(struct iwmo_key));
+}
+
+static bool
+is_asked(const struct iwmo_intake_asked *asked, const struct iwmo_key *client)
+{
+    return asked->clients == NULL || bsearch(client, asked->clients, asked->count,
+                                             sizeof(*client), compare_keys) != NULL;
+}
+
 static enum iwmo_status
 see_entry(void *self, const struct iwmo_entry *entry)
 {
@@ -23,7 +36,7 @@ see_entry(void *self, const struct iwmo_entry *entry)
 
     if (entry->side != IWMO_SIDE_AANBIEDER || entry->direction != IWMO_IN ||
         entry->state != IWMO_ENTRY_PROCESSED || strcmp(entry->message, "WMO301") != 0 ||
-        (walk->client != NULL && !iwmo_key_equal(walk->client, &entry->client)))
+        !is_asked(walk->asked, &entry->client))
         return IWMO_OK;
     if (walk->count == walk->room) {
         const size_t room = walk->room > 0 ? 2 * walk->room : 64;
@@ -89,10 +102,10 @@ gather_message(struct iwmo_consult *consult, const struct iwmo_entry *entry,
 }
 
 static enum iwmo_status
-gather_items(struct iwmo_consult *consult, const struct iwmo_key *client,
+gather_items(struct iwmo_consult *consult, const struct iwmo_intake_asked *asked,
              struct items *items, struct iwmo_error *err)
 {
-    struct walk walk = {.client = client};
+    struct walk walk = {.asked = asked};
     enum iwmo_status status =
         iwmo_ledger_each_entry(consult->ledger, 0, see_entry, &walk, err);
 
@@ -226,17 +239,54 @@ lay_out(struct iwmo_consult *consult, const struct items *items,
     return IWMO_OK;
 }
 
+static enum iwmo_status
+see_through(struct iwmo_consult *consult, const struct iwmo_intake_asked *asked,
+            struct iwmo_intake *intake, struct iwmo_error *err)
+{
+    const struct iwmo_arena_mark mark = iwmo_arena_mark(consult->arena);
+    const struct iwmo_history history = iwmo_ledger_history(consult->ledger);
+    struct iwmo_intake_matter matter;
+    enum iwmo_status status =
+        iwmo_intake_options_matter(asked->options, asked->registers, &history, consult,
+                                   &intake->client, intake->aanbieder, &matter, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_intake_see_through(consult->ledger, &matter, intake, err);
+    iwmo_arena_rewind(consult->arena, mark);
+    return status;
+}
+
+/* Those of the clients, as they stand today. */
+static enum iwmo_status
+gather_intakes(struct iwmo_consult *consult, const struct iwmo_intake_asked *asked,
+               struct iwmo_intakes *intakes, struct iwmo_error *err)
+{
+    const struct iwmo_key *only = asked->count == 1 ? asked->clients : NULL;
+    enum iwmo_status status =
+        iwmo_ledger_intakes(consult->ledger, only, "", consult->arena, intakes, err);
+    size_t kept = 0;
+
+    for (size_t i = 0; status == IWMO_OK && i < intakes->count; i++)
+        if (is_asked(asked, &intakes->rows[i].client))
+            intakes->rows[kept++] = intakes->rows[i];
+    intakes->count = kept;
+    for (size_t i = 0; status == IWMO_OK && i < kept; i++)
+        if (intakes->rows[i].is_open)
+            status = see_through(consult, asked, &intakes->rows[i], err);
+    return status;
+}
+
 enum iwmo_status
-iwmo_intake_list_gather(struct iwmo_consult *consult, const struct iwmo_key *client,
+iwmo_intake_list_gather(struct iwmo_consult *consult,
+                        const struct iwmo_intake_asked *asked,
                         struct iwmo_intake_list *list, struct iwmo_error *err)
 {
     struct items items = {0};
 
     *list = (struct iwmo_intake_list){0};
-    enum iwmo_status status = gather_items(consult, client, &items, err);
+    enum iwmo_status status = gather_items(consult, asked, &items, err);
     if (status == IWMO_OK)
-        status = iwmo_ledger_intakes(consult->ledger, client, "", consult->arena,
-                                     &list->intakes, err);
+        status = gather_intakes(consult, asked, &list->intakes, err);
     if (status == IWMO_OK)
         status = lay_out(consult, &items, list, err);
     free(items.rows);

@@ -8,6 +8,7 @@
  * `consult`.
  */
 #include "cli/consult.h"
+#include "cli/intake_options.h"
 #include "flow/intake.h"
 
 struct iwmo_intake_item {
@@ -33,10 +34,20 @@ struct iwmo_intake_list {
     size_t full, renewed, short_; /* of total */
 };
 
-/* Of one client (NULL: of all). */
-enum iwmo_status
-iwmo_intake_list_gather(struct iwmo_consult *consult, const struct iwmo_key *client,
-                        struct iwmo_intake_list *list, struct iwmo_error *err)
+/* Which clients, and how open intakes are looked at. */
+struct iwmo_intake_asked {
+    const struct iwmo_key *clients; /* ascending; NULL: all */
+    size_t count;
+    const struct iwmo_intake_options *options;
+    const struct iwmo_registers *registers; /* NULL: none */
+};
+
+/* Intakes are as they stand today: one that is settled or not needed any more is not
+ * open, also when no message about the client came since. */
+enum iwmo_status iwmo_intake_list_gather(struct iwmo_consult *consult,
+                                         const struct iwmo_intake_asked *asked,
+                                         struct iwmo_intake_list *list,
+                                         struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -1,7 +1,20 @@
+#include "cli/intake_options.h"
 #include "cli/keep.h"
+#include "flow/ask.h"
+
+struct settings {
+    struct iwmo_consult consult; /* first */
+    struct iwmo_intake_options options;
+};
 
 static const struct iwmo_option rows[] = {
     IWMO_CONSULT_LEDGER_ROWS,
+    {.name = NULL},
+};
+
+static const struct iwmo_option unblock_rows[] = {
+    IWMO_CONSULT_LEDGER_ROWS,
+    IWMO_INTAKE_OPTION_ROWS(struct settings, options),
     {.name = NULL},
 };
 
@@ -16,52 +29,96 @@ static const struct iwmo_command block = {
     NULL,
     .operand_use = IWMO_USE_NONE};
 
-static const struct iwmo_command unblock = {"ledger unblock",
-                                            "[OPTION]...",
-                                            "Message traffic about a client again",
-                                            "The BSN comes on standard input.\n",
-                                            "  iwmo ledger unblock <bsn.txt\n",
-                                            rows,
-                                            NULL,
-                                            .operand_use = IWMO_USE_NONE};
+static const struct iwmo_command unblock = {
+    "ledger unblock",
+    "[OPTION]...",
+    "Message traffic about a client again",
+    "The BSN comes on standard input.  Whether "
+    "an intake is needed is decided now,\n"
+    "as if the messages that came meanwhile came "
+    "today.\n",
+    "  iwmo ledger unblock <bsn.txt\n",
+    unblock_rows,
+    NULL,
+    .operand_use = IWMO_USE_NONE};
+
+/* Decide about the client again, in each client file that knows him. */
+static enum iwmo_status
+review(struct settings *settings, const struct iwmo_key *client, struct iwmo_error *err)
+{
+    struct iwmo_consult *consult = &settings->consult;
+    const struct iwmo_history history = iwmo_ledger_history(consult->ledger);
+    const struct iwmo_ask ask = {&history, consult->arena, IWMO_SIDE_AANBIEDER, 0};
+    struct iwmo_registers *registers = NULL;
+    struct iwmo_records records = {0};
+    struct iwmo_intake_matter matter;
+    enum iwmo_status status =
+        iwmo_intake_options_load(&settings->options, consult->lang, &registers, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_ask_client(&ask, client, "", "",
+                                 IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &records, err);
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
+        bool is_seen = false;
+
+        for (size_t j = 0; j < i && !is_seen; j++)
+            is_seen = strcmp(records.rows[i].aanbieder, records.rows[j].aanbieder) == 0;
+        if (is_seen)
+            continue;
+        status =
+            iwmo_intake_options_matter(&settings->options, registers, &history, consult,
+                                       client, records.rows[i].aanbieder, &matter, err);
+        if (status == IWMO_OK)
+            status = iwmo_intake_review(consult->ledger, &matter, 0, err);
+    }
+    iwmo_registers_free(registers);
+    return status;
+}
 
 static enum iwmo_status
-set(struct iwmo_consult *consult, bool is_blocked, struct iwmo_error *err)
+set(struct settings *settings, bool is_blocked, struct iwmo_error *err)
 {
+    struct iwmo_consult *consult = &settings->consult;
     struct iwmo_key client;
     enum iwmo_status status = iwmo_consult_client(consult, "-", &client, err);
 
     if (status == IWMO_OK)
         status = iwmo_ledger_begin(consult->ledger, err);
-    if (status == IWMO_OK)
+    if (status == IWMO_OK) {
+        iwmo_ledger_set_day(consult->ledger, consult->today);
         status = iwmo_ledger_block(consult->ledger, &client, is_blocked, consult->today,
                                    err);
+    }
+    if (status == IWMO_OK && !is_blocked)
+        status = review(settings, &client, err);
     return status == IWMO_OK ? iwmo_ledger_commit(consult->ledger, err) : status;
 }
 
 static enum iwmo_exit
 run(const struct iwmo_command *command, bool is_blocked, char **argv)
 {
-    struct iwmo_consult consult = {.command = command->name};
+    struct settings settings = {.consult.command = command->name,
+                                .options = IWMO_INTAKE_OPTIONS_DEFAULTS};
+    struct iwmo_consult *consult = &settings.consult;
     struct iwmo_error err = {0};
     enum iwmo_exit done;
 
-    if (!iwmo_command_parse(command, argv, &consult, &done))
+    if (!iwmo_command_parse(command, argv, &settings, &done))
         return done;
-    enum iwmo_status status = iwmo_consult_open(&consult, &err);
+    enum iwmo_status status = iwmo_consult_open(consult, &err);
     if (status == IWMO_OK)
-        status = set(&consult, is_blocked, &err);
+        status = set(&settings, is_blocked, &err);
     if (status == IWMO_OK)
         iwmo_buffer_text(
-            &consult.out,
+            &consult->out,
             is_blocked
-                ? iwmo_consult_words(&consult,
+                ? iwmo_consult_words(consult,
                                      "geen berichtenverkeer over deze cliënt (OP003)\n",
                                      "no message traffic about this client (OP003)\n")
-                : iwmo_consult_words(&consult,
+                : iwmo_consult_words(consult,
                                      "weer berichtenverkeer over deze cliënt\n",
                                      "message traffic about this client again\n"));
-    return iwmo_consult_finish(&consult, IWMO_EXIT_OK, &err);
+    return iwmo_consult_finish(consult, IWMO_EXIT_OK, &err);
 }
 
 static enum iwmo_exit

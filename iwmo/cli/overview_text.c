@@ -212,10 +212,12 @@ static void
 print_intake(struct iwmo_consult *consult, const struct iwmo_intake *row)
 {
     char day[IWMO_DATE_TEXT];
-    const char *state = row->is_open ? iwmo_consult_words(consult, "open", "open")
-                        : row->is_needed
-                            ? iwmo_consult_words(consult, "gehouden", "done")
-                            : iwmo_consult_words(consult, "niet nodig", "not needed");
+    const char *state =
+        row->is_open          ? iwmo_consult_words(consult, "open", "open")
+        : row->closing == 'S' ? iwmo_consult_words(consult, "afgerond met de start",
+                                                   "settled by the start")
+        : row->is_needed      ? iwmo_consult_words(consult, "gehouden", "done")
+                              : iwmo_consult_words(consult, "niet nodig", "not needed");
 
     iwmo_buffer_printf(&consult->out, "intake  %s  %s  %s %s\n",
                        iwmo_intake_ground(row->outcome, is_dutch(consult)), state,

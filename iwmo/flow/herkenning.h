@@ -58,6 +58,7 @@ struct iwmo_herkenning {
     char row[4];      /* "B7", "B9a", "C10" */
     bool is_refused;  /* the record itself is refused, with this code */
     char code[5];     /* "9332"; "": none */
+    bool is_late;     /* B6: older than what is known, and not seen before */
     uint64_t against; /* record in the books that it is judged against; 0: none */
     uint64_t because; /* the message of that record */
 };

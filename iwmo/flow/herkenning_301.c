@@ -103,6 +103,10 @@ iwmo_herkenning_of_version(const struct iwmo_record *record,
     if (current == NULL)
         return unknown_number(record);
     struct iwmo_herkenning verdict = known_number(record, current, refuses_fixed);
+    verdict.is_late = verdict.kind == IWMO_HERKENNING_STALE;
+    for (size_t i = 0; i < versions->count; i++)
+        if (versions->rows[i].moment == record->moment)
+            verdict.is_late = false;
     verdict.against = current->id;
     verdict.because = current->message;
     return verdict;

@@ -7,8 +7,12 @@
  * An indication is registered once and never leads to a second intake.  For each
  * TOEWIJZING of an accepted, received 301 the first row that fits of the table in
  * duplicates 6.2 says so.  Deciding reads only; applying writes through the ledger, and
- * twice is once.  At most one intake of a client at one provider is open.
- * Source: duplicates 6; C46.
+ * twice is once.  At most one intake of a client at one provider is open.  A start
+ * settles it; when nothing is left to start it is not needed any more.
+ * Source: duplicates 6 as amended (decisions, Intake); C46.
+ *
+ * The order in which messages come does not count: decisions are a fold over all that
+ * is known of the client (flow/intake_fold.h), made again with each message about him.
  *
  * The order of work in a transaction, for a received 301 that is not a duplicate of a
  * whole message and not refused:
@@ -18,6 +22,9 @@
  *     iwmo_intake_decide(...)
  *     iwmo_ledger_add_entry(), iwmo_ledger_add_record() of each
  *     iwmo_intake_apply(...)
+ *
+ * and when something else changed what is known of a client (a start or stop was sent
+ * or refused, a block was lifted): iwmo_intake_review().
  */
 #include "flow/herkenning.h"
 #include "ledger/ledger.h"
@@ -37,6 +44,7 @@ enum iwmo_intake_outcome {
     IWMO_INTAKE_CONTINUATION,    /* I10 */
     IWMO_INTAKE_EARLIER_START,   /* I11 */
     IWMO_INTAKE_MOVED_CLIENT,    /* I12 */
+    IWMO_INTAKE_IN_CARE,         /* I12b */
     IWMO_INTAKE_ADDED_PRODUCT,   /* I13 */
     IWMO_INTAKE_LINK_TO_INTAKE,  /* I14 */
     IWMO_INTAKE_RETURNING,       /* I15 */
@@ -47,11 +55,19 @@ enum iwmo_intake_outcome {
 
 struct iwmo_intake_settings {
     unsigned recent_days, gap_days, valid_days;
+    bool leaves_open; /* a start does not settle the open intake (start_settles_intake)
+                       */
 };
 
 #define IWMO_INTAKE_DEFAULTS                                                           \
     ((struct iwmo_intake_settings){                                                    \
         .recent_days = 365, .gap_days = 31, .valid_days = 365})
+
+/* The AGB codes of one organisation, which have one client file. */
+struct iwmo_intake_house {
+    const char *const *codes;
+    size_t count;
+};
 
 /* The numbers that one intake is for. */
 struct iwmo_intake_links {
@@ -69,19 +85,28 @@ struct iwmo_intake_dossier {
 /* In `arena`. */
 enum iwmo_status
 iwmo_intake_read_dossier(struct iwmo_ledger *ledger, const struct iwmo_key *client,
-                         const char *aanbieder, struct iwmo_arena *arena,
-                         struct iwmo_intake_dossier *dossier, struct iwmo_error *err)
-    __attribute__((warn_unused_result));
+                         const struct iwmo_intake_house *house,
+                         struct iwmo_arena *arena, struct iwmo_intake_dossier *dossier,
+                         struct iwmo_error *err) __attribute__((warn_unused_result));
+
+/* About whom it is decided, and how. */
+struct iwmo_intake_matter {
+    const struct iwmo_history *history;
+    struct iwmo_key client;
+    struct iwmo_intake_house house;
+    struct iwmo_intake_settings settings;
+    struct iwmo_date today;
+    struct iwmo_arena *scratch;
+};
 
 struct iwmo_intake_task {
-    const struct iwmo_entry *entry; /* the 301; its id counts when applying */
+    struct iwmo_intake_matter matter;
+    const struct iwmo_entry *entry; /* the 301; its id counts when applying, and what
+                                       the history has of it is left out */
     struct iwmo_records records;    /* all of it; their ids count when applying */
     const struct iwmo_herkenning *verdicts; /* one per record */
-    const struct iwmo_history *history;     /* what entry->id added is left out */
     struct iwmo_intake_dossier dossier;
-    struct iwmo_intake_settings settings;
-    struct iwmo_date today; /* on which it was received */
-    struct iwmo_arena *scratch;
+    struct iwmo_intake_fold *before, *after; /* set by deciding, for applying */
 };
 
 struct iwmo_intake_decision {
@@ -97,16 +122,32 @@ struct iwmo_intake_decision {
 
 /* One decision per record of the task, in `decisions`, which has room for
  * task->records.count; those of other kinds stay empty. */
-enum iwmo_status iwmo_intake_decide(const struct iwmo_intake_task *task,
+enum iwmo_status iwmo_intake_decide(struct iwmo_intake_task *task,
                                     struct iwmo_intake_decision *decisions,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* Write the decisions, inside a transaction; the entry and the records have their ids.
- */
+/* Write the decisions, and what they change in earlier ones, inside a transaction; the
+ * entry and the records have their ids. */
 enum iwmo_status
-iwmo_intake_apply(struct iwmo_ledger *ledger, const struct iwmo_intake_task *task,
+iwmo_intake_apply(struct iwmo_ledger *ledger, struct iwmo_intake_task *task,
                   const struct iwmo_intake_decision *decisions, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Decide again about a client from what the books hold now, and write what changed,
+ * inside a transaction.  `message` is what changed: what was noted before it is written
+ * again where it differs; 0: all of it.  Of a blocked client nothing changes. */
+enum iwmo_status iwmo_intake_review(struct iwmo_ledger *ledger,
+                                    const struct iwmo_intake_matter *matter,
+                                    uint64_t message, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* What a review would make of `intake`, which is open and of the client of `matter`:
+ * when it would be closed, it is closed.  Nothing is written. */
+enum iwmo_status iwmo_intake_see_through(struct iwmo_ledger *ledger,
+                                         const struct iwmo_intake_matter *matter,
+                                         struct iwmo_intake *intake,
+                                         struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 /* "NEW_CLIENT"; "" for NONE. */

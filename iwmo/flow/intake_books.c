@@ -1,267 +1,325 @@
 #include "flow/intake_books.h"
 
-#define ASKED                                                                          \
-    (IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) | IWMO_KIND_BIT(IWMO_RECORD_START) |        \
-     IWMO_KIND_BIT(IWMO_RECORD_STOP) | IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |           \
-     IWMO_KIND_BIT(IWMO_RECORD_VERZOEK))
+#include <stdlib.h>
 
-static bool
-same_number(const struct iwmo_record *a, const struct iwmo_record *b)
+#include "model/levensloop.h"
+
+#define SECONDS_PER_DAY 86400
+
+struct iwmo_date
+iwmo_intake_day(int64_t moment)
 {
-    return a->nummer == b->nummer && strcmp(a->gemeente, b->gemeente) == 0;
+    int64_t days = moment / SECONDS_PER_DAY;
+
+    if (moment % SECONDS_PER_DAY < 0)
+        days--;
+    if (days > INT32_MAX - 1)
+        return (struct iwmo_date){INT32_MAX - 1};
+    return (struct iwmo_date){days < INT32_MIN + 1 ? INT32_MIN + 1 : (int32_t)days};
 }
 
-/* Does the record change what the books say of its number? */
-static bool
-takes_effect(const struct iwmo_herkenning *verdict)
+/* ---- order ---- */
+
+static int
+compare_numbers(int64_t a, int64_t b)
 {
-    switch (verdict->kind) {
-    case IWMO_HERKENNING_REPEAT:
-    case IWMO_HERKENNING_STALE:
-    case IWMO_HERKENNING_SAME_VERSION:
-    case IWMO_HERKENNING_OTHER_SUBJECT:
-    case IWMO_HERKENNING_RETURNED:
-        return false;
-    default:
-        return !verdict->is_refused;
-    }
+    return (a > b) - (a < b);
+}
+
+/* What stands in the message at hand (message 0) was registered last. */
+static int
+compare_registered(const struct iwmo_record *a, const struct iwmo_record *b)
+{
+    const uint64_t left = a->message - 1, right = b->message - 1;
+
+    if (left != right)
+        return left < right ? -1 : 1;
+    return (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
+}
+
+static int
+compare_allocation(const struct iwmo_record *a, const struct iwmo_record *b)
+{
+    const int by_gemeente = strcmp(a->gemeente, b->gemeente);
+
+    return by_gemeente != 0 ? by_gemeente : compare_numbers(a->nummer, b->nummer);
+}
+
+static int
+compare_versions(const void *left, const void *right)
+{
+    const struct iwmo_record *a = *(const struct iwmo_record *const *)left;
+    const struct iwmo_record *b = *(const struct iwmo_record *const *)right;
+    int order = compare_allocation(a, b);
+
+    if (order == 0)
+        order = compare_numbers(a->moment, b->moment);
+    return order != 0 ? order : compare_registered(a, b);
+}
+
+/* Those of one start stand together. */
+static int
+compare_start(const struct iwmo_record *a, const struct iwmo_record *b)
+{
+    int order = compare_allocation(a, b);
+
+    if (order == 0)
+        order = strcmp(a->categorie, b->categorie);
+    if (order == 0)
+        order = strcmp(a->code, b->code);
+    if (order == 0)
+        order = compare_numbers(a->begin.days, b->begin.days);
+    return order != 0 ? order : strcmp(a->aanbieder, b->aanbieder);
+}
+
+static int
+compare_leveringen(const void *left, const void *right)
+{
+    const struct iwmo_record *a = *(const struct iwmo_record *const *)left;
+    const struct iwmo_record *b = *(const struct iwmo_record *const *)right;
+    const int order = compare_start(a, b);
+
+    return order != 0 ? order : compare_registered(a, b);
+}
+
+static int
+compare_deliveries(const void *left, const void *right)
+{
+    const struct iwmo_intake_delivery *a = left, *b = right;
+    const int order = compare_numbers(a->moment, b->moment);
+
+    return order != 0 ? order : compare_start(a->start, b->start);
+}
+
+/* The records of these kinds, in order, as a list of their own. */
+static enum iwmo_status
+sort(const struct iwmo_records *known, uint32_t kinds,
+     int (*compare)(const void *, const void *), struct iwmo_arena *arena,
+     struct iwmo_records *sorted, struct iwmo_error *err)
+{
+    const struct iwmo_record **at =
+        iwmo_arena_alloc(arena, (known->count + 1) * sizeof(*at));
+    size_t count = 0;
+
+    for (size_t i = 0; at != NULL && i < known->count; i++)
+        if ((kinds & IWMO_KIND_BIT(known->rows[i].kind)) != 0)
+            at[count++] = &known->rows[i];
+    *sorted = (struct iwmo_records){
+        iwmo_arena_alloc(arena, (count + 1) * sizeof(*sorted->rows)), count};
+    if (at == NULL || sorted->rows == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    if (compare != NULL && count > 1)
+        qsort(at, count, sizeof(*at), compare);
+    for (size_t i = 0; i < count; i++)
+        sorted->rows[i] = *at[i];
+    return IWMO_OK;
 }
 
 /* ---- allocations ---- */
 
-/* The version before `version` in time; NULL: it is the first. */
-static const struct iwmo_record *
-version_before(const struct iwmo_records *versions, const struct iwmo_record *version)
+static void
+add_version(struct iwmo_intake_number *number, const struct iwmo_record *version)
 {
-    const struct iwmo_record *before = NULL;
+    if (iwmo_record_is_removal(version)) {
+        number->was_removed = true;
+    } else if (number->first == NULL) {
+        number->first = version;
+        number->moment = version->moment;
+    }
+    if (compare_registered(version, number->arrived) < 0)
+        number->arrived = version;
+    if (iwmo_date_before(version->eind, number->soonest))
+        number->soonest = version->eind;
+    if (iwmo_date_before(number->latest, version->eind))
+        number->latest = version->eind;
+}
+
+static void
+fill_numbers(const struct iwmo_records *versions, struct iwmo_intake_books *books)
+{
+    struct iwmo_intake_number *number = NULL;
 
     for (size_t i = 0; i < versions->count; i++) {
-        const struct iwmo_record *other = &versions->rows[i];
+        struct iwmo_record *version = &versions->rows[i];
 
-        if (other->kind == IWMO_RECORD_TOEWIJZING && same_number(other, version) &&
-            other->moment < version->moment &&
-            (before == NULL || other->moment > before->moment))
-            before = other;
-    }
-    return before;
-}
-
-/* Go back to where the current content came from: a repeat has no RedenWijziging. */
-static void
-trace_content(struct iwmo_intake_number *number, const struct iwmo_records *versions)
-{
-    const struct iwmo_record *before = version_before(versions, number->current);
-
-    number->reden = number->current->reden;
-    while (before != NULL && iwmo_record_same_content(before, number->current)) {
-        if (number->reden[0] == '\0')
-            number->reden = before->reden;
-        before = version_before(versions, before);
-    }
-    number->previous = before;
-}
-
-static struct iwmo_intake_number *
-number_of(struct iwmo_intake_books *books, const struct iwmo_record *record)
-{
-    for (size_t i = 0; i < books->number_count; i++)
-        if (same_number(books->numbers[i].current, record))
-            return &books->numbers[i];
-    struct iwmo_intake_number *number = &books->numbers[books->number_count++];
-    *number = (struct iwmo_intake_number){.current = record};
-    return number;
-}
-
-static void
-fill_numbers(const struct iwmo_intake_task *task, const struct iwmo_records *known,
-             struct iwmo_intake_books *books)
-{
-    for (size_t i = 0; i < known->count; i++) {
-        const struct iwmo_record *version = &known->rows[i];
-
-        if (version->kind != IWMO_RECORD_TOEWIJZING)
-            continue;
-        struct iwmo_intake_number *number = number_of(books, version);
-        number->is_known = true;
-        if (version->moment > number->current->moment ||
-            (version->moment == number->current->moment &&
-             version->id < number->current->id))
-            number->current = version;
-    }
-    for (size_t i = 0; i < task->records.count; i++) {
-        const struct iwmo_record *record = &task->records.rows[i];
-
-        if (record->kind != IWMO_RECORD_TOEWIJZING)
-            continue;
-        struct iwmo_intake_number *number = number_of(books, record);
-        number->is_removed_now = task->verdicts[i].kind == IWMO_HERKENNING_REMOVE;
-        if (takes_effect(&task->verdicts[i]))
-            number->current = record;
-    }
-    for (size_t i = 0; i < books->number_count; i++) {
-        trace_content(&books->numbers[i], known);
-        books->numbers[i].is_removed =
-            iwmo_record_is_removal(books->numbers[i].current);
+        if (number == NULL || compare_allocation(number->versions.rows, version) != 0) {
+            number = &books->numbers[books->number_count++];
+            *number = (struct iwmo_intake_number){
+                .versions = {version, 0},
+                .arrived = version,
+                .soonest = version->eind,
+                .latest = version->eind,
+            };
+        }
+        number->versions.count++;
+        add_version(number, version);
     }
 }
 
-const struct iwmo_intake_number *
+struct iwmo_intake_number *
 iwmo_intake_find_number(const struct iwmo_intake_books *books, const char *gemeente,
                         int64_t nummer)
 {
-    for (size_t i = 0; i < books->number_count; i++) {
-        const struct iwmo_record *current = books->numbers[i].current;
+    struct iwmo_record wanted = {.nummer = nummer};
+    size_t low = 0, high = books->number_count;
 
-        if (current->nummer == nummer && strcmp(current->gemeente, gemeente) == 0)
-            return &books->numbers[i];
+    memccpy(wanted.gemeente, gemeente, '\0', sizeof(wanted.gemeente) - 1);
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order =
+            compare_allocation(&wanted, books->numbers[middle].versions.rows);
+
+        if (order == 0)
+            return &books->numbers[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
 }
 
+struct iwmo_intake_sight
+iwmo_intake_see(const struct iwmo_intake_number *number, int64_t moment)
+{
+    struct iwmo_records seen = number->versions;
+    struct iwmo_intake_sight sight = {.reden = ""};
+
+    while (seen.count > 0 && seen.rows[seen.count - 1].moment > moment)
+        seen.count--;
+    sight.current = iwmo_toewijzing_current(&seen);
+    if (sight.current == NULL)
+        return sight;
+    sight.is_removed = iwmo_record_is_removal(sight.current);
+    sight.reden = sight.current->reden;
+    /* go back to where the content came from: a repeat has no RedenWijziging */
+    for (size_t i = (size_t)(sight.current - seen.rows); i-- > 0;) {
+        const struct iwmo_record *before = &seen.rows[i];
+
+        if (before->moment == (before + 1)->moment)
+            continue;
+        if (!iwmo_record_same_content(before, sight.current)) {
+            sight.previous = before;
+            break;
+        }
+        if (sight.reden[0] == '\0')
+            sight.reden = before->reden;
+    }
+    return sight;
+}
+
 bool
-iwmo_intake_was_ended(const struct iwmo_intake_number *number)
+iwmo_intake_was_ended(const struct iwmo_intake_sight *sight)
 {
     /* With the version before it unseen, only the reason can tell. */
     static const char *const endings[] = {"02", "03", "05", "06", "07", "08",
                                           "09", "10", "11", "12", "14"};
 
-    if (number->previous != NULL)
-        return number->reden[0] != '\0' &&
-               iwmo_date_before(number->current->eind, number->previous->eind);
+    if (sight->previous != NULL)
+        return sight->reden[0] != '\0' &&
+               iwmo_date_before(sight->current->eind, sight->previous->eind);
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-        if (strcmp(number->reden, endings[i]) == 0)
+        if (strcmp(sight->reden, endings[i]) == 0)
             return true;
     return false;
 }
 
 /* ---- deliveries ---- */
 
-/* Of one delivery: the same number, or without number the same product. */
 static bool
-same_delivery(const struct iwmo_record *a, const struct iwmo_record *b)
+stands(const struct iwmo_record *record, const struct iwmo_records *records)
 {
-    return same_number(a, b) &&
-           (a->nummer != IWMO_ABSENT ||
-            (strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0));
+    return record->status != '3' && !iwmo_levering_is_withdrawn(record, records);
 }
 
-/* Where the delivery of this start or stop stands; its records go to `room`. */
-static struct iwmo_levering
-fold(const struct iwmo_records *known, const struct iwmo_record *of,
-     struct iwmo_record *room)
+/* The delivery of one start: `group` is all that names its number, product and
+ * Begindatum. */
+static void
+add_delivery(struct iwmo_intake_books *books, const struct iwmo_records *group)
 {
-    struct iwmo_records records = {room, 0};
+    struct iwmo_intake_delivery delivery = {0};
+    const struct iwmo_record *stop = NULL;
+    bool is_seen = false;
 
-    for (size_t i = 0; i < known->count; i++)
-        if ((known->rows[i].kind == IWMO_RECORD_START ||
-             known->rows[i].kind == IWMO_RECORD_STOP) &&
-            same_delivery(&known->rows[i], of))
-            records.rows[records.count++] = known->rows[i];
-    return iwmo_levering_of(&records);
+    for (size_t i = 0; i < group->count; i++) {
+        const struct iwmo_record *record = &group->rows[i];
+
+        is_seen |= record->kind == IWMO_RECORD_START;
+        if (!stands(record, group))
+            continue;
+        if (record->kind == IWMO_RECORD_START && delivery.start == NULL)
+            delivery.start = record;
+        if (record->kind != IWMO_RECORD_STOP)
+            continue;
+        stop = record;
+        if (!iwmo_levering_is_temporary(record) &&
+            (delivery.stop == NULL ||
+             iwmo_date_before(delivery.stop->eind, record->eind)))
+            delivery.stop = record;
+    }
+    if (!is_seen)
+        delivery.start = stop;
+    if (delivery.start == NULL)
+        return;
+    delivery.moment = (int64_t)delivery.start->begin.days * SECONDS_PER_DAY;
+    if (delivery.start->nummer != IWMO_ABSENT)
+        delivery.number = iwmo_intake_find_number(books, delivery.start->gemeente,
+                                                  delivery.start->nummer);
+    if (delivery.number != NULL) {
+        delivery.number->is_started = true;
+        if (delivery.number->first != NULL && delivery.moment < delivery.number->moment)
+            delivery.moment = delivery.number->moment;
+    }
+    books->deliveries[books->delivery_count++] = delivery;
 }
 
 static void
-add_delivery(struct iwmo_intake_books *books, const struct iwmo_levering *levering,
-             struct iwmo_date today)
+fill_deliveries(const struct iwmo_records *leveringen, struct iwmo_intake_books *books)
 {
-    const struct iwmo_intake_number *number = iwmo_intake_find_number(
-        books, levering->start->gemeente, levering->start->nummer);
-    struct iwmo_intake_delivery *delivery = &books->deliveries[books->delivery_count++];
+    for (size_t i = 0; i < leveringen->count;) {
+        struct iwmo_records group = {&leveringen->rows[i], 1};
 
-    *delivery = (struct iwmo_intake_delivery){
-        .start = levering->start,
-        .because = levering->start->message,
-    };
-    if (levering->state == IWMO_LEVERING_STOPPED) {
-        delivery->has_ended = true;
-        delivery->end = levering->stop->eind;
-        delivery->because = levering->stop->message;
-    } else if (number != NULL &&
-               (number->is_removed || iwmo_date_before(number->current->eind, today))) {
-        delivery->has_ended = true; /* no 307 yet, but there is nothing to deliver on */
-        delivery->end = number->current->eind;
-        delivery->because = number->current->message;
+        while (i + group.count < leveringen->count &&
+               compare_start(group.rows, &leveringen->rows[i + group.count]) == 0)
+            group.count++;
+        add_delivery(books, &group);
+        i += group.count;
     }
-}
-
-static enum iwmo_status
-fill_deliveries(const struct iwmo_intake_task *task, const struct iwmo_records *known,
-                struct iwmo_intake_books *books, struct iwmo_error *err)
-{
-    for (size_t i = 0; i < known->count; i++) {
-        const struct iwmo_record *start = &known->rows[i];
-        bool is_seen = false;
-
-        if (start->kind != IWMO_RECORD_START)
-            continue;
-        for (size_t j = 0; j < i && !is_seen; j++)
-            is_seen = known->rows[j].kind == IWMO_RECORD_START &&
-                      same_delivery(&known->rows[j], start);
-        if (is_seen)
-            continue;
-        struct iwmo_record *room =
-            iwmo_arena_alloc(task->scratch, known->count * sizeof(*room));
-        if (room == NULL)
-            return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-        const struct iwmo_levering levering = fold(known, start, room);
-        if (levering.start == NULL)
-            continue;
-        add_delivery(books, &levering, task->today);
-        books->starts.rows[books->starts.count++] = *levering.start;
-    }
-    return IWMO_OK;
+    if (books->delivery_count > 1)
+        qsort(books->deliveries, books->delivery_count, sizeof(*books->deliveries),
+              compare_deliveries);
 }
 
 /* ---- all of it ---- */
 
-static enum iwmo_status
-make_room(const struct iwmo_intake_task *task, size_t count,
-          struct iwmo_intake_books *books, struct iwmo_error *err)
-{
-    *books = (struct iwmo_intake_books){0};
-    books->numbers =
-        iwmo_arena_alloc(task->scratch, (count + 1) * sizeof(*books->numbers));
-    books->deliveries =
-        iwmo_arena_alloc(task->scratch, (count + 1) * sizeof(*books->deliveries));
-    books->starts.rows =
-        iwmo_arena_alloc(task->scratch, (count + 1) * sizeof(*books->starts.rows));
-    if (books->numbers == NULL || books->deliveries == NULL ||
-        books->starts.rows == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    return IWMO_OK;
-}
-
-static const struct iwmo_record *
-first_toewijzing(const struct iwmo_records *records)
-{
-    for (size_t i = 0; i < records->count; i++)
-        if (records->rows[i].kind == IWMO_RECORD_TOEWIJZING)
-            return &records->rows[i];
-    return NULL;
-}
-
 enum iwmo_status
-iwmo_intake_open_books(const struct iwmo_intake_task *task,
-                       struct iwmo_intake_books *books, struct iwmo_error *err)
+iwmo_intake_lay_books(const struct iwmo_records *known, struct iwmo_arena *arena,
+                      struct iwmo_intake_books *books, struct iwmo_error *err)
 {
-    const struct iwmo_ask ask = {task->history, task->scratch, IWMO_SIDE_AANBIEDER,
-                                 task->entry->id};
-    const struct iwmo_record *first = first_toewijzing(&task->records);
-    struct iwmo_records known = {0};
-    enum iwmo_status status = IWMO_OK;
+    struct iwmo_records versions = {0}, leveringen = {0};
+    enum iwmo_status status;
 
-    if (first != NULL)
-        status = iwmo_ask_client(&ask, &first->client, "", first->aanbieder, ASKED,
-                                 &known, err);
+    *books = (struct iwmo_intake_books){0};
+    status = sort(known, IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), compare_versions, arena,
+                  &versions, err);
     if (status == IWMO_OK)
-        status = make_room(task, known.count + task->records.count, books, err);
+        status = sort(
+            known, IWMO_KIND_BIT(IWMO_RECORD_START) | IWMO_KIND_BIT(IWMO_RECORD_STOP),
+            compare_leveringen, arena, &leveringen, err);
+    if (status == IWMO_OK)
+        status = sort(known,
+                      IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
+                          IWMO_KIND_BIT(IWMO_RECORD_VERZOEK),
+                      NULL, arena, &books->requests, err);
     if (status != IWMO_OK)
         return status;
-    fill_numbers(task, &known, books);
-    status = fill_deliveries(task, &known, books, err);
-    for (size_t i = 0; i < known.count; i++)
-        if (known.rows[i].kind == IWMO_RECORD_AANVRAAG ||
-            known.rows[i].kind == IWMO_RECORD_VERZOEK)
-            books->request = known.rows[i].message;
-    return status;
+    books->numbers =
+        iwmo_arena_alloc(arena, (versions.count + 1) * sizeof(*books->numbers));
+    books->deliveries =
+        iwmo_arena_alloc(arena, (leveringen.count + 1) * sizeof(*books->deliveries));
+    if (books->numbers == NULL || books->deliveries == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    fill_numbers(&versions, books);
+    fill_deliveries(&leveringen, books);
+    return IWMO_OK;
 }

@@ -4,58 +4,72 @@
 /*
  * Intake books: what the provider knows of one client, laid out for table 6.2.
  *
- * A row per allocation (with what the message at hand makes of it) and a row per
- * delivery.  Internal to flow/intake.
+ * Numbers (gemeente + ToewijzingNummer) with all their versions, and deliveries, from
+ * the records of one client in any order: equal records give equal books.  Internal to
+ * flow/intake.
  */
-#include "flow/ask.h"
 #include "flow/intake.h"
-#include "model/levensloop.h"
+
+struct iwmo_intake_talk;
 
 /* One gemeente + ToewijzingNummer. */
 struct iwmo_intake_number {
-    const struct iwmo_record *current; /* after this message; never NULL */
-    const struct iwmo_record
-        *previous;     /* last version with other content; may be NULL */
-    const char *reden; /* RedenWijziging with which the current content came; "" */
-    bool is_known;     /* was in the books before this message */
-    bool is_removed;
-    bool is_removed_now; /* by this message */
+    struct iwmo_records versions;    /* ascending: moment, then as registered */
+    const struct iwmo_record *first; /* oldest that is no removal; NULL: it never was */
+    const struct iwmo_record *arrived; /* the one that was registered first */
+    int64_t moment;                    /* of first */
+    struct iwmo_date soonest, latest;  /* Einddatum over all versions */
+    bool is_started;                   /* a delivery on it stands */
+    bool was_removed;                  /* one of the versions says so */
+
+    /* what is decided about it (flow/intake_fold.h) */
+    struct iwmo_intake_decision decision;
+    struct iwmo_intake_talk *talk;   /* the intake that it belongs to; NULL: none */
+    struct iwmo_intake_number *next; /* of that intake */
 };
 
+/* One start that stands, with its definitive stop. */
 struct iwmo_intake_delivery {
-    const struct iwmo_record *start;
-    bool has_ended;
-    struct iwmo_date end;
-    uint64_t because; /* message that shows its end, or its start */
+    const struct iwmo_record *start;   /* when it was never seen: the stop */
+    const struct iwmo_record *stop;    /* NULL: it runs, or is paused */
+    struct iwmo_intake_number *number; /* NULL: none that the books know */
+    int64_t moment;                    /* on which it counts: Begindatum, or when its
+                                          number came, if that was later */
 };
 
 struct iwmo_intake_books {
-    struct iwmo_intake_number *numbers;
+    struct iwmo_intake_number *numbers; /* ascending: gemeente, nummer */
     size_t number_count;
-    struct iwmo_intake_delivery *deliveries; /* with a start; one per allocation */
+    struct iwmo_intake_delivery *deliveries; /* ascending: moment */
     size_t delivery_count;
-    struct iwmo_records starts; /* of the client, withdrawn ones left out */
-    uint64_t request;           /* message of an own request; 0: none */
+    struct iwmo_records requests; /* AANVRAAG and VERZOEK */
 };
 
-/* Those of the client of task->records; lives in task->scratch. */
-enum iwmo_status iwmo_intake_open_books(const struct iwmo_intake_task *task,
-                                        struct iwmo_intake_books *books,
-                                        struct iwmo_error *err)
+/* Lives in `arena`, and borrows nothing from `known`. */
+enum iwmo_status
+iwmo_intake_lay_books(const struct iwmo_records *known, struct iwmo_arena *arena,
+                      struct iwmo_intake_books *books, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* NULL: not in the books, nor in the message. */
-const struct iwmo_intake_number *
+/* NULL: not in the books. */
+struct iwmo_intake_number *
 iwmo_intake_find_number(const struct iwmo_intake_books *books, const char *gemeente,
                         int64_t nummer);
 
-/* Did a 301 shorten it, for a reason that it gave? */
-bool iwmo_intake_was_ended(const struct iwmo_intake_number *number);
+/* A number as it stood at a moment; INT64_MAX: as it stands. */
+struct iwmo_intake_sight {
+    const struct iwmo_record *current;  /* NULL: there was nothing yet */
+    const struct iwmo_record *previous; /* last version with other content; or NULL */
+    const char *reden; /* RedenWijziging with which the current content came; "" */
+    bool is_removed;
+};
 
-/* The allocation that a new one follows, by I9 to I12; *outcome says how.  NULL: none.
- */
-const struct iwmo_intake_number *iwmo_intake_succeeded(
-    const struct iwmo_intake_task *task, const struct iwmo_intake_books *books,
-    const struct iwmo_record *record, enum iwmo_intake_outcome *outcome);
+struct iwmo_intake_sight iwmo_intake_see(const struct iwmo_intake_number *number,
+                                         int64_t moment);
+
+/* Did a 301 shorten it, for a reason that it gave? */
+bool iwmo_intake_was_ended(const struct iwmo_intake_sight *sight);
+
+struct iwmo_date iwmo_intake_day(int64_t moment);
 
 #endif

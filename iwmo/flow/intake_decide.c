@@ -1,404 +1,370 @@
-#include "flow/intake.h"
-
-#include "flow/intake_books.h"
+#include "flow/ask.h"
+#include "flow/intake_fold.h"
+#include "model/levensloop.h"
 
 /*
  * Table 6.2 of duplicates: the first row that fits.
  *
- * Where the table is silent for a known client (D): a running delivery of the same
- * Categorie asks nothing (I10); an own request, and so an assessment, asks only what
- * the product needs (I13); an intake that is out of date is renewed (I16); a client
- * with whom nobody spoke yet is a new one (I17).
+ * Where the table is silent for a known client (D): an own request, and so an
+ * assessment, asks only what the product needs (I13); an intake that is out of date is
+ * renewed (I16); a client with whom nobody spoke yet is a new one (I17).
  */
-struct desk {
-    const struct iwmo_intake_task *task;
-    struct iwmo_intake_books books;
-    const struct iwmo_record *record;
-    const struct iwmo_herkenning *verdict;
-    bool opens_now; /* an earlier record of this message opens an intake */
-};
 
-/* A row: does it fit?  Then `decision` is filled. */
-typedef bool row_function(struct desk *desk, struct iwmo_intake_decision *decision);
+/* A row: does it fit?  Then the decision of the number at hand is set. */
+typedef bool row_function(struct iwmo_intake_desk *desk);
 
 static bool
-conclude(struct iwmo_intake_decision *decision, enum iwmo_intake_outcome outcome,
+conclude(struct iwmo_intake_desk *desk, enum iwmo_intake_outcome outcome,
          uint64_t because)
 {
-    decision->outcome = outcome;
-    decision->strength = '-';
-    decision->because = because;
+    desk->number->decision.outcome = outcome;
+    desk->number->decision.strength = '-';
+    desk->number->decision.because = because;
     return true;
+}
+
+static bool
+conclude_opening(struct iwmo_intake_desk *desk, enum iwmo_intake_outcome outcome,
+                 char strength, uint64_t because)
+{
+    conclude(desk, outcome, because);
+    iwmo_intake_join(desk, iwmo_intake_open_talk(desk, outcome, strength));
+    desk->number->decision.strength = strength;
+    desk->number->decision.opens = true;
+    return true;
+}
+
+static bool
+conclude_link(struct iwmo_intake_desk *desk, struct iwmo_intake_talk *talk)
+{
+    iwmo_intake_join(desk, talk);
+    return conclude(desk, IWMO_INTAKE_LINK_TO_INTAKE, talk->row.message);
 }
 
 /* ---- intakes of the client ---- */
 
-static const struct iwmo_intake *
-open_intake(const struct desk *desk)
-{
-    const struct iwmo_intakes *intakes = &desk->task->dossier.intakes;
-
-    for (size_t i = 0; i < intakes->count; i++)
-        if (intakes->rows[i].is_open)
-            return &intakes->rows[i];
-    return NULL;
-}
-
-static bool
-is_linked(const struct iwmo_intake_links *links, const char *gemeente, int64_t nummer)
-{
-    for (size_t i = 0; i < links->count; i++)
-        if (links->rows[i].nummer == nummer &&
-            strcmp(links->rows[i].gemeente, gemeente) == 0)
-            return true;
-    return false;
-}
-
-/* Did delivery begin on what this intake was for? */
-static bool
-was_followed_by_start(const struct desk *desk, size_t place)
-{
-    const struct iwmo_intake *intake = &desk->task->dossier.intakes.rows[place];
-    const struct iwmo_intake_links *links = &desk->task->dossier.links[place];
-
-    for (size_t i = 0; i < desk->books.starts.count; i++) {
-        const struct iwmo_record *start = &desk->books.starts.rows[i];
-        const bool has_no_number = start->nummer == IWMO_ABSENT || links->count == 0;
-
-        if (is_linked(links, start->gemeente, start->nummer) ||
-            (has_no_number && !iwmo_date_before(start->begin, intake->opened)))
-            return true;
-    }
-    return false;
-}
-
 /* Held, not too long ago, and nothing started on it yet. */
 static bool
-is_still_good(const struct desk *desk, size_t place)
+is_still_good(const struct iwmo_intake_desk *desk, const struct iwmo_intake_talk *talk)
 {
-    const struct iwmo_intake *intake = &desk->task->dossier.intakes.rows[place];
-
-    return !intake->is_open && intake->is_needed &&
-           desk->task->today.days - intake->closed.days <=
-               (int64_t)desk->task->settings.valid_days &&
-           !was_followed_by_start(desk, place);
+    return !talk->row.is_open && talk->row.is_needed && !talk->is_followed &&
+           (int64_t)desk->day.days - talk->row.closed.days <=
+               (int64_t)desk->matter->settings.valid_days;
 }
 
-/* Is it about this Categorie: by its subject, or by what it is linked to? */
+/* Is it about this Categorie: by its subject, or by a number that it is for? */
 static bool
-is_about(const struct desk *desk, size_t place, const char *categorie)
+is_about(const struct iwmo_intake_talk *talk, const char *categorie)
 {
-    const struct iwmo_intake_links *links = &desk->task->dossier.links[place];
-
-    if (strcmp(desk->task->dossier.intakes.rows[place].categorie, categorie) == 0)
+    if (strcmp(talk->row.categorie, categorie) == 0)
         return true;
-    for (size_t i = 0; i < links->count; i++) {
-        const struct iwmo_intake_number *number = iwmo_intake_find_number(
-            &desk->books, links->rows[i].gemeente, links->rows[i].nummer);
-
-        if (number != NULL && strcmp(number->current->categorie, categorie) == 0)
+    for (const struct iwmo_intake_number *number = talk->numbers; number != NULL;
+         number = number->next)
+        if (strcmp(number->first->categorie, categorie) == 0)
             return true;
+    return false;
+}
+
+/* The intake goes with the care, from the number that ends to the one at hand; one that
+ * was not needed any more is needed again. */
+static void
+move_intake(struct iwmo_intake_desk *desk, const struct iwmo_intake_number *from)
+{
+    struct iwmo_intake_talk *talk = from->talk;
+
+    if (talk == NULL || (!talk->row.is_open && talk->row.closing != 'N'))
+        return;
+    if (!talk->row.is_open && desk->open != NULL) {
+        talk = desk->open; /* at most one is open */
+    } else if (!talk->row.is_open) {
+        talk->row.is_open = talk->row.is_needed = true;
+        talk->row.closed = IWMO_DATE_OPEN_END;
+        talk->row.closing = '\0';
+        talk->row.settled = 0;
+        desk->open = talk;
+    }
+    iwmo_intake_join(desk, talk);
+}
+
+/* ---- I4: the product is allocated already, under a number that came before ---- */
+
+static bool
+stacks(const struct iwmo_intake_desk *desk, const struct iwmo_intake_number *other,
+       int64_t moment)
+{
+    const struct iwmo_intake_sight sight = iwmo_intake_see(other, moment);
+
+    return iwmo_toewijzing_is_actual(sight.current, desk->day) &&
+           iwmo_toewijzing_stacks(desk->number->first, sight.current);
+}
+
+static bool
+overlaps(struct iwmo_intake_desk *desk)
+{
+    const struct iwmo_record *record = desk->number->first;
+
+    for (size_t i = 0; i < desk->fold->books.number_count; i++) {
+        const struct iwmo_intake_number *other = &desk->fold->books.numbers[i];
+
+        if (other->first == NULL || other == desk->number ||
+            other->moment > desk->moment ||
+            (other->moment == desk->moment && other > desk->number) ||
+            iwmo_date_before(other->latest, record->begin) ||
+            strcmp(other->first->gemeente, record->gemeente) != 0 ||
+            strcmp(other->first->aanbieder, record->aanbieder) != 0)
+            continue;
+        if (stacks(desk, other, desk->moment) && stacks(desk, other, INT64_MAX))
+            return conclude(desk, IWMO_INTAKE_CONFLICT, other->arrived->message);
     }
     return false;
 }
 
-/* The intake goes with the care: from the number that ends to the one that follows. */
+/* ---- I7, I8: it was asked for ---- */
+
+static bool
+is_granted_by(const struct iwmo_intake_number *number,
+              const struct iwmo_record *request)
+{
+    for (size_t i = 0; i < number->versions.count; i++)
+        if (!iwmo_key_is_absent(&request->referentie) &&
+            iwmo_key_equal(&number->versions.rows[i].referentie,
+                           &request->referentie) &&
+            strcmp(number->versions.rows[i].aanbieder, request->aanbieder) == 0)
+            return true;
+    return false;
+}
+
+/* The product of an own request, though without its number? */
+static bool
+is_alike(const struct iwmo_record *record, const struct iwmo_record *request)
+{
+    struct iwmo_record asked = *request;
+
+    if (asked.code[0] == '\0')
+        memcpy(asked.code, record->code, sizeof(asked.code));
+    return request->kind == IWMO_RECORD_AANVRAAG &&
+           strcmp(record->gemeente, request->gemeente) == 0 &&
+           strcmp(record->aanbieder, request->aanbieder) == 0 &&
+           iwmo_record_same_content(record, &asked);
+}
+
+static enum iwmo_status
+is_open_request(const struct iwmo_intake_desk *desk, const struct iwmo_record *request,
+                bool *is_open, struct iwmo_error *err)
+{
+    const struct iwmo_ask ask = {desk->matter->history, desk->matter->scratch,
+                                 IWMO_SIDE_AANBIEDER, 0};
+    struct iwmo_records said;
+    enum iwmo_status status =
+        iwmo_ask_referentie(&ask, IWMO_BY_REFERENTIE, request->aanbieder,
+                            &request->referentie, UINT32_MAX, &said, err);
+    const enum iwmo_verzoek_state state =
+        status == IWMO_OK ? iwmo_verzoek_state_of(&said) : IWMO_VERZOEK_NONE;
+
+    *is_open = state == IWMO_VERZOEK_OPEN || state == IWMO_VERZOEK_INVESTIGATION;
+    return status;
+}
+
 static void
-move_intake(const struct desk *desk, const struct iwmo_record *from,
-            struct iwmo_intake_decision *decision)
+conclude_granted(struct iwmo_intake_desk *desk, const struct iwmo_record *request)
 {
-    const struct iwmo_intake_dossier *dossier = &desk->task->dossier;
+    const bool is_product = request->kind == IWMO_RECORD_AANVRAAG;
 
-    for (size_t i = 0; i < dossier->intakes.count; i++)
-        if (dossier->intakes.rows[i].is_open &&
-            is_linked(&dossier->links[i], from->gemeente, from->nummer))
-            decision->intake = dossier->intakes.rows[i].id;
+    conclude(desk,
+             is_product ? IWMO_INTAKE_GRANTED_REQUEST : IWMO_INTAKE_GRANTED_CHANGE,
+             request->message);
+    desk->number->decision.differs =
+        is_product && !iwmo_record_same_content(request, desk->number->first);
 }
 
-static bool
-conclude_opening(struct desk *desk, struct iwmo_intake_decision *decision,
-                 enum iwmo_intake_outcome outcome, char strength, uint64_t because)
+static enum iwmo_status
+granted(struct iwmo_intake_desk *desk, bool *fits, struct iwmo_error *err)
 {
-    const struct iwmo_intake *open = open_intake(desk);
+    const struct iwmo_records *requests = &desk->fold->books.requests;
+    enum iwmo_status status = IWMO_OK;
 
-    conclude(decision, outcome, because);
-    decision->strength = strength;
-    decision->opens = true;
-    decision->intake = open != NULL ? open->id : 0;
-    desk->opens_now = true;
-    return true;
-}
-
-/* ---- I1 to I6: no new allocation ---- */
-
-static bool
-blocked(struct desk *desk, struct iwmo_intake_decision *decision)
-{
-    return desk->task->dossier.is_blocked && conclude(decision, IWMO_INTAKE_BLOCKED, 0);
-}
-
-static bool
-by_verdict(struct desk *desk, struct iwmo_intake_decision *decision)
-{
-    const uint64_t because = desk->verdict->because;
-
-    switch (desk->verdict->kind) {
-    case IWMO_HERKENNING_REPEAT:
-    case IWMO_HERKENNING_STALE:
-    case IWMO_HERKENNING_NEWER_MOMENT:
-        return conclude(decision, IWMO_INTAKE_NO_ACTION, because);
-    case IWMO_HERKENNING_VOID:
-    case IWMO_HERKENNING_REMOVE:
-        return conclude(decision, IWMO_INTAKE_VOID, because);
-    case IWMO_HERKENNING_SAME_VERSION:
-    case IWMO_HERKENNING_OTHER_SUBJECT:
-    case IWMO_HERKENNING_OTHER_FIXED:
-    case IWMO_HERKENNING_RETURNED:
-    case IWMO_HERKENNING_OVERLAP:
-        return conclude(decision, IWMO_INTAKE_CONFLICT, because);
-    case IWMO_HERKENNING_EXTEND:
-    case IWMO_HERKENNING_VOLUME:
-    case IWMO_HERKENNING_BUDGET:
-    case IWMO_HERKENNING_REASON_ONLY:
-        return conclude(decision, IWMO_INTAKE_CHANGE, because);
-    case IWMO_HERKENNING_SHORTEN:
-        if (strcmp(desk->record->reden, "14") == 0)
-            return conclude(decision, IWMO_INTAKE_CHANGE, because);
-        memccpy(decision->reden, iwmo_intake_linked_reden(desk->record->reden), '\0',
-                sizeof(decision->reden) - 1);
-        return conclude(decision, IWMO_INTAKE_ENDING, because);
-    default:
-        return false;
+    for (size_t i = 0; i < requests->count; i++)
+        if (is_granted_by(desk->number, &requests->rows[i])) {
+            conclude_granted(desk, &requests->rows[i]);
+            *fits = true;
+            return IWMO_OK;
+        }
+    for (size_t i = 0; status == IWMO_OK && i < requests->count && !*fits; i++) {
+        if (!is_alike(desk->number->first, &requests->rows[i]))
+            continue;
+        status = is_open_request(desk, &requests->rows[i], fits, err);
+        if (*fits)
+            conclude_granted(desk, &requests->rows[i]);
     }
+    return status;
 }
 
 /* ---- I9 to I12: it follows another allocation ---- */
 
 static bool
-succeeds(struct desk *desk, struct iwmo_intake_decision *decision)
+succeeds(struct iwmo_intake_desk *desk)
 {
     enum iwmo_intake_outcome outcome = IWMO_INTAKE_NONE;
+    struct iwmo_intake_sight sight;
     const struct iwmo_intake_number *number =
-        iwmo_intake_succeeded(desk->task, &desk->books, desk->record, &outcome);
+        iwmo_intake_succeeded(desk, &outcome, &sight);
 
     if (number == NULL)
         return false;
     if (outcome == IWMO_INTAKE_REPLACEMENT)
-        memccpy(decision->reden, iwmo_intake_linked_reden(number->reden), '\0',
-                sizeof(decision->reden) - 1);
-    move_intake(desk, number->current, decision);
-    return conclude(decision, outcome, number->current->message);
+        memccpy(desk->number->decision.reden, iwmo_intake_linked_reden(sight.reden),
+                '\0', sizeof(desk->number->decision.reden) - 1);
+    move_intake(desk, number);
+    return conclude(desk, outcome, sight.current->message);
 }
 
-/* ---- I13 to I17: what is known of the client ---- */
+/* ---- I12b to I17: what is known of the client ---- */
 
-static const struct iwmo_intake_delivery *
-running(const struct desk *desk, bool is_same_categorie)
+/* Where a delivery stands at the moment at hand. */
+struct stand {
+    bool runs, has_ended;
+    struct iwmo_date end;
+    uint64_t because; /* message that shows its end, or its start */
+};
+
+static struct stand
+look_at(const struct iwmo_intake_desk *desk,
+        const struct iwmo_intake_delivery *delivery)
 {
-    for (size_t i = 0; i < desk->books.delivery_count; i++) {
-        const struct iwmo_intake_delivery *delivery = &desk->books.deliveries[i];
+    struct stand stand = {.because = delivery->start->message};
+    struct iwmo_intake_sight sight = {0};
 
-        if (!delivery->has_ended &&
-            (strcmp(delivery->start->categorie, desk->record->categorie) == 0) ==
-                is_same_categorie)
-            return delivery;
+    if (delivery->number != NULL)
+        sight = iwmo_intake_see(delivery->number, desk->moment);
+    if (sight.current != NULL && sight.is_removed)
+        return stand; /* it never was: nothing that ended */
+    if (delivery->stop != NULL && iwmo_date_before(delivery->stop->eind, desk->day)) {
+        stand.has_ended = true;
+        stand.end = delivery->stop->eind;
+        stand.because = delivery->stop->message;
+    } else if (sight.current != NULL &&
+               iwmo_date_before(sight.current->eind, desk->day)) {
+        stand.has_ended = true; /* no 307 yet, but there is nothing to deliver on */
+        stand.end = sight.current->eind;
+        stand.because = sight.current->message;
     }
-    return NULL;
+    stand.runs = !stand.has_ended;
+    return stand;
 }
 
-/* I13.  A conversation about this Categorie that is held or planned is not repeated. */
 static bool
-added(struct desk *desk, struct iwmo_intake_decision *decision)
+runs(const struct iwmo_intake_desk *desk, bool is_same_categorie, uint64_t *because)
 {
-    const struct iwmo_intakes *intakes = &desk->task->dossier.intakes;
-    const struct iwmo_intake_delivery *delivery = running(desk, false);
+    for (size_t i = 0; i < desk->begun; i++) {
+        const struct iwmo_intake_delivery *delivery = &desk->fold->books.deliveries[i];
 
-    if (delivery == NULL)
+        if ((strcmp(delivery->start->categorie, desk->number->first->categorie) == 0) !=
+            is_same_categorie)
+            continue;
+        const struct stand stand = look_at(desk, delivery);
+        *because = stand.because;
+        if (stand.runs)
+            return true;
+    }
+    return false;
+}
+
+/* I12b */
+static bool
+in_care(struct iwmo_intake_desk *desk)
+{
+    uint64_t because;
+
+    return runs(desk, true, &because) && conclude(desk, IWMO_INTAKE_IN_CARE, because);
+}
+
+/* I13.  A conversation about this Categorie that was held is not repeated. */
+static bool
+added(struct iwmo_intake_desk *desk)
+{
+    uint64_t because;
+
+    if (!runs(desk, false, &because))
         return false;
-    for (size_t i = 0; i < intakes->count; i++)
-        if (is_still_good(desk, i) && is_about(desk, i, desk->record->categorie)) {
-            decision->intake = intakes->rows[i].id;
-            return conclude(decision, IWMO_INTAKE_LINK_TO_INTAKE,
-                            intakes->rows[i].message);
-        }
-    return conclude_opening(desk, decision, IWMO_INTAKE_ADDED_PRODUCT, 'S',
-                            delivery->because);
+    for (size_t i = 0; i < desk->fold->talk_count; i++) {
+        struct iwmo_intake_talk *talk = &desk->fold->talks[i];
+
+        if (is_still_good(desk, talk) && is_about(talk, desk->number->first->categorie))
+            return conclude_link(desk, talk);
+    }
+    return conclude_opening(desk, IWMO_INTAKE_ADDED_PRODUCT, 'S', because);
 }
 
 /* I14 */
 static bool
-linked(struct desk *desk, struct iwmo_intake_decision *decision)
+linked(struct iwmo_intake_desk *desk)
 {
-    const struct iwmo_intakes *intakes = &desk->task->dossier.intakes;
-    const struct iwmo_intake *found = open_intake(desk);
-
-    for (size_t i = intakes->count; i-- > 0 && found == NULL;)
-        if (is_still_good(desk, i))
-            found = &intakes->rows[i];
-    if (found == NULL && !desk->opens_now)
-        return false;
-    if (found != NULL)
-        decision->intake = found->id;
-    else
-        decision->opens = true; /* shares the one that this message opens */
-    return conclude(decision, IWMO_INTAKE_LINK_TO_INTAKE,
-                    found != NULL ? found->message : 0);
+    if (desk->open != NULL)
+        return conclude_link(desk, desk->open);
+    for (size_t i = desk->fold->talk_count; i-- > 0;)
+        if (is_still_good(desk, &desk->fold->talks[i]))
+            return conclude_link(desk, &desk->fold->talks[i]);
+    return false;
 }
 
-/* (D) In care for the same Categorie: nothing to ask. */
+/* I15, I16: by the delivery that ended last */
 static bool
-in_care(struct desk *desk, struct iwmo_intake_decision *decision)
+returning(struct iwmo_intake_desk *desk)
 {
-    const struct iwmo_intake_delivery *delivery = running(desk, true);
+    struct stand last = {0};
 
-    return delivery != NULL &&
-           conclude(decision, IWMO_INTAKE_CONTINUATION, delivery->because);
-}
+    for (size_t i = 0; i < desk->begun; i++) {
+        const struct stand stand = look_at(desk, &desk->fold->books.deliveries[i]);
 
-/* I15, I16 */
-static bool
-returning(struct desk *desk, struct iwmo_intake_decision *decision)
-{
-    const struct iwmo_intake_delivery *last = NULL;
-
-    for (size_t i = 0; i < desk->books.delivery_count; i++) {
-        const struct iwmo_intake_delivery *delivery = &desk->books.deliveries[i];
-
-        if (delivery->has_ended &&
-            (last == NULL || iwmo_date_before(last->end, delivery->end)))
-            last = delivery;
+        if (stand.has_ended &&
+            (!last.has_ended || iwmo_date_before(last.end, stand.end)))
+            last = stand;
     }
-    if (last == NULL)
+    if (!last.has_ended)
         return false;
-    if ((int64_t)desk->task->today.days - last->end.days <=
-        (int64_t)desk->task->settings.recent_days)
-        return conclude_opening(desk, decision, IWMO_INTAKE_RETURNING, 'S',
-                                last->because);
-    return conclude_opening(desk, decision, IWMO_INTAKE_RETURNING_LONG, 'R',
-                            last->because);
+    if ((int64_t)desk->day.days - last.end.days <=
+        (int64_t)desk->matter->settings.recent_days)
+        return conclude_opening(desk, IWMO_INTAKE_RETURNING, 'S', last.because);
+    return conclude_opening(desk, IWMO_INTAKE_RETURNING_LONG, 'R', last.because);
 }
 
 /* (D) Known without any delivery. */
 static bool
-never_started(struct desk *desk, struct iwmo_intake_decision *decision)
+never_started(struct iwmo_intake_desk *desk)
 {
-    const struct iwmo_intakes *intakes = &desk->task->dossier.intakes;
+    const struct iwmo_records *requests = &desk->fold->books.requests;
 
-    if (desk->books.request != 0)
-        return conclude_opening(desk, decision, IWMO_INTAKE_ADDED_PRODUCT, 'S',
-                                desk->books.request);
-    for (size_t i = intakes->count; i-- > 0;)
-        if (!intakes->rows[i].is_open && intakes->rows[i].is_needed)
-            return conclude_opening(desk, decision, IWMO_INTAKE_RETURNING_LONG, 'R',
-                                    intakes->rows[i].message);
+    if (requests->count > 0)
+        return conclude_opening(desk, IWMO_INTAKE_ADDED_PRODUCT, 'S',
+                                requests->rows[requests->count - 1].message);
+    for (size_t i = desk->fold->talk_count; i-- > 0;) {
+        const struct iwmo_intake *row = &desk->fold->talks[i].row;
+
+        if (!row->is_open && row->is_needed)
+            return conclude_opening(desk, IWMO_INTAKE_RETURNING_LONG, 'R',
+                                    row->message);
+    }
     return false;
 }
 
 static bool
-new_client(struct desk *desk, struct iwmo_intake_decision *decision)
+new_client(struct iwmo_intake_desk *desk)
 {
-    return conclude_opening(desk, decision, IWMO_INTAKE_NEW_CLIENT, 'F', 0);
-}
-
-/* ---- the table ---- */
-
-/* I7, I8: asks the books, so no row_function. */
-static enum iwmo_status
-granted(struct desk *desk, struct iwmo_intake_decision *decision, bool *fits,
-        struct iwmo_error *err)
-{
-    const struct iwmo_intake_task *task = desk->task;
-    const struct iwmo_ask ask = {task->history, task->scratch, IWMO_SIDE_AANBIEDER,
-                                 task->entry->id};
-    struct iwmo_records requests;
-    enum iwmo_status status = iwmo_ask_referentie(
-        &ask, IWMO_BY_REFERENTIE, desk->record->aanbieder, &desk->record->referentie,
-        IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) | IWMO_KIND_BIT(IWMO_RECORD_VERZOEK),
-        &requests, err);
-
-    if (status != IWMO_OK || requests.count == 0)
-        return status;
-    decision->differs = requests.rows[0].kind == IWMO_RECORD_AANVRAAG &&
-                        !iwmo_record_same_content(&requests.rows[0], desk->record);
-    *fits = conclude(decision,
-                     requests.rows[0].kind == IWMO_RECORD_AANVRAAG
-                         ? IWMO_INTAKE_GRANTED_REQUEST
-                         : IWMO_INTAKE_GRANTED_CHANGE,
-                     requests.rows[0].message);
-    return IWMO_OK;
-}
-
-static enum iwmo_status
-decide(struct desk *desk, struct iwmo_intake_decision *decision, struct iwmo_error *err)
-{
-    static row_function *const rows[] = {succeeds,  added,         linked,    in_care,
-                                         returning, never_started, new_client};
-    bool fits = blocked(desk, decision) || by_verdict(desk, decision);
-    enum iwmo_status status = IWMO_OK;
-
-    if (!fits)
-        status = granted(desk, decision, &fits, err);
-    for (size_t i = 0; status == IWMO_OK && !fits && i < sizeof(rows) / sizeof(rows[0]);
-         i++)
-        fits = rows[i](desk, decision);
-    return status;
-}
-
-/* I3: an open intake that is only about numbers that never were. */
-static bool
-is_void(const struct desk *desk, size_t place,
-        const struct iwmo_intake_decision *decisions)
-{
-    const struct iwmo_intake_links *links = &desk->task->dossier.links[place];
-    const uint64_t intake = desk->task->dossier.intakes.rows[place].id;
-
-    for (size_t i = 0; i < desk->task->records.count; i++)
-        if (decisions[i].intake == intake || decisions[i].opens)
-            return false;
-    for (size_t i = 0; i < links->count; i++) {
-        const struct iwmo_intake_number *number = iwmo_intake_find_number(
-            &desk->books, links->rows[i].gemeente, links->rows[i].nummer);
-
-        if (number == NULL || !number->is_removed)
-            return false;
-    }
-    return links->count > 0;
-}
-
-static void
-close_void(const struct desk *desk, struct iwmo_intake_decision *decisions)
-{
-    const struct iwmo_intake_dossier *dossier = &desk->task->dossier;
-
-    for (size_t place = 0; place < dossier->intakes.count; place++) {
-        if (!dossier->intakes.rows[place].is_open ||
-            is_void(desk, place, decisions) == 0)
-            continue;
-        for (size_t i = 0; i < desk->task->records.count; i++) {
-            const struct iwmo_record *record = &desk->task->records.rows[i];
-
-            if (decisions[i].outcome == IWMO_INTAKE_VOID &&
-                is_linked(&dossier->links[place], record->gemeente, record->nummer))
-                decisions[i].closes = dossier->intakes.rows[place].id;
-        }
-    }
+    return conclude_opening(desk, IWMO_INTAKE_NEW_CLIENT, 'F', 0);
 }
 
 enum iwmo_status
-iwmo_intake_decide(const struct iwmo_intake_task *task,
-                   struct iwmo_intake_decision *decisions, struct iwmo_error *err)
+iwmo_intake_weigh(struct iwmo_intake_desk *desk, struct iwmo_error *err)
 {
-    struct desk desk = {.task = task};
-    enum iwmo_status status = iwmo_intake_open_books(task, &desk.books, err);
+    static row_function *const rows[] = {succeeds,  in_care,       added,     linked,
+                                         returning, never_started, new_client};
+    bool fits = overlaps(desk);
+    enum iwmo_status status = IWMO_OK;
 
-    for (size_t i = 0; status == IWMO_OK && i < task->records.count; i++) {
-        decisions[i] = (struct iwmo_intake_decision){.strength = '-'};
-        desk.record = &task->records.rows[i];
-        desk.verdict = &task->verdicts[i];
-        if (desk.record->kind == IWMO_RECORD_TOEWIJZING && !desk.verdict->is_refused)
-            status = decide(&desk, &decisions[i], err);
-    }
-    if (status == IWMO_OK && !task->dossier.is_blocked)
-        close_void(&desk, decisions);
+    if (!fits)
+        status = granted(desk, &fits, err);
+    for (size_t i = 0; status == IWMO_OK && !fits && i < sizeof(rows) / sizeof(rows[0]);
+         i++)
+        fits = rows[i](desk);
     return status;
 }

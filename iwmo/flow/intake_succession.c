@@ -1,15 +1,19 @@
-#include "flow/intake_books.h"
+#include "flow/intake_fold.h"
 
 /*
  * Rows I9 to I12 of table 6.2: which allocation does a new one follow?
  *
- * I9 to I11 look at the same gemeente: what another gemeente allocates is I12, also
- * when municipalities were redrawn (D).
+ * Asked of each other number that came before: as it stood then, or as it stands now.
+ * Looking ahead makes the order of "this number ends" and "that number begins" not
+ * matter.  I9 to I11 look at the same gemeente: what another gemeente allocates is I12,
+ * also when municipalities were redrawn (D).  Between two AGB codes of one organisation
+ * care is continued, and not replaced.
  */
 struct view {
-    const struct iwmo_record *record;
+    const struct iwmo_intake_number *number; /* the new one */
+    const struct iwmo_record *record;        /* its first version */
     const struct iwmo_intake_settings *settings;
-    struct iwmo_date today;
+    struct iwmo_date day;
 };
 
 /* Days from the last day of `from` to the first of `to`. */
@@ -27,56 +31,83 @@ is_within_gap(const struct view *view, const struct iwmo_record *from)
     return days >= 1 && days <= (int64_t)view->settings->gap_days;
 }
 
+/* A budget without Categorie is for all of them. */
 static bool
-same_categorie(const struct iwmo_record *a, const struct iwmo_record *b)
+covers(const struct iwmo_record *record, const struct iwmo_record *other)
 {
-    return strcmp(a->categorie, b->categorie) == 0;
+    return strcmp(record->categorie, other->categorie) == 0 ||
+           (record->categorie[0] == '\0' && record->budget != IWMO_ABSENT);
 }
 
+/* Do the removal and the new number stand in one 301? */
 static bool
-is_replaced(const struct view *view, const struct iwmo_intake_number *number)
+stands_beside(const struct view *view, const struct iwmo_record *removal)
 {
-    static const char *const reasons[] = {"03", "05", "10", "11", "12", "14"};
+    const struct iwmo_records *versions = &view->number->versions;
 
-    if (number->is_removed)
-        return number->is_removed_now;
-    if (!same_categorie(number->current, view->record) ||
-        !is_within_gap(view, number->current) || !iwmo_intake_was_ended(number))
-        return false;
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-        if (strcmp(number->reden, reasons[i]) == 0)
+    for (size_t i = 0; i < versions->count; i++)
+        if (versions->rows[i].message == removal->message)
             return true;
     return false;
 }
 
 static bool
-is_continued(const struct view *view, const struct iwmo_intake_number *number)
+replaces_removed(const struct view *view, const struct iwmo_record *removal)
 {
-    return !number->is_removed && same_categorie(number->current, view->record) &&
-           is_within_gap(view, number->current) && !iwmo_intake_was_ended(number);
+    const int64_t days = (int64_t)iwmo_intake_day(view->record->moment).days -
+                         iwmo_intake_day(removal->moment).days;
+
+    if (stands_beside(view, removal))
+        return true;
+    return covers(view->record, removal) &&
+           (days < 0 ? -days : days) <= (int64_t)view->settings->gap_days;
 }
 
 static bool
-is_preceded(const struct view *view, const struct iwmo_intake_number *number)
+is_replaced(const struct view *view, const struct iwmo_intake_sight *sight)
 {
-    return !number->is_removed && same_categorie(number->current, view->record) &&
-           strcmp(number->current->code, view->record->code) == 0 &&
-           gap(view->record, number->current) == 1;
+    static const char *const reasons[] = {"03", "05", "10", "11", "12", "14"};
+
+    if (sight->is_removed)
+        return replaces_removed(view, sight->current);
+    if (!covers(view->record, sight->current) || !is_within_gap(view, sight->current) ||
+        !iwmo_intake_was_ended(sight))
+        return false;
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (strcmp(sight->reden, reasons[i]) == 0)
+            return true;
+    return false;
 }
 
 static bool
-is_moved_from(const struct view *view, const struct iwmo_intake_number *number)
+is_continued(const struct view *view, const struct iwmo_intake_sight *sight)
 {
-    const struct iwmo_record *current = number->current;
+    return !sight->is_removed && covers(view->record, sight->current) &&
+           is_within_gap(view, sight->current) && !iwmo_intake_was_ended(sight);
+}
 
-    return !number->is_removed && same_categorie(current, view->record) &&
-           !iwmo_date_before(view->today, current->begin) &&
-           (int64_t)view->today.days - current->eind.days <=
+static bool
+is_preceded(const struct view *view, const struct iwmo_intake_sight *sight)
+{
+    return !sight->is_removed &&
+           strcmp(sight->current->categorie, view->record->categorie) == 0 &&
+           strcmp(sight->current->code, view->record->code) == 0 &&
+           gap(view->record, sight->current) == 1;
+}
+
+static bool
+is_moved_from(const struct view *view, const struct iwmo_intake_sight *sight)
+{
+    const struct iwmo_record *current = sight->current;
+
+    return !sight->is_removed && covers(view->record, current) &&
+           !iwmo_date_before(view->day, current->begin) &&
+           (int64_t)view->day.days - current->eind.days <=
                (int64_t)view->settings->recent_days;
 }
 
 static const struct {
-    bool (*fits)(const struct view *view, const struct iwmo_intake_number *number);
+    bool (*fits)(const struct view *view, const struct iwmo_intake_sight *sight);
     enum iwmo_intake_outcome outcome;
     bool is_of_other_gemeente;
 } rows[] = {
@@ -86,24 +117,59 @@ static const struct {
     {is_moved_from, IWMO_INTAKE_MOVED_CLIENT, true},
 };
 
-const struct iwmo_intake_number *
-iwmo_intake_succeeded(const struct iwmo_intake_task *task,
-                      const struct iwmo_intake_books *books,
-                      const struct iwmo_record *record,
-                      enum iwmo_intake_outcome *outcome)
+/* Can it be at all?  Most numbers of a client are far away. */
+static bool
+may_be_followed(const struct view *view, const struct iwmo_intake_number *number)
 {
-    const struct view view = {record, &task->settings, task->today};
+    const struct iwmo_record *record = view->record;
+
+    if (number->first == NULL || number == view->number ||
+        number->moment >= view->number->moment)
+        return false;
+    if (number->was_removed || strcmp(number->first->gemeente, record->gemeente) != 0)
+        return true;
+    return covers(record, number->first) &&
+           (gap(record, number->first) == 1 ||
+            ((int64_t)record->begin.days - number->soonest.days >= 1 &&
+             (int64_t)record->begin.days - number->latest.days <=
+                 (int64_t)view->settings->gap_days));
+}
+
+/* As it stood then, and as it stands now. */
+static bool
+fits(size_t row, const struct view *view, const struct iwmo_intake_number *number,
+     struct iwmo_intake_sight *sight)
+{
+    const bool is_other = strcmp(number->first->gemeente, view->record->gemeente) != 0;
+
+    if (is_other != rows[row].is_of_other_gemeente)
+        return false;
+    *sight = iwmo_intake_see(number, view->number->moment);
+    if (sight->current != NULL && rows[row].fits(view, sight))
+        return true;
+    *sight = iwmo_intake_see(number, INT64_MAX);
+    return rows[row].fits(view, sight);
+}
+
+struct iwmo_intake_number *
+iwmo_intake_succeeded(const struct iwmo_intake_desk *desk,
+                      enum iwmo_intake_outcome *outcome,
+                      struct iwmo_intake_sight *sight)
+{
+    const struct view view = {desk->number, desk->number->first,
+                              &desk->matter->settings, desk->day};
+    const struct iwmo_intake_books *books = &desk->fold->books;
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         for (size_t j = 0; j < books->number_count; j++) {
-            const struct iwmo_intake_number *number = &books->numbers[j];
-            const bool is_other =
-                strcmp(number->current->gemeente, record->gemeente) != 0;
+            struct iwmo_intake_number *number = &books->numbers[j];
 
-            if (!number->is_known || is_other != rows[i].is_of_other_gemeente ||
-                number->current == record || !rows[i].fits(&view, number))
+            if (!may_be_followed(&view, number) || !fits(i, &view, number, sight))
                 continue;
             *outcome = rows[i].outcome;
+            if (*outcome == IWMO_INTAKE_REPLACEMENT &&
+                strcmp(number->first->aanbieder, view.record->aanbieder) != 0)
+                *outcome = IWMO_INTAKE_CONTINUATION;
             return number;
         }
     return NULL;

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "rules/contract.h"
 
@@ -16,6 +17,12 @@ struct product {
     const char *categorie;
     const char *code;
     const char *omschrijving;
+};
+
+struct member { /* an AGB code of an organisation */
+    struct iwmo_term term;
+    const char *agb;
+    const char *organisatie;
 };
 
 /* ---- files ---- */
@@ -40,6 +47,12 @@ static const struct iwmo_register_column product_columns[] = {
     IWMO_REGISTER_TERM,
 };
 
+static const struct iwmo_register_column member_columns[] = {
+    {"agb", "LDT_AgbCode", NULL, true, offsetof(struct member, agb)},
+    {"organisatie", NULL, NULL, true, offsetof(struct member, organisatie)},
+    IWMO_REGISTER_TERM,
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct iwmo_register_form gemeente_form = {
@@ -48,6 +61,9 @@ static const struct iwmo_register_form agb_form = {agb_columns, COUNT(agb_column
                                                    sizeof(struct coded), NULL};
 static const struct iwmo_register_form product_form = {
     product_columns, COUNT(product_columns), 2, sizeof(struct product), NULL};
+
+static const struct iwmo_register_form member_form = {
+    member_columns, COUNT(member_columns), 1, sizeof(struct member), NULL};
 
 /* ---- built in ---- */
 
@@ -76,7 +92,7 @@ static const struct product hulpmiddelen[] = {
 
 struct iwmo_registers {
     struct iwmo_arena *arena; /* of what came from files */
-    struct iwmo_register gemeenten, agb, producten, contracten;
+    struct iwmo_register gemeenten, agb, producten, contracten, organisatie;
 };
 
 static enum iwmo_status
@@ -92,6 +108,7 @@ read_all(struct iwmo_registers *registers, const struct iwmo_registers_options *
         {options->agb, &agb_form, &registers->agb},
         {options->producten, &product_form, &registers->producten},
         {options->contracten, &iwmo_contract_form, &registers->contracten},
+        {options->organisatie, &member_form, &registers->organisatie},
     };
     enum iwmo_status status = IWMO_OK;
 
@@ -205,4 +222,51 @@ const struct iwmo_register *
 iwmo_registers_contracten(const struct iwmo_registers *registers)
 {
     return &registers->contracten;
+}
+
+/* Codes that belong to the organisation on `day`, into `codes` unless it is NULL. */
+static size_t
+list_members(const struct iwmo_register *members, const char *organisatie,
+             struct iwmo_date day, const char **codes)
+{
+    const struct member *rows = members->rows;
+    size_t count = 0;
+
+    for (size_t i = 0; i < members->count; i++) {
+        if (strcmp(rows[i].organisatie, organisatie) != 0 ||
+            iwmo_date_before(day, rows[i].term.begin) ||
+            iwmo_date_before(rows[i].term.end, day))
+            continue;
+        if (codes != NULL)
+            codes[count] = rows[i].agb;
+        count++;
+    }
+    return count;
+}
+
+enum iwmo_status
+iwmo_registers_organisatie(const struct iwmo_registers *registers, const char *code,
+                           struct iwmo_date day, struct iwmo_arena *arena,
+                           const char *const **codes, size_t *count,
+                           struct iwmo_error *err)
+{
+    const struct iwmo_text key = iwmo_text(code);
+    const struct member *member =
+        registers != NULL && registers->organisatie.form != NULL
+            ? iwmo_register_find(&registers->organisatie, &key, day)
+            : NULL;
+    size_t most = member != NULL ? list_members(&registers->organisatie,
+                                                member->organisatie, day, NULL)
+                                 : 1;
+    const char **list = iwmo_arena_alloc(arena, most * sizeof(*list));
+
+    if (list == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    if (member != NULL)
+        list_members(&registers->organisatie, member->organisatie, day, list);
+    else
+        list[0] = code;
+    *codes = list;
+    *count = most;
+    return IWMO_OK;
 }

@@ -11,6 +11,7 @@
  *     gemeenten   code;naam;begin;eind
  *     agb         code;naam;begin;eind
  *     producten   categorie;code;omschrijving;begin;eind
+ *     organisatie agb;organisatie;begin;eind
  *     contracten  see rules/contract.h
  *
  * Built in: the gemeenten of 2025 and 2026 (CBS), and the product codes of aids on the
@@ -34,6 +35,7 @@ enum iwmo_registered {
 struct iwmo_registers_options {
     const char *gemeenten, *agb, *producten, *contracten; /* paths; NULL: no file */
     enum iwmo_lang lang;                                  /* of what is wrong in them */
+    const char *organisatie;
 };
 
 struct iwmo_registers;
@@ -81,6 +83,18 @@ const char *iwmo_registers_aanbieder(const struct iwmo_registers *registers,
 const char *iwmo_registers_product(const struct iwmo_registers *registers,
                                    struct iwmo_text categorie, struct iwmo_text code,
                                    struct iwmo_date day);
+
+/*
+ * The AGB codes of the organisation that `code` belongs to on `day`, which is one of
+ * them; without a file, or when it is not in it: only that one.  The list lives in the
+ * arena, the codes as long as the registers (`code` itself: as long as the caller's).
+ */
+enum iwmo_status iwmo_registers_organisatie(const struct iwmo_registers *registers,
+                                            const char *code, struct iwmo_date day,
+                                            struct iwmo_arena *arena,
+                                            const char *const **codes, size_t *count,
+                                            struct iwmo_error *err)
+    __attribute__((warn_unused_result));
 
 /* The rows of rules/contract.h; its form is NULL when there is no file. */
 const struct iwmo_register *

@@ -71,6 +71,20 @@ enum iwmo_status iwmo_books_recognise(struct iwmo_books *books, struct iwmo_erro
 enum iwmo_status iwmo_books_recognise_message(struct iwmo_books *books,
                                               struct iwmo_error *err);
 
+/* ---- intakes of the provider ---- */
+
+/* About the client of the entry at hand, in the arena of the message. */
+enum iwmo_status iwmo_books_matter(struct iwmo_books *books,
+                                   const struct iwmo_key *client, const char *aanbieder,
+                                   struct iwmo_intake_matter *matter,
+                                   struct iwmo_error *err);
+
+/* A message of the provider about a client counts from now on, or does no more
+ * (`counts`): decide about its client again. */
+enum iwmo_status iwmo_books_review(struct iwmo_books *books,
+                                   const struct iwmo_entry *entry, bool counts,
+                                   struct iwmo_error *err);
+
 /* ---- the ways a message can go ---- */
 
 /* It breaks its schema: kept, not answered. */

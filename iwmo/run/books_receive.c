@@ -6,9 +6,21 @@
 
 /* ---- registering ---- */
 
-/* A repeat of what is known leaves nothing behind, but for a reference it brings. */
+/* Is a number removed by this message?  Then all that stands beside it matters. */
 static bool
-belongs_in_books(const struct iwmo_booked *booked, size_t index)
+removes(const struct iwmo_booked *booked)
+{
+    for (size_t i = 0; booked->verdicts != NULL && i < booked->extracted.records.count;
+         i++)
+        if (booked->verdicts[i].kind == IWMO_HERKENNING_REMOVE)
+            return true;
+    return false;
+}
+
+/* A repeat of what is known leaves nothing behind, but for a reference it brings, a
+ * version that came late, or what tells that it stood beside a removal. */
+static bool
+belongs_in_books(const struct iwmo_booked *booked, size_t index, bool is_removing)
 {
     const struct iwmo_record *record = &booked->extracted.records.rows[index];
 
@@ -17,7 +29,8 @@ belongs_in_books(const struct iwmo_booked *booked, size_t index)
     if (record->kind != IWMO_RECORD_TOEWIJZING || booked->verdicts == NULL)
         return true;
     return booked->verdicts[index].verdict != IWMO_HERKEND_DUPLICATE ||
-           !iwmo_key_is_absent(&record->referentie);
+           booked->verdicts[index].is_late ||
+           !iwmo_key_is_absent(&record->referentie) || is_removing;
 }
 
 struct sealing {
@@ -51,10 +64,11 @@ iwmo_books_register(struct iwmo_books *books, bool with_records, struct iwmo_err
     struct iwmo_records records = booked->extracted.records;
     struct iwmo_ledger *ledger = books->options.ledger;
 
+    const bool is_removing = removes(booked);
     booked->entry.verdict = iwmo_herkend_letter(booked->verdict);
     enum iwmo_status status = iwmo_ledger_add_entry(ledger, &booked->entry, err);
     for (size_t i = 0; status == IWMO_OK && with_records && i < records.count; i++) {
-        if (!belongs_in_books(booked, i))
+        if (!belongs_in_books(booked, i, is_removing))
             continue;
         records.rows[i].message = booked->entry.id;
         status =
@@ -99,21 +113,17 @@ decide_intake(struct iwmo_books *books, struct iwmo_intake_task *task,
     struct iwmo_records records = booked->extracted.records;
 
     *task = (struct iwmo_intake_task){
-        .entry = &booked->entry,
-        .records = records,
-        .verdicts = booked->verdicts,
-        .history = &books->history,
-        .settings = books->options.intake,
-        .today = books->options.today,
-        .scratch = books->arena,
-    };
+        .entry = &booked->entry, .records = records, .verdicts = booked->verdicts};
     struct iwmo_intake_decision *decisions =
         iwmo_arena_alloc(books->arena, (records.count + 1) * sizeof(*decisions));
     if (decisions == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    enum iwmo_status status = iwmo_intake_read_dossier(
-        books->options.ledger, &booked->entry.client, booked->entry.aanbieder,
-        books->arena, &task->dossier, err);
+    enum iwmo_status status = iwmo_books_matter(
+        books, &booked->entry.client, booked->entry.aanbieder, &task->matter, err);
+    if (status == IWMO_OK)
+        status = iwmo_intake_read_dossier(books->options.ledger, &booked->entry.client,
+                                          &task->matter.house, books->arena,
+                                          &task->dossier, err);
     if (status == IWMO_OK)
         status = iwmo_intake_decide(task, decisions, err);
     for (size_t i = 0; status == IWMO_OK && i < records.count; i++)

@@ -72,6 +72,7 @@ apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *
     const struct iwmo_extracted *extracted = &booked->extracted;
     bool is_claim = strcmp(answered->message, "WMO323") == 0;
     bool is_refused = extracted->is_rejecting && (extracted->rejects_all || !is_claim);
+    bool had_counted = iwmo_entry_counts(answered->state);
 
     booked->booking =
         extracted->is_rejecting ? IWMO_BOOKED_REJECTED : IWMO_BOOKED_ACCEPTED;
@@ -83,9 +84,11 @@ apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *
     answered->state = is_refused ? IWMO_ENTRY_REFUSED : IWMO_ENTRY_ACCEPTED;
     answered->answer = booked->entry.id;
     memcpy(answered->codes, booked->entry.codes, sizeof(answered->codes));
-    return status == IWMO_OK
-               ? iwmo_ledger_change_entry(books->options.ledger, answered, err)
-               : status;
+    if (status == IWMO_OK)
+        status = iwmo_ledger_change_entry(books->options.ledger, answered, err);
+    if (status == IWMO_OK && (is_refused || !had_counted))
+        status = iwmo_books_review(books, answered, !is_refused, err);
+    return status;
 }
 
 /* Does it say what the first answer said (A7, H3)? */

@@ -44,5 +44,7 @@ iwmo_books_send_heen(struct iwmo_books *books, struct iwmo_error *err)
         return status;
     booked->booking = IWMO_BOOKED_SENT;
     booked->entry.state = IWMO_ENTRY_SENT;
-    return iwmo_books_register(books, true, err);
+    status = iwmo_books_register(books, true, err);
+    return status == IWMO_OK ? iwmo_books_review(books, &booked->entry, true, err)
+                             : status;
 }

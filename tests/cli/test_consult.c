@@ -62,7 +62,7 @@ Test(consult, states_in_Dutch_text_are_Dutch)
     line("cat said", "levering: loopt sinds 2026-01-13");
     line("cat said", "    ingediend ");
     line("cat said", "declaratie  ingediend, #");
-    line("cat said", "intake  nieuwe cliënt  open  sinds 2026-01-05");
+    line("cat said", "intake  nieuwe cliënt  afgerond met de start  sinds 2026-01-05");
     line("cat said", "0384/667899  Nieuwe cliënt. Houd een intake");
     line("cat said", "  cliënt ");
     line("grep -v NODIG said | grep '[A-Z][A-Z_]\\{3,\\}' || echo none", "none\n");

@@ -87,6 +87,15 @@ know_intake(const char *opened, const char *closed, const char *categorie,
     table.links[i] = (struct iwmo_intake_links){&table.numbers[i], nummer != 0};
 }
 
+/* It is that day, on which what was said last was allocated. */
+static void
+on(const char *day)
+{
+    table.today = day;
+    table.rows[table.count - 1].moment =
+        (int64_t)books_day(day).days * 86400 + 10 * 3600;
+}
+
 static void
 decide(void)
 {
@@ -100,15 +109,18 @@ decide(void)
         .today = books_day(table.today),
         .scratch = table.arena,
     };
-    const struct iwmo_intake_task task = {
+    static const char *const code = "65656055";
+    struct iwmo_intake_task task = {
+        .matter = {.history = &history,
+                   .client = books_key("a"),
+                   .house = {&code, 1},
+                   .settings = IWMO_INTAKE_DEFAULTS,
+                   .today = recognition.today,
+                   .scratch = table.arena},
         .entry = &table.entry,
         .records = recognition.records,
         .verdicts = verdicts,
-        .history = &history,
         .dossier = {table.is_blocked, {table.intakes, table.intake_count}, table.links},
-        .settings = IWMO_INTAKE_DEFAULTS,
-        .today = recognition.today,
-        .scratch = table.arena,
     };
 
     cr_assert_eq(iwmo_herkenning_run(&recognition, verdicts, NULL), IWMO_OK);
@@ -299,11 +311,11 @@ struct ending {
 
 /* Care ended on 2026-03-31 in an earlier 301; no delivery ran, no intake was held. */
 static struct ending endings[] = {
-    {"03", "2026-04-01", "REPLACEMENT"}, {"05", "2026-04-01", "REPLACEMENT"},
-    {"10", "2026-04-01", "REPLACEMENT"}, {"11", "2026-04-01", "REPLACEMENT"},
-    {"12", "2026-04-01", "REPLACEMENT"}, {"14", "2026-04-01", "REPLACEMENT"},
-    {"03", "2026-05-01", "REPLACEMENT"}, {"03", "2026-05-02", "NEW_CLIENT"},
-    {"07", "2026-04-01", "NEW_CLIENT"},  {"02", "2026-04-01", "NEW_CLIENT"},
+    {"03", "2026-04-01", "REPLACEMENT"},    {"05", "2026-04-01", "REPLACEMENT"},
+    {"10", "2026-04-01", "REPLACEMENT"},    {"11", "2026-04-01", "REPLACEMENT"},
+    {"12", "2026-04-01", "REPLACEMENT"},    {"14", "2026-04-01", "REPLACEMENT"},
+    {"03", "2026-05-01", "REPLACEMENT"},    {"03", "2026-05-02", "LINK_TO_INTAKE"},
+    {"07", "2026-04-01", "LINK_TO_INTAKE"}, {"02", "2026-04-01", "NEW_CLIENT"},
     {"", "2026-04-01", "CONTINUATION"},
 };
 
@@ -377,7 +389,7 @@ Test(intake, I10_care_that_ends_by_itself_goes_on)
     say("4 03/02A04 2026-07-01..2026-12-31 3/04/2 t=2026-02-21");
     decide();
     assert_outcome(0, "CONTINUATION", "none");
-    assert_outcome(1, "NEW_CLIENT", "full"); /* 32 days, and nobody spoke yet */
+    assert_outcome(1, "LINK_TO_INTAKE", "none"); /* 32 days; the first waits for one */
     assert_outcome(2, "LINK_TO_INTAKE", "none");
 }
 
@@ -402,10 +414,10 @@ Test(intake, I12_the_client_moved)
     say("1 02/02A03 2026-06-15..2026-12-27 3/04/2 t=2026-06-17 G=0363");
     decide();
     assert_outcome(0, "MOVED_CLIENT", "none");
-    table.today = "2027-06-14"; /* 365 days */
+    on("2027-06-14"); /* 365 days */
     decide();
     assert_outcome(0, "MOVED_CLIENT", "none");
-    table.today = "2027-06-15";
+    on("2027-06-15");
     decide();
     assert_outcome(0, "NEW_CLIENT", "full");
 }
@@ -485,13 +497,13 @@ Test(intake, I14_a_held_intake_is_good_for_a_year_until_care_starts)
     know(IWMO_RECORD_TOEWIJZING, "2026-01-05", OLD);
     know_intake("2026-01-05", "2026-01-12", "02", 1);
     say("2 07/07A12 2027-03-09..2027-07-31 4/16/2 t=2027-01-01");
-    table.today = "2027-01-12"; /* 365 days */
+    on("2027-01-12"); /* 365 days */
     decide();
     assert_outcome(0, "LINK_TO_INTAKE", "none");
-    table.today = "2027-01-13";
+    on("2027-01-13");
     decide();
     assert_outcome(0, "RETURNING_LONG", "renewed");
-    table.today = "2026-03-01";
+    on("2026-03-01");
     know(IWMO_RECORD_START, "2026-01-14", "1 02/02A03 begin=2026-01-13");
     decide();
     assert_outcome(0, "ADDED_PRODUCT", "short");
@@ -513,11 +525,11 @@ Test(intake, I15_and_I16_a_client_comes_back)
          "1 02/02A03 begin=2026-01-06 eind=2026-02-18 "
          "reden=19");
     say("2 07/07A12 2026-03-09..2026-07-31 4/16/2 t=2026-03-01");
-    table.today = "2027-02-18"; /* 365 days */
+    on("2027-02-18"); /* 365 days */
     decide();
     assert_outcome(0, "RETURNING", "short");
     cr_expect_eq(table.decisions[0].because, 3);
-    table.today = "2027-02-19";
+    on("2027-02-19");
     decide();
     assert_outcome(0, "RETURNING_LONG", "renewed");
 }
@@ -558,7 +570,7 @@ Test(intake, in_care_for_the_same_need_asks_nothing)
     know_running("2026-01-06");
     say("2 02/02A04 2026-03-09..2026-12-31 4/04/2 t=2026-03-01");
     decide();
-    assert_outcome(0, "CONTINUATION", "none");
+    assert_outcome(0, "IN_CARE", "none");
 }
 
 Test(intake, who_was_assessed_for_a_request_is_asked_only_the_rest)

@@ -82,15 +82,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct iwmo_registers_options options = {.lang = IWMO_EN};
     const char **const files[] = {&options.contracten, &options.gemeenten, &options.agb,
-                                  &options.producten};
+                                  &options.producten, &options.organisatie};
     struct iwmo_registers *registers;
     struct iwmo_error err = {0};
 
     if (size == 0)
         return 0;
     const char *path = make_file(data + 1, size - 1);
-    unsigned kind = data[0] % 5;
-    if (kind == 4) {
+    unsigned kind = data[0] % 6;
+    if (kind == 5) {
         try_calendar(path);
         return 0;
     }

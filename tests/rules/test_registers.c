@@ -24,9 +24,11 @@ load(const struct iwmo_registers_options *options)
 static void
 load_all(void)
 {
-    load(&(struct iwmo_registers_options){FOLDER "gemeenten.csv", FOLDER "agb.csv",
-                                          FOLDER "producten.csv", FOLDER "contract.csv",
-                                          IWMO_NL});
+    load(&(struct iwmo_registers_options){.gemeenten = FOLDER "gemeenten.csv",
+                                          .agb = FOLDER "agb.csv",
+                                          .producten = FOLDER "producten.csv",
+                                          .contracten = FOLDER "contract.csv",
+                                          .organisatie = FOLDER "organisatie.csv"});
 }
 
 static void
@@ -225,9 +227,12 @@ Test(registers, threads_share_them)
 /* Memory runs out at every step: an error, and nothing kept. */
 Test(registers, memory_that_runs_out_is_an_error)
 {
-    const struct iwmo_registers_options options = {
-        FOLDER "gemeenten.csv", FOLDER "agb.csv", FOLDER "producten.csv",
-        FOLDER "contract.csv", IWMO_NL};
+    const struct iwmo_registers_options options = {.gemeenten = FOLDER "gemeenten.csv",
+                                                   .agb = FOLDER "agb.csv",
+                                                   .producten = FOLDER "producten.csv",
+                                                   .contracten = FOLDER "contract.csv",
+                                                   .organisatie =
+                                                       FOLDER "organisatie.csv"};
     unsigned step = 0;
     enum iwmo_status status;
 
@@ -245,4 +250,39 @@ Test(registers, memory_that_runs_out_is_an_error)
     } while (step < 1000);
     cr_assert_eq(status, IWMO_OK);
     cr_assert_lt(step, 1000);
+}
+
+/* ---- organisatie ---- */
+
+static size_t
+count_codes(const char *code, const char *day)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    const char *const *codes;
+    size_t count = 0, own = 0;
+
+    cr_assert_eq(iwmo_registers_organisatie(registers, code, date(day), arena, &codes,
+                                            &count, NULL),
+                 IWMO_OK);
+    for (size_t i = 0; i < count; i++)
+        own += strcmp(codes[i], code) == 0;
+    cr_expect_eq(own, 1, "%s is one of its own", code);
+    iwmo_arena_free(arena);
+    return count;
+}
+
+Test(registers, codes_of_one_organisation_belong_together)
+{
+    load_all();
+    cr_expect_eq(count_codes("65656055", "2026-03-01"), 2);
+    cr_expect_eq(count_codes("42420001", "2026-03-01"), 2);
+    cr_expect_eq(count_codes("65656055", "2025-12-31"), 1, "not yet");
+    cr_expect_eq(count_codes("42420001", "2025-12-31"), 1, "not yet");
+    cr_expect_eq(count_codes("12345678", "2026-03-01"), 1, "of no organisation");
+}
+
+Test(registers, without_a_register_a_provider_is_an_organisation)
+{
+    load(&(struct iwmo_registers_options){0});
+    cr_expect_eq(count_codes("65656055", "2026-03-01"), 1);
 }
