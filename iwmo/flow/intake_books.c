@@ -317,7 +317,9 @@ iwmo_intake_lay_books(const struct iwmo_records *known, struct iwmo_arena *arena
         iwmo_arena_alloc(arena, (versions.count + 1) * sizeof(*books->numbers));
     books->deliveries =
         iwmo_arena_alloc(arena, (leveringen.count + 1) * sizeof(*books->deliveries));
-    if (books->numbers == NULL || books->deliveries == NULL)
+    books->asked =
+        iwmo_arena_alloc(arena, (books->requests.count + 1) * sizeof(*books->asked));
+    if (books->numbers == NULL || books->deliveries == NULL || books->asked == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     fill_numbers(&versions, books);
     fill_deliveries(&leveringen, books);

@@ -43,6 +43,7 @@ struct iwmo_intake_books {
     struct iwmo_intake_delivery *deliveries; /* ascending: moment */
     size_t delivery_count;
     struct iwmo_records requests; /* AANVRAAG and VERZOEK */
+    struct iwmo_date *asked;      /* Dagtekening of each; filled by the fold */
 };
 
 /* Lives in `arena`, and borrows nothing from `known`. */

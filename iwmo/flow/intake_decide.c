@@ -177,6 +177,13 @@ conclude_granted(struct iwmo_intake_desk *desk, const struct iwmo_record *reques
         is_product && !iwmo_record_same_content(request, desk->number->first);
 }
 
+/* What was asked for later is not what this number grants. */
+static bool
+was_asked(const struct iwmo_intake_desk *desk, size_t request)
+{
+    return !iwmo_date_before(desk->day, desk->fold->books.asked[request]);
+}
+
 static enum iwmo_status
 granted(struct iwmo_intake_desk *desk, bool *fits, struct iwmo_error *err)
 {
@@ -184,13 +191,13 @@ granted(struct iwmo_intake_desk *desk, bool *fits, struct iwmo_error *err)
     enum iwmo_status status = IWMO_OK;
 
     for (size_t i = 0; i < requests->count; i++)
-        if (is_granted_by(desk->number, &requests->rows[i])) {
+        if (was_asked(desk, i) && is_granted_by(desk->number, &requests->rows[i])) {
             conclude_granted(desk, &requests->rows[i]);
             *fits = true;
             return IWMO_OK;
         }
     for (size_t i = 0; status == IWMO_OK && i < requests->count && !*fits; i++) {
-        if (!is_alike(desk->number->first, &requests->rows[i]))
+        if (!was_asked(desk, i) || !is_alike(desk->number->first, &requests->rows[i]))
             continue;
         status = is_open_request(desk, &requests->rows[i], fits, err);
         if (*fits)
@@ -334,9 +341,10 @@ never_started(struct iwmo_intake_desk *desk)
 {
     const struct iwmo_records *requests = &desk->fold->books.requests;
 
-    if (requests->count > 0)
-        return conclude_opening(desk, IWMO_INTAKE_ADDED_PRODUCT, 'S',
-                                requests->rows[requests->count - 1].message);
+    for (size_t i = requests->count; i-- > 0;)
+        if (was_asked(desk, i))
+            return conclude_opening(desk, IWMO_INTAKE_ADDED_PRODUCT, 'S',
+                                    requests->rows[i].message);
     for (size_t i = desk->fold->talk_count; i-- > 0;) {
         const struct iwmo_intake *row = &desk->fold->talks[i].row;
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "flow/ask.h"
+
 #define SECONDS_PER_DAY 86400
 
 /* ---- what happened ---- */
@@ -401,6 +403,25 @@ match_rows(struct iwmo_intake_desk *desk)
 
 /* ---- all of it ---- */
 
+/* When the provider asked for what it asked for. */
+static enum iwmo_status
+date_requests(const struct iwmo_intake_matter *matter, struct iwmo_intake_books *books,
+              struct iwmo_error *err)
+{
+    const struct iwmo_ask ask = {matter->history, matter->scratch, IWMO_SIDE_AANBIEDER,
+                                 0};
+    enum iwmo_status status = IWMO_OK;
+
+    for (size_t i = 0; status == IWMO_OK && i < books->requests.count; i++) {
+        const struct iwmo_entry *entry = NULL;
+
+        status = iwmo_ask_entry(&ask, books->requests.rows[i].message, &entry, err);
+        if (status == IWMO_OK && entry != NULL)
+            books->asked[i] = entry->dagtekening;
+    }
+    return status;
+}
+
 enum iwmo_status
 iwmo_intake_fold(const struct iwmo_intake_matter *matter,
                  const struct iwmo_intake_dossier *dossier,
@@ -413,6 +434,8 @@ iwmo_intake_fold(const struct iwmo_intake_matter *matter,
     *fold = (struct iwmo_intake_fold){0};
     enum iwmo_status status =
         iwmo_intake_lay_books(known, matter->scratch, &fold->books, err);
+    if (status == IWMO_OK)
+        status = date_requests(matter, &fold->books, err);
     if (status != IWMO_OK)
         return status;
     fold->talks = iwmo_arena_alloc(

@@ -39,7 +39,8 @@ covers(const struct iwmo_record *record, const struct iwmo_record *other)
            (record->categorie[0] == '\0' && record->budget != IWMO_ABSENT);
 }
 
-/* Do the removal and the new number stand in one 301? */
+/* Do the removal and the new number stand in one 301?  A number that is only repeated
+ * there was allocated on another day. */
 static bool
 stands_beside(const struct view *view, const struct iwmo_record *removal)
 {
@@ -57,7 +58,7 @@ replaces_removed(const struct view *view, const struct iwmo_record *removal)
     const int64_t days = (int64_t)iwmo_intake_day(view->record->moment).days -
                          iwmo_intake_day(removal->moment).days;
 
-    if (stands_beside(view, removal))
+    if (days == 0 && stands_beside(view, removal))
         return true;
     return covers(view->record, removal) &&
            (days < 0 ? -days : days) <= (int64_t)view->settings->gap_days;

@@ -12,7 +12,8 @@ removes(const struct iwmo_booked *booked)
 {
     for (size_t i = 0; booked->verdicts != NULL && i < booked->extracted.records.count;
          i++)
-        if (booked->verdicts[i].kind == IWMO_HERKENNING_REMOVE)
+        if (iwmo_record_is_removal(&booked->extracted.records.rows[i]) &&
+            booked->verdicts[i].verdict != IWMO_HERKEND_DUPLICATE)
             return true;
     return false;
 }
