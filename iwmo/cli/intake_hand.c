@@ -149,13 +149,22 @@ see_through(const struct iwmo_intake_hand *hand, struct iwmo_intake *intake,
                : status;
 }
 
-/* The open intake of the client; id 0: there is none. */
+/* Who says that it was held knows better than the start that settled it. */
+static bool
+may_be_said_of(const struct iwmo_intake_hand *hand, const struct iwmo_intake *intake)
+{
+    return hand->word == IWMO_INTAKE_HELD && !intake->is_open && intake->closing == 'S';
+}
+
+/* The open intake of the client, or to be held the last that a start settled; id 0:
+ * there is none. */
 static enum iwmo_status
 find_open(const struct iwmo_intake_hand *hand, const struct iwmo_key *client,
           struct iwmo_intake *open, struct iwmo_error *err)
 {
     struct iwmo_consult *consult = hand->consult;
     struct iwmo_intakes intakes;
+    const struct iwmo_intake *settled = NULL;
     enum iwmo_status status =
         iwmo_ledger_intakes(consult->ledger, client, "", consult->arena, &intakes, err);
 
@@ -163,6 +172,8 @@ find_open(const struct iwmo_intake_hand *hand, const struct iwmo_key *client,
     for (size_t i = 0; status == IWMO_OK && open->id == 0 && i < intakes.count; i++) {
         struct iwmo_intake *intake = &intakes.rows[i];
 
+        if (is_of(hand, intake) && may_be_said_of(hand, intake))
+            settled = intake;
         if (!intake->is_open || !is_of(hand, intake))
             continue;
         status = see_through(hand, intake, err);
@@ -170,7 +181,11 @@ find_open(const struct iwmo_intake_hand *hand, const struct iwmo_key *client,
             status = iwmo_ledger_put_intake(consult->ledger, intake, err);
         else if (status == IWMO_OK)
             *open = *intake;
+        if (status == IWMO_OK && may_be_said_of(hand, intake))
+            settled = intake;
     }
+    if (status == IWMO_OK && open->id == 0 && settled != NULL)
+        *open = *settled;
     return status;
 }
 
@@ -206,6 +221,7 @@ close_intake(const struct iwmo_intake_hand *hand, const struct iwmo_key *client,
     intake.is_needed = hand->word == IWMO_INTAKE_HELD;
     intake.closed = hand->consult->today;
     intake.closing = 'P';
+    intake.settled = 0;
     return iwmo_ledger_put_intake(hand->consult->ledger, &intake, err);
 }
 

@@ -27,8 +27,8 @@ compare_numbers(int64_t a, int64_t b)
 }
 
 /* What stands in the message at hand (message 0) was registered last. */
-static int
-compare_registered(const struct iwmo_record *a, const struct iwmo_record *b)
+int
+iwmo_intake_compare_registered(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     const uint64_t left = a->message - 1, right = b->message - 1;
 
@@ -54,7 +54,7 @@ compare_versions(const void *left, const void *right)
 
     if (order == 0)
         order = compare_numbers(a->moment, b->moment);
-    return order != 0 ? order : compare_registered(a, b);
+    return order != 0 ? order : iwmo_intake_compare_registered(a, b);
 }
 
 /* Those of one start stand together. */
@@ -79,7 +79,7 @@ compare_leveringen(const void *left, const void *right)
     const struct iwmo_record *b = *(const struct iwmo_record *const *)right;
     const int order = compare_start(a, b);
 
-    return order != 0 ? order : compare_registered(a, b);
+    return order != 0 ? order : iwmo_intake_compare_registered(a, b);
 }
 
 static int
@@ -126,7 +126,7 @@ add_version(struct iwmo_intake_number *number, const struct iwmo_record *version
         number->first = version;
         number->moment = version->moment;
     }
-    if (compare_registered(version, number->arrived) < 0)
+    if (iwmo_intake_compare_registered(version, number->arrived) < 0)
         number->arrived = version;
     if (iwmo_date_before(version->eind, number->soonest))
         number->soonest = version->eind;

@@ -73,4 +73,8 @@ bool iwmo_intake_was_ended(const struct iwmo_intake_sight *sight);
 
 struct iwmo_date iwmo_intake_day(int64_t moment);
 
+/* Which was registered first?  What stands in the message at hand comes last. */
+int iwmo_intake_compare_registered(const struct iwmo_record *a,
+                                   const struct iwmo_record *b);
+
 #endif

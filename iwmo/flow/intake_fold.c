@@ -15,6 +15,7 @@ struct event {
     int64_t moment;
     enum event_kind kind;
     size_t place; /* among the numbers, the deliveries, or the intakes of the dossier */
+    const struct iwmo_record *first; /* of a number */
 };
 
 static int
@@ -26,6 +27,8 @@ compare_events(const void *left, const void *right)
         return a->moment < b->moment ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
+    if (a->kind == NUMBER) /* only says which of them is told to share the intake */
+        return iwmo_intake_compare_registered(a->first, b->first);
     return (a->place > b->place) - (a->place < b->place);
 }
 
@@ -37,7 +40,8 @@ struct events {
 static void
 add_event(struct events *events, int64_t moment, enum event_kind kind, size_t place)
 {
-    events->rows[events->count++] = (struct event){moment, kind, place};
+    events->rows[events->count++] =
+        (struct event){.moment = moment, .kind = kind, .place = place};
 }
 
 /* ---- what a person did, and what nobody can tell any more ---- */
@@ -106,8 +110,10 @@ gather(const struct iwmo_intake_desk *desk, struct events *events,
     if (events->rows == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < books->number_count; i++)
-        if (books->numbers[i].first != NULL)
+        if (books->numbers[i].first != NULL) {
             add_event(events, books->numbers[i].moment, NUMBER, i);
+            events->rows[events->count - 1].first = books->numbers[i].first;
+        }
     for (size_t i = 0; i < books->delivery_count; i++)
         add_event(events, books->deliveries[i].moment, DELIVERY, i);
     add_words(desk, events);
@@ -133,19 +139,34 @@ weight(char strength)
     return strength == 'F' ? 3 : strength == 'R' ? 2 : strength == 'S' ? 1 : 0;
 }
 
+/* The one that the intake is for first. */
+static void
+set_opener(struct iwmo_intake_talk *talk, const struct iwmo_intake_number *number)
+{
+    const struct iwmo_record *first = number->first;
+
+    talk->opener = number;
+    talk->row.message = first->message;
+    memcpy(talk->row.aanbieder, first->aanbieder, sizeof(talk->row.aanbieder));
+    memcpy(talk->row.categorie, first->categorie, sizeof(talk->row.categorie));
+}
+
 void
 iwmo_intake_join(struct iwmo_intake_desk *desk, struct iwmo_intake_talk *talk)
 {
     desk->number->talk = talk;
     desk->number->next = talk->numbers;
     talk->numbers = desk->number;
+    /* of those of one moment, whichever came first: that of the lowest number */
+    if (talk->opener != NULL && talk->opener->moment == desk->number->moment &&
+        desk->number < talk->opener)
+        set_opener(talk, desk->number);
 }
 
 struct iwmo_intake_talk *
 iwmo_intake_open_talk(struct iwmo_intake_desk *desk, enum iwmo_intake_outcome outcome,
                       char strength)
 {
-    const struct iwmo_record *first = desk->number->first;
     struct iwmo_intake_talk *talk = desk->open;
 
     if (talk != NULL) {
@@ -154,18 +175,15 @@ iwmo_intake_open_talk(struct iwmo_intake_desk *desk, enum iwmo_intake_outcome ou
         return talk;
     }
     talk = desk->open = add_talk(desk);
-    talk->opener = desk->number;
     talk->row = (struct iwmo_intake){
-        .client = first->client,
+        .client = desk->number->first->client,
         .is_open = true,
         .is_needed = true,
         .strength = strength,
         .opened = desk->matter->today,
         .closed = IWMO_DATE_OPEN_END,
-        .message = first->message,
     };
-    memcpy(talk->row.aanbieder, first->aanbieder, sizeof(talk->row.aanbieder));
-    memcpy(talk->row.categorie, first->categorie, sizeof(talk->row.categorie));
+    set_opener(talk, desk->number);
     memccpy(talk->row.outcome, iwmo_intake_outcome_name(outcome), '\0',
             sizeof(talk->row.outcome) - 1);
     return talk;

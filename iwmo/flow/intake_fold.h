@@ -16,9 +16,10 @@
 
 /* An intake as it should stand. */
 struct iwmo_intake_talk {
-    struct iwmo_intake row;             /* id 0: the ledger has none yet */
-    const struct iwmo_intake *stored;   /* what the ledger has; NULL: nothing */
-    struct iwmo_intake_number *opener;  /* NULL: a person opened it, or nobody knows */
+    struct iwmo_intake row;           /* id 0: the ledger has none yet */
+    const struct iwmo_intake *stored; /* what the ledger has; NULL: nothing */
+    const struct iwmo_intake_number
+        *opener;                        /* NULL: a person opened it, or nobody knows */
     struct iwmo_intake_number *numbers; /* that it is for */
     bool is_foreign;  /* opened by a person, or for what the books do not know */
     bool is_followed; /* a delivery began on what it was for */

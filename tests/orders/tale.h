@@ -5,10 +5,10 @@
  * Tale: messages about one client at one provider, and which of them must come before
  * which for all of them to be accepted.
  *
- * Allocations that are new, extended, shortened, removed, given under another number and
- * repeated; starts, stops and withdrawals.  Equal seeds give equal tales.  A 301 may come
- * at any time; what the provider sends comes after a 301 that tells of its number, and
- * before the one that removes it.
+ * Allocations that are new, extended, shortened, removed, given under another number
+ * and repeated; starts, stops and withdrawals.  Equal seeds give equal tales.  A 301
+ * may come at any time; what the provider sends comes after a 301 that tells of its
+ * number, and before the one that removes it.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,7 +26,7 @@ struct tale_number {
     struct iwmo_date start; /* of the delivery that runs, or ran last */
     bool runs;
     int start_message, stop_message; /* -1: none */
-    uint32_t told; /* bits of the messages that tell of it as valid */
+    uint32_t told;                   /* bits of the messages that tell of it as valid */
 };
 
 struct tale {
@@ -34,9 +34,9 @@ struct tale {
     struct iwmo_date today;
     struct tale_number numbers[TALE_NUMBERS];
     int number_count;
-    char text[TALE_MAX][1500];  /* a step, as tests/cases/case.h has them */
-    bool is_sent[TALE_MAX];     /* by the provider */
-    uint32_t after[TALE_MAX];   /* bits of messages that must come before it */
+    char text[TALE_MAX][1500]; /* a step, as tests/cases/case.h has them */
+    bool is_sent[TALE_MAX];    /* by the provider */
+    uint32_t after[TALE_MAX];  /* bits of messages that must come before it */
     int count;
 };
 

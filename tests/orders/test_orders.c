@@ -1,6 +1,6 @@
 /*
- * The outcome does not depend on the order of arrival: each tale is told in its own order
- * and in others, and the final books and intakes are equal.
+ * The outcome does not depend on the order of arrival: each tale is told in its own
+ * order and in others, and the final books and intakes are equal.
  *
  * IWMO_ORDERS: how many tales; default 60.  IWMO_ORDER_SEED: the first of them.
  */
@@ -146,12 +146,12 @@ put_numbers(struct stage *stage)
 
         if (current == NULL)
             continue;
-        iwmo_buffer_printf(&stage->books, "%lld %s/%s %d..%d at %lld, delivery %d %d %d\n",
-                           (long long)nummer, current->categorie, current->code,
-                           current->begin.days, current->eind.days,
-                           (long long)current->moment, (int)levering.state,
-                           levering.start != NULL ? levering.start->begin.days : 0,
-                           levering.stop != NULL ? levering.stop->eind.days : 0);
+        iwmo_buffer_printf(
+            &stage->books, "%lld %s/%s %d..%d at %lld, delivery %d %d %d\n",
+            (long long)nummer, current->categorie, current->code, current->begin.days,
+            current->eind.days, (long long)current->moment, (int)levering.state,
+            levering.start != NULL ? levering.start->begin.days : 0,
+            levering.stop != NULL ? levering.stop->eind.days : 0);
     }
 }
 
