@@ -43,8 +43,8 @@ void test_print_place(const struct iwmo_location *location, struct iwmo_buffer *
 /* All that a result says, a line per finding: equal text, equal result. */
 void test_print_result(const struct iwmo_result *result, struct iwmo_buffer *out);
 
-/* Sorted paths of the files in `folder` that end in `ending`, NULL-terminated.  Free
- * with test_free_paths(). */
+/* Sorted paths of the files in `folder` that end in `ending`, NULL-terminated.  None is
+ * a failure of the test, but for the ending "".  Free with test_free_paths(). */
 char **test_paths(const char *folder, const char *ending);
 void test_free_paths(char **paths);
 

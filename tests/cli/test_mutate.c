@@ -8,7 +8,9 @@ Test(mutate, makes_one_message)
 {
     program_assert("$IWMO mutate --rule TR302 -o a.xml && $IWMO validate a.xml", 1,
                    "TR302", "");
-    program_assert("$IWMO mutate --rule tr302 > b.xml && cmp a.xml b.xml", 0, "", "");
+    program_assert("$IWMO mutate --rule tr302 > b.xml && test -s a.xml && "
+                   "cmp a.xml b.xml",
+                   0, "", "");
     program_assert("$IWMO mutate --rule TR302 --seed 2 | cmp -s a.xml -", 1, "", "");
     program_assert("$IWMO mutate --rule CS002 --message 323 --release 3.2", 0,
                    "wmo323:Bericht", "");
