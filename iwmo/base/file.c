@@ -1,19 +1,48 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A pipe or device would keep us waiting, or never end. */
+static enum iwmo_status
+open_regular(const char *path, FILE **file, struct iwmo_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat about;
+
+    *file = NULL;
+    bool is_known = fd >= 0 && fstat(fd, &about) == 0;
+    if (is_known && !S_ISREG(about.st_mode)) {
+        close(fd);
+        return iwmo_fail(err, IWMO_IO, "%s: %s", path,
+                         S_ISDIR(about.st_mode) ? strerror(EISDIR)
+                                                : "not a regular file");
+    }
+    *file = is_known ? fdopen(fd, "r") : NULL;
+    if (*file != NULL)
+        return IWMO_OK;
+    iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,
+              strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO;
+}
 
 enum iwmo_status
 iwmo_file_read(const char *path, size_t limit_bytes, struct iwmo_buffer *text,
                struct iwmo_error *err)
 {
     char part[8192];
-    FILE *file = fopen(path, "re");
+    FILE *file;
+    enum iwmo_status status = open_regular(path, &file, err);
 
     iwmo_buffer_init(text, limit_bytes);
-    if (file == NULL)
-        return iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(errno));
+    if (status != IWMO_OK)
+        return status;
     for (size_t size;
          text->failed == IWMO_OK && (size = fread(part, 1, sizeof(part), file)) > 0;)
         iwmo_buffer_add(text, part, size);

@@ -13,8 +13,8 @@
 
 /*
  * The whole file at `path` into `text`, which is the caller's to release, also after a
- * failure.  IWMO_IO: it cannot be read; IWMO_MALFORMED: it has more than `limit_bytes`;
- * err names the file.
+ * failure.  IWMO_IO: it cannot be read, or is no regular file (a pipe, a device);
+ * IWMO_MALFORMED: it has more than `limit_bytes`; err names the file.
  */
 enum iwmo_status iwmo_file_read(const char *path, size_t limit_bytes,
                                 struct iwmo_buffer *text, struct iwmo_error *err)

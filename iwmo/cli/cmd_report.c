@@ -80,11 +80,13 @@ set_product(void *self, const char *value, struct iwmo_error *err)
 
 static const struct iwmo_option rows[] = {
     {.name = "report",
-     .argument = "FORMAT",
+     .argument = "FORMAT[:PATH]",
      .help = "text, csv, json or html (a page with charts); default: text",
      .kind = IWMO_OPTION_CHOICE,
      .offset = offsetof(struct settings, consult.format),
-     .choices = format_names},
+     .choices = format_names,
+     .use = IWMO_USE_REPORT,
+     .path = offsetof(struct settings, consult.output)},
     {.name = "month",
      .argument = "MONTH[..MONTH]",
      .help = "only these months: 2026-01, or 2026-01..2026-03",

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -151,7 +152,7 @@ read_decisions(struct work *work, struct iwmo_error *err)
     if (path == NULL)
         return IWMO_OK;
     iwmo_buffer_init(&json, MAX_DECISION_BYTES);
-    int error = iwmo_spool_take(work->in, path);
+    int error = iwmo_spool_take(work->in, path, MAX_DECISION_BYTES);
     enum iwmo_status status = iwmo_spool_failure(work->in, err);
     if (error != 0)
         status = iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(error));
@@ -214,7 +215,10 @@ judge_message(struct work *work)
     struct iwmo_error err = {0};
     enum iwmo_status status;
 
-    bool is_unread = iwmo_spool_take(work->in, work->settings->path) != 0;
+    const int unread = iwmo_spool_take(work->in, work->settings->path, IWMO_SPOOL_MOST);
+    if (unread == EFBIG)
+        return iwmo_tell_endless("retour", work->settings->path);
+    bool is_unread = unread != 0;
     if (is_unread)
         status = iwmo_judge_file(work->judge, work->settings->path, &result, &err);
     else

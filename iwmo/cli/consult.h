@@ -65,9 +65,11 @@ extern const char *const iwmo_consult_roles[], *const iwmo_consult_langs[],
     }
 #define IWMO_CONSULT_REPORT_ROW                                                        \
     {                                                                                  \
-        .name = "report", .argument = "FORMAT", .help = "text or json; default: text", \
+        .name = "report", .argument = "FORMAT[:PATH]",                                 \
+        .help = "text or json, to PATH; default: text, to standard output",            \
         .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct iwmo_consult, format),   \
-        .choices = iwmo_consult_formats                                                \
+        .choices = iwmo_consult_formats, .use = IWMO_USE_REPORT,                       \
+        .path = offsetof(struct iwmo_consult, output)                                  \
     }
 #define IWMO_CONSULT_SHOW_ROW                                                          \
     {                                                                                  \

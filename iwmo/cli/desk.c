@@ -1,5 +1,6 @@
 #include "cli/desk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -96,6 +97,10 @@ const struct iwmo_option iwmo_desk_options[] = {
     IWMO_INTAKE_OPTION_ROWS(struct iwmo_desk, intake),
     {"reference", "TEXT",
      "the transport's reference of the one FILE; default: its name", TEXT(reference)},
+    {"by-content", NULL, "the same bytes are the same delivery, under whatever name",
+     FLAG(is_by_content)},
+    {"min-age", "SECONDS", "leave files that were written to more recently",
+     NUMBER(min_age)},
     {"batch", "N", "messages per commit; default: 256", NUMBER(batch)},
     {"jobs", "N", "use N threads; default: one per core; more than two do not help",
      NUMBER(jobs), .letter = 'j'},
@@ -168,12 +173,13 @@ open_books(struct work *work, struct iwmo_error *err)
         .role = desk->role == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER,
         .is_taakgericht = desk->is_taakgericht,
         .refuses_fixed = desk->refuses_fixed,
+        .is_by_content = desk->is_by_content,
         .is_strict_identificatie = desk->is_strict_identificatie,
         .intake = iwmo_intake_options_settings(&desk->intake),
     };
-    struct iwmo_inputs_options inputs = {desk->operands,  desk->operand_count,
-                                         desk->list,      desk->is_nul_separated,
-                                         desk->recursive, false};
+    struct iwmo_inputs_options inputs = {
+        desk->operands,  desk->operand_count, desk->list, desk->is_nul_separated,
+        desk->recursive, desk->min_age,       false};
 
     if (getrandom(&books.seed, sizeof(books.seed), 0) < 0)
         books.seed = (uint64_t)time(NULL);
@@ -356,6 +362,10 @@ work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
         (void)!iwmo_outbox_finish(work.outbox, &err);
         is_unheard = iwmo_outbox_lost_reader(work.outbox);
     }
+    if (work.inputs != NULL && iwmo_inputs_young(work.inputs) > 0 && !desk->quiet)
+        fprintf(stderr,
+                "iwmo %s: %llu files are too young and wait for the next time\n",
+                command, (unsigned long long)iwmo_inputs_young(work.inputs));
     close_books(&work);
     if (err.status == IWMO_OK)
         return work.worst;

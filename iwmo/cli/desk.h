@@ -21,12 +21,13 @@ struct iwmo_desk {
     const char *contracten, *gemeenten, *agb, *producten;
     const char *list, *folder, *reference;
     struct iwmo_guard *guard;
-    bool is_nul_separated, recursive, is_new_ledger;
+    bool is_nul_separated, recursive, is_new_ledger, is_by_content;
     bool is_taakgericht, refuses_fixed, is_strict_identificatie;
     bool show_values, quiet;
     struct iwmo_given_day date;
     int role; /* 0: derived */
     int lang, format;
+    unsigned long min_age; /* seconds */
     unsigned long batch, jobs;
     struct iwmo_intake_options intake;
 };

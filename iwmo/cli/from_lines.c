@@ -46,7 +46,7 @@ open_run(struct run *run, struct iwmo_error *err)
 static enum iwmo_status
 read_lines(struct run *run, struct iwmo_error *err)
 {
-    int code = iwmo_spool_take(run->spool, run->from);
+    int code = iwmo_spool_take(run->spool, run->from, MAX_CSV_BYTES);
 
     if (code != 0)
         return iwmo_fail(err, IWMO_IO, "%s: %s", run->from, strerror(code));

@@ -105,7 +105,7 @@ read_table(struct work *work, const char *name, bool must_be, const char **file,
     if (*file == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     iwmo_spool_reset(work->in);
-    int code = iwmo_spool_take(work->in, *file);
+    int code = iwmo_spool_take(work->in, *file, MAX_TABLE_BYTES);
     if (code == ENOENT && !must_be)
         return IWMO_OK;
     if (code != 0)

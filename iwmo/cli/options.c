@@ -126,6 +126,26 @@ read_choice(const struct iwmo_option *option, const char *value, int *choice,
                      list);
 }
 
+/* FORMAT, or FORMAT:PATH. */
+static enum iwmo_status
+read_report(const struct iwmo_option *option, const char *value, void *settings,
+            struct iwmo_error *err)
+{
+    int *choice = (int *)(void *)((char *)settings + option->offset);
+    const char **path = (const char **)(void *)((char *)settings + option->path);
+    size_t size = strcspn(value, ":");
+    char name[24] = "";
+
+    if (value[size] == '\0')
+        return read_choice(option, value, choice, err);
+    if (value[size + 1] == '\0')
+        return iwmo_fail(err, IWMO_USAGE, "--%s: no path after '%s'", option->name,
+                         value);
+    memcpy(name, value, size < sizeof(name) ? size : sizeof(name) - 1);
+    *path = value + size + 1;
+    return read_choice(option, name, choice, err);
+}
+
 /* What was given is not repeated: it may be a number of a person in a wrong place. */
 static enum iwmo_status
 read_day(const struct iwmo_option *option, const char *value,
@@ -156,6 +176,8 @@ store(const struct iwmo_option *option, const char *value, void *settings,
     case IWMO_OPTION_NUMBER:
         return read_number(option, value, member, err);
     case IWMO_OPTION_CHOICE:
+        if (option->use == IWMO_USE_REPORT)
+            return read_report(option, value, settings, err);
         return read_choice(option, value, member, err);
     case IWMO_OPTION_DAY:
         return read_day(option, value, member, err);

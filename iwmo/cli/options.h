@@ -44,6 +44,8 @@ struct iwmo_option {
     enum iwmo_option_kind kind;
     char letter;       /* 0: it has none */
     enum iwmo_use use; /* when its value is a path */
+    size_t
+        path; /* IWMO_USE_REPORT and a choice: offset of what gets PATH of NAME:PATH */
 };
 
 /* A command: one row of the table in main.c. */

@@ -1,5 +1,7 @@
 #include "cli/rewrite.h"
 
+#include <errno.h>
+
 #include "run/produce.h"
 #include "xml/walker.h"
 
@@ -66,7 +68,10 @@ iwmo_rewrite_take(struct iwmo_rewrite *rewrite, const char *path, bool is_strict
     enum iwmo_status status;
 
     iwmo_spool_reset(rewrite->in);
-    bool is_unread = iwmo_spool_take(rewrite->in, path) != 0;
+    const int unread = iwmo_spool_take(rewrite->in, path, IWMO_SPOOL_MOST);
+    if (unread == EFBIG)
+        return iwmo_tell_endless(rewrite->tell.command, path);
+    bool is_unread = unread != 0;
     if (is_unread) /* the judge knows how to tell */
         status = iwmo_judge_file(rewrite->judge, path, &result, &err);
     else

@@ -183,6 +183,16 @@ iwmo_tell_remarks(const struct iwmo_tell *tell, const struct iwmo_csv_remarks *r
 }
 
 enum iwmo_exit
+iwmo_tell_endless(const char *command, const char *path)
+{
+    struct iwmo_error err = {0};
+
+    iwmo_fail(&err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
+    iwmo_complain(command, &err);
+    return IWMO_EXIT_UNDETERMINED;
+}
+
+enum iwmo_exit
 iwmo_tell_failure(const struct iwmo_tell *tell, bool lost_reader,
                   const struct iwmo_error *err)
 {

@@ -52,6 +52,10 @@ enum iwmo_exit iwmo_tell_json(const struct iwmo_tell *tell, const char *file,
 enum iwmo_exit iwmo_tell_remarks(const struct iwmo_tell *tell,
                                  const struct iwmo_csv_remarks *remarks);
 
+/* Say that the message at `path` has no end in sight.  Returns IWMO_EXIT_UNDETERMINED.
+ */
+enum iwmo_exit iwmo_tell_endless(const char *command, const char *path);
+
 /* Say what failed, unless the reader of a pipe went away.  Returns
  * IWMO_EXIT_FAILURE; IWMO_EXIT_USAGE when an output may not be written to. */
 enum iwmo_exit iwmo_tell_failure(const struct iwmo_tell *tell, bool lost_reader,

@@ -1,5 +1,6 @@
 #include "cli/to_release.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,7 +140,10 @@ take(struct work *work, struct iwmo_release_job *job)
     struct iwmo_error err = {0};
     enum iwmo_status status;
 
-    bool is_unread = iwmo_spool_take(work->in, work->from) != 0;
+    const int unread = iwmo_spool_take(work->in, work->from, IWMO_SPOOL_MOST);
+    if (unread == EFBIG)
+        return iwmo_tell_endless("convert", work->from);
+    bool is_unread = unread != 0;
     if (is_unread) /* the judge knows how to tell */
         status = iwmo_judge_file(work->judge, work->from, &result, &err);
     else

@@ -1,5 +1,6 @@
 #include "run/books.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,7 +144,10 @@ take_message(struct iwmo_books *books, const char *path, const char *reference,
     iwmo_spool_reset(books->in);
     iwmo_spool_reset(books->out);
     iwmo_extract_forget(books->extract);
-    if (iwmo_spool_take(books->in, path) != 0)
+    const int unread = iwmo_spool_take(books->in, path, IWMO_SPOOL_MOST);
+    if (unread == EFBIG) /* it would fill the disk; what was booked before stays */
+        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
+    if (unread != 0)
         status = iwmo_judge_file(books->judge, path, &result, err);
     else
         status = iwmo_spool_judge(books->in, books->judge, path, &result, err);
@@ -205,7 +209,7 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
     for (size_t i = 0; status == IWMO_OK && i < known.count; i++) {
         const struct iwmo_entry *row = &known.rows[i];
         bool is_same = row->direction == booked->entry.direction &&
-                       (row->direction == IWMO_OUT ||
+                       (row->direction == IWMO_OUT || books->options.is_by_content ||
                         iwmo_key_equal(&row->reference, &booked->entry.reference));
         if (!is_same || (row->direction == IWMO_OUT && !iwmo_entry_counts(row->state)))
             continue;

@@ -31,6 +31,7 @@ struct iwmo_books_options {
     enum iwmo_side role;
     bool is_taakgericht; /* agreed: starts and stops without ToewijzingNummer */
     bool refuses_fixed;  /* vaste_velden = weiger */
+    bool is_by_content;  /* a delivery is known by its bytes, whatever its name */
     bool is_strict_identificatie; /* identificatie_streng */
     struct iwmo_intake_settings intake;
     uint64_t seed; /* as of the judge */

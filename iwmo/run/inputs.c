@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/text.h"
 
@@ -28,7 +29,7 @@ struct iwmo_inputs {
     size_t line_room;
     struct folder *folder;   /* the deepest one; NULL: none being walked */
     struct iwmo_buffer path; /* what was last handed out, or the folder's own path */
-    uint64_t skipped;
+    uint64_t skipped, young;
     bool has_ended;
 };
 
@@ -288,6 +289,17 @@ next_path(struct iwmo_inputs *inputs, const char **path, struct iwmo_error *err)
     }
 }
 
+/* It may be half a file, on which another program is at work. */
+static bool
+is_young(const struct iwmo_inputs *inputs, const char *path)
+{
+    struct stat about;
+
+    return inputs->options.min_age_seconds > 0 && strcmp(path, "-") != 0 &&
+           stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           time(NULL) - about.st_mtim.tv_sec < (time_t)inputs->options.min_age_seconds;
+}
+
 enum iwmo_status
 iwmo_inputs_next(struct iwmo_inputs *inputs, const char **path, struct iwmo_error *err)
 {
@@ -295,10 +307,21 @@ iwmo_inputs_next(struct iwmo_inputs *inputs, const char **path, struct iwmo_erro
     if (inputs->has_ended)
         return IWMO_OK;
     enum iwmo_status status = next_path(inputs, path, err);
+    while (status == IWMO_OK && *path != NULL && is_young(inputs, *path)) {
+        inputs->young++;
+        *path = NULL;
+        status = next_path(inputs, path, err);
+    }
     if (status != IWMO_OK)
         *path = NULL;
     inputs->has_ended = *path == NULL;
     return status;
+}
+
+uint64_t
+iwmo_inputs_young(const struct iwmo_inputs *inputs)
+{
+    return inputs->young;
 }
 
 uint64_t

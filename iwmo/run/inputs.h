@@ -27,6 +27,7 @@ struct iwmo_inputs_options {
     const char *list;      /* file with paths, "-" for standard input, or NULL */
     bool is_nul_separated; /* the list; else one path a line */
     bool recursive;
+    unsigned long min_age_seconds; /* pass over files written to more recently */
     bool trusts_names; /* what ends in .xml is not looked up: see iwmo_inputs_again() */
 };
 
@@ -54,6 +55,9 @@ struct iwmo_inputs *iwmo_inputs_again(const struct iwmo_inputs *inputs,
 
 /* Does the path name a directory?  Not "-". */
 bool iwmo_inputs_is_directory(const char *path);
+
+/* Files passed over so far because they are too young. */
+uint64_t iwmo_inputs_young(const struct iwmo_inputs *inputs);
 
 /* Files skipped so far. */
 uint64_t iwmo_inputs_skipped(const struct iwmo_inputs *inputs);

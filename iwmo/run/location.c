@@ -48,8 +48,11 @@ iwmo_location_parse(const char *text, struct iwmo_arena *arena,
 
     if (text[0] != '/')
         return iwmo_fail(err, IWMO_MALFORMED, "'%s' does not begin with /", text);
-    if (text[1] == '\0')
-        return IWMO_OK; /* the file as a whole */
+    if (text[1] == '\0') { /* the file as a whole: no step, and yet a place */
+        measure->steps = iwmo_arena_alloc(arena, sizeof(*measure->steps));
+        return measure->steps != NULL ? IWMO_OK
+                                      : iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    }
     for (const char *at = text; *at != '\0'; at++)
         count += *at == '/';
     if (count > MAX_STEPS)

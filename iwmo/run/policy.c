@@ -243,6 +243,10 @@ read_lines(struct place *place, struct iwmo_text text, struct iwmo_error *err)
     text = iwmo_file_without_mark(text);
     while (status == IWMO_OK && iwmo_file_next_line(&text, &line)) {
         place->line++;
+        if (memchr(line.at, '\0', line.size) != NULL)
+            return iwmo_fail(err, IWMO_MALFORMED,
+                             "%s:%u: a NUL character: this is no text", place->file,
+                             place->line);
         status = read_line(place, line, err);
     }
     return status == IWMO_OK ? end_entry(place, err) : status;

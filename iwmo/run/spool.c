@@ -149,7 +149,7 @@ iwmo_spool_failure(const struct iwmo_spool *spool, struct iwmo_error *err)
 }
 
 int
-iwmo_spool_take(struct iwmo_spool *spool, const char *path)
+iwmo_spool_take(struct iwmo_spool *spool, const char *path, uint64_t most)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -160,11 +160,16 @@ iwmo_spool_take(struct iwmo_spool *spool, const char *path)
         ssize_t size = read(fd, part, sizeof(part));
         if (size == 0)
             break;
-        if (size > 0)
+        if (size > 0 && (uint64_t)size > most)
+            error = EFBIG;
+        else if (size > 0)
             (void)iwmo_spool_write(spool, (struct iwmo_text){part, (size_t)size});
         else if (errno != EINTR)
             error = errno;
+        most -= size > 0 ? (uint64_t)size : 0;
     }
+    if (error == EFBIG)
+        iwmo_spool_reset(spool);
     if (fd >= 0 && !is_stdin)
         close(fd);
     return error;

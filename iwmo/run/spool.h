@@ -15,7 +15,9 @@
 #include "model/visitor.h"
 #include "run/judge.h"
 
-#define IWMO_SPOOL_BYTES ((size_t)1 << 20) /* kept in memory */
+#define IWMO_SPOOL_BYTES ((size_t)1 << 20)   /* kept in memory */
+#define IWMO_SPOOL_MOST  ((uint64_t)2 << 30) /* taken of a message; more fills a disk  \
+                                              */
 
 struct iwmo_spool;
 
@@ -35,8 +37,9 @@ enum iwmo_status iwmo_spool_failure(const struct iwmo_spool *spool,
 /*
  * Add the file at `path`, "-" for standard input.  Returns 0, or the errno of an open
  * or read that failed; a failure of the spool itself is told by iwmo_spool_failure().
+ * What has more than `most` bytes, or no end, is EFBIG, and the spool is empty again.
  */
-int iwmo_spool_take(struct iwmo_spool *spool, const char *path);
+int iwmo_spool_take(struct iwmo_spool *spool, const char *path, uint64_t most);
 
 /*
  * Judge its content, as iwmo_judge_bytes() would; `name` is what result->file says.

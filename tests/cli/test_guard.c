@@ -27,7 +27,8 @@ struct row {
 #define BOOKS "l.db", "l.db.key", "l.db-wal", "l.db-shm", "l.db-journal", "l.db.head"
 #define CONSULT(name, more)                                                            \
     {                                                                                  \
-        name, name more " --ledger l.db --key l.db.key", {BOOKS}, {"-o "},             \
+        name, name more " --ledger l.db --key l.db.key", {BOOKS},                      \
+            {"-o ", "--report json:"},                                                 \
     }
 
 static const struct row rows[] = {
@@ -61,14 +62,17 @@ static const struct row rows[] = {
      {"-o "}},
     {"test", "test in", {"in/a.xml", "in/a.findings"}, {"--report tap:"}},
     CONSULT("status", " --allocation 0384/667899"),
-    CONSULT("intake", ""),
+    {"intake",
+     "intake --ledger l.db --key l.db.key --organisatie org",
+     {BOOKS, "org"},
+     {"-o ", "--report json:"}},
     {"deadlines",
      "deadlines --ledger l.db --key l.db.key --calendar holidays",
      {BOOKS, "holidays"},
-     {"-o "}},
+     {"-o ", "--report json:"}},
     CONSULT("report", ""),
     CONSULT("ledger check", ""),
-    CONSULT("ledger export", ""),
+    {"ledger export", "ledger export --ledger l.db --key l.db.key", {BOOKS}, {"-o "}},
     {"ledger backup",
      "ledger backup --force --ledger l.db --key l.db.key",
      {BOOKS},
@@ -95,7 +99,8 @@ make_world(void)
         "cp $FIXTURES/3.2/WMO301/valid.findings in/a.findings 2>/dev/null || "
         "echo 'verdict valid' >in/a.findings",
         "cp -r $FIXTURES/../xsd/* xsd/ && echo listed.xml >list",
-        "cp $FIXTURES/../tests/run/sheets/mini.xsl s.xsl",
+        "cp $FIXTURES/../tests/run/sheets/mini.xsl s.xsl && "
+        "cp $FIXTURES/registers/organisatie.csv org",
         "printf 'code: TR018\\naction: suppress\\nreason: r\\nuntil: 2099-01-01\\n' "
         ">policy",
         "echo '[]' >d.json && echo '2026-04-27 day' >holidays && echo "
