@@ -58,7 +58,10 @@ Q = $(if $(V),,@echo '  $@';) # V=1 shows the commands
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
 RULES := build/rules-nl.html build/rules-en.html
-all: $(B)/iwmo $(B)/libiwmo.a $(B)/libiwmo.so $(RULES)
+# Dutch manuals, of the commands that a back-office uses: made from the same rows as the help
+NL_MAN := $(patsubst %,build/man/nl/iwmo-%.1,receive send status intake deadlines generate convert \
+    retour explain ledger)
+all: $(B)/iwmo $(B)/libiwmo.a $(B)/libiwmo.so $(RULES) $(NL_MAN)
 
 # The tables come first: make reads build/gen.mk, so it makes it, and starts again.  Tables
 # that did not change keep their date.
@@ -102,6 +105,9 @@ $(B)/libiwmo.so: $(call obj,$(LIB_SRC) $(GEN_SRC))
 	    $(DEPS_LIBS) -pthread
 $(B)/iwmo: $(call obj,$(CLI_SRC)) $(B)/libiwmo.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(if $(filter no,$(LATE)),$(DEPS_LIBS)) -pthread
+build/man/nl/iwmo-%.1: $(B)/iwmo
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=nl $(B)/iwmo help $* --man >$@.new && mv $@.new $@
 build/rules-%.html: $(B)/iwmo
 	$(Q)$(B)/iwmo explain --all --format html --lang $* -o $@
 $(B)/test: $(call obj,$(TEST_SRC)) $(B)/libiwmo.a
@@ -185,7 +191,8 @@ check: # FUZZ_RUNS=20000
 
 D = $(call quote,$(DESTDIR)$(PREFIX))
 L = $(call quote,$(DESTDIR)$(LIBDIR))
-SHARE := share/bash-completion/completions share/doc/iwmo share/iwmo share/man/man1
+SHARE := share/bash-completion/completions share/doc/iwmo share/iwmo share/man/man1 \
+    share/man/nl/man1
 install: all
 	install -d $D/bin $D/include $(addprefix $D/,$(SHARE)) $L/pkgconfig
 	install $(B)/iwmo $D/bin/iwmo
@@ -198,6 +205,7 @@ install: all
 	    -e 's|@DEPS@|$(DEPS)|' iwmo/iwmo.pc.in >$L/pkgconfig/iwmo.pc
 	for page in iwmo/cli/*.1; do sed 's|@VERSION@|$(VERSION)|' $$page \
 	    >$D/share/man/man1/$${page##*/} || exit; done
+	install -m 644 $(NL_MAN) $D/share/man/nl/man1
 	install -m 644 iwmo/cli/iwmo.bash $D/share/bash-completion/completions/iwmo
 	install -m 644 README.md LICENSE $(RULES) $D/share/doc/iwmo
 	$(if $(wildcard iwmo/*/*.schema.json),install -m 644 $(wildcard iwmo/*/*.schema.json) \
@@ -205,6 +213,7 @@ install: all
 uninstall:
 	rm -rf $D/bin/iwmo $D/include/iwmo.h $L/libiwmo.* $L/pkgconfig/iwmo.pc \
 	    $D/share/doc/iwmo $D/share/iwmo $D/share/man/man1/iwmo.1 $D/share/man/man1/iwmo-*.1 \
+	    $D/share/man/nl/man1/iwmo-*.1 \
 	    $D/share/bash-completion/completions/iwmo
 clean:
 	rm -rf build

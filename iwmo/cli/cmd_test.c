@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/kit.h"
+#include "cli/words.h"
 #include "run/expectation.h"
 #include "run/inputs.h"
 #include "run/judge.h"
@@ -24,7 +25,10 @@ struct settings {
     const char **operands; /* in argv */
     size_t operand_count;
     struct iwmo_given_day date;
+    int lang; /* as that of help: see cli/words.h */
 };
+
+static const char *const lang_names[] = {"nl", "en", NULL};
 
 static enum iwmo_status
 set_report(void *self, const char *value, struct iwmo_error *err)
@@ -66,6 +70,9 @@ static const struct iwmo_option rows[] = {
      .kind = IWMO_OPTION_CALL, .set = set_report, .use = IWMO_USE_REPORT},
     {"date", "YYYY-MM-DD", "the day that counts as today", .kind = IWMO_OPTION_DAY,
      .offset = offsetof(struct settings, date)},
+    {"lang", "nl|en", "language of what is said in text; default: en",
+     .kind = IWMO_OPTION_CHOICE, .offset = offsetof(struct settings, lang),
+     .choices = lang_names},
     {.name = NULL},
 };
 
@@ -193,7 +200,7 @@ test(struct settings *settings, struct iwmo_error *err)
     struct iwmo_inputs_options inputs_options = {.paths = settings->operands,
                                                  .path_count = settings->operand_count,
                                                  .recursive = true};
-    struct iwmo_kit_totals totals = {0};
+    struct iwmo_kit_totals totals = {.lang = iwmo_words_lang()};
     struct iwmo_judge *judge = iwmo_judge_new(&judge_options, err);
     struct iwmo_inputs *inputs =
         judge != NULL ? iwmo_inputs_open(&inputs_options, err) : NULL;

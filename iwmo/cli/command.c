@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "cli/words.h"
 #include "run/batch.h"
 #include "schema/compile.h"
 
@@ -17,14 +18,21 @@ iwmo_complain(const char *command, const struct iwmo_error *err)
     if (is_usage &&
         err->text[0] == '\0') /* standard error is what may not be touched */
         return IWMO_EXIT_USAGE;
+    const enum iwmo_lang lang = iwmo_words_lang();
+    struct iwmo_buffer text = {0};
+
+    iwmo_words_error(err->text, lang, &text);
     fprintf(stderr, "iwmo%s%s: ", command != NULL ? " " : "",
             command != NULL ? command : "");
-    for (const char *at = err->text; *at != '\0'; at++)
+    for (const char *at = text.failed == IWMO_OK ? text.at : err->text; *at != '\0';
+         at++)
         fputc((unsigned char)*at < 0x20 || *at == 0x7F ? '?' : *at, stderr);
     if (is_usage)
-        fprintf(stderr, "%s 'iwmo%s%s --help'",
-                err->text[strcspn(err->text, "?")] == '?' ? " Try" : "; try",
+        fprintf(stderr, "%s%s 'iwmo%s%s --help'",
+                strchr(err->text, '?') != NULL ? " " : "; ",
+                iwmo_words(strchr(err->text, '?') != NULL ? "Try" : "try", lang),
                 command != NULL ? " " : "", command != NULL ? command : "");
+    iwmo_buffer_release(&text);
     fputc('\n', stderr);
     return is_usage || err->status == IWMO_MALFORMED ? IWMO_EXIT_USAGE
                                                      : IWMO_EXIT_FAILURE;

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/place.h"
-#include "cli/booked.h"
+#include "cli/desk_summary.h"
 #include "run/inputs.h"
 #include "run/outbox.h"
 
@@ -113,7 +113,10 @@ const struct iwmo_option iwmo_desk_options[] = {
     {"recursive", NULL, "search folders", FLAG(recursive), .letter = 'r'},
     {"lang", "nl|en", "language of what is said; default: nl", CHOICE(lang)},
     {"show-values", NULL, "do not mask personal data", FLAG(show_values)},
-    {"quiet", NULL, "text: say nothing of what went well", FLAG(quiet), .letter = 'q'},
+    {"new-answers-only", NULL, "do not write the answer to a repeat again",
+     FLAG(new_answers_only)},
+    {"quiet", NULL, "text: say nothing of what went well, nor of repeats", FLAG(quiet),
+     .letter = 'q'},
     {.name = NULL},
 };
 
@@ -145,6 +148,7 @@ struct work {
     struct iwmo_inputs *inputs;
     struct iwmo_booked_way way;
     struct iwmo_outbox *outbox; /* answers and lines of the batch at hand */
+    struct iwmo_desk_summary summary;
     size_t batch_count;
     time_t batch_start;
     enum iwmo_exit worst;
@@ -270,11 +274,19 @@ note(struct work *work, const struct iwmo_booked *booked, struct iwmo_error *err
 
     if (exit_status > work->worst)
         work->worst = exit_status;
+    const bool is_repeat = booked->booking == IWMO_BOOKED_DUPLICATE;
+    const bool is_answered =
+        booked->answer.id != 0 && !(is_repeat && work->desk->new_answers_only);
+    struct iwmo_booked_way way = work->way;
+
+    if (!is_answered)
+        way.folder = NULL; /* no answer to tell of */
+    iwmo_desk_summary_note(&work->summary, booked, is_answered);
     if (work->desk->format != 0)
-        iwmo_booked_json(booked, &work->way, lines);
-    else if (!work->desk->quiet || exit_status != IWMO_EXIT_OK)
-        iwmo_booked_text(booked, &work->way, lines);
-    return put_answer(work, booked, err);
+        iwmo_booked_json(booked, &way, lines);
+    else if (!work->desk->quiet || (exit_status != IWMO_EXIT_OK && !is_repeat))
+        iwmo_booked_text(booked, &way, lines);
+    return is_answered ? put_answer(work, booked, err) : IWMO_OK;
 }
 
 /* Once the batch is on disk, its answers are written and its lines said. */
@@ -344,6 +356,17 @@ take_all(struct work *work, struct iwmo_error *err)
     return status;
 }
 
+/* Text: what became of all of them, after the last line. */
+static enum iwmo_status
+sum_up(struct work *work, struct iwmo_error *err)
+{
+    if (work->desk->format != 0 || work->desk->quiet)
+        return IWMO_OK;
+    iwmo_desk_summary_print(&work->summary, iwmo_inputs_skipped(work->inputs),
+                            &work->way, iwmo_outbox_lines(work->outbox));
+    return iwmo_outbox_send(work->outbox, err);
+}
+
 static enum iwmo_exit
 work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
 {
@@ -358,7 +381,8 @@ work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
 
     bool is_unheard = false;
     if (open_books(&work, &err) == IWMO_OK) {
-        (void)!take_all(&work, &err);
+        if (take_all(&work, &err) == IWMO_OK)
+            (void)!sum_up(&work, &err);
         (void)!iwmo_outbox_finish(work.outbox, &err);
         is_unheard = iwmo_outbox_lost_reader(work.outbox);
     }

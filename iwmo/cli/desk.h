@@ -23,7 +23,7 @@ struct iwmo_desk {
     struct iwmo_guard *guard;
     bool is_nul_separated, recursive, is_new_ledger, is_by_content;
     bool is_taakgericht, refuses_fixed, is_strict_identificatie;
-    bool show_values, quiet;
+    bool show_values, quiet, new_answers_only;
     struct iwmo_given_day date;
     int role; /* 0: derived */
     int lang, format;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/words.h"
+
 static size_t
 tested(const struct iwmo_kit_totals *totals)
 {
@@ -27,19 +29,22 @@ static void
 print_text(struct iwmo_buffer *out, const char *path, enum iwmo_kit_outcome outcome,
            const char *difference, const struct iwmo_kit_totals *totals)
 {
-    (void)totals;
     if (outcome != IWMO_KIT_DIFFERS)
         return;
-    iwmo_buffer_printf(out, "%s: not as expected (- expected, + found)\n", path);
+    iwmo_buffer_printf(
+        out, "%s: %s\n", path,
+        iwmo_words("not as expected (- expected, + found)", totals->lang));
     indent(out, "    ", difference);
 }
 
 static void
 end_text(struct iwmo_buffer *out, const struct iwmo_kit_totals *totals)
 {
-    iwmo_buffer_printf(out, "%zu as expected, %zu not, %zu without expectation\n",
-                       totals->count[IWMO_KIT_MET], totals->count[IWMO_KIT_DIFFERS],
-                       totals->count[IWMO_KIT_WITHOUT]);
+    iwmo_buffer_printf(out, "%zu %s, %zu %s, %zu %s\n", totals->count[IWMO_KIT_MET],
+                       iwmo_words("as expected", totals->lang),
+                       totals->count[IWMO_KIT_DIFFERS], iwmo_words("not", totals->lang),
+                       totals->count[IWMO_KIT_WITHOUT],
+                       iwmo_words("without expectation", totals->lang));
 }
 
 /* ---- TAP 13 ---- */

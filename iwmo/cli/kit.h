@@ -9,11 +9,13 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "model/wording.h"
 
 enum iwmo_kit_outcome { IWMO_KIT_MET, IWMO_KIT_DIFFERS, IWMO_KIT_WITHOUT };
 
 struct iwmo_kit_totals {
-    size_t count[3]; /* by outcome; WITHOUT: no expectation beside the message */
+    size_t count[3];     /* by outcome; WITHOUT: no expectation beside the message */
+    enum iwmo_lang lang; /* of text; TAP and JUnit are for programs */
 };
 
 struct iwmo_kit_format {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/words.h"
 
 #ifndef IWMO_VERSION
 #define IWMO_VERSION "0"
@@ -36,26 +37,33 @@ static const struct subcommand {
 static void
 print_short_help(FILE *out)
 {
-    fputs("Usage: iwmo COMMAND [OPTION]... [ARGUMENT]...\n\n", out);
+    const enum iwmo_lang lang = iwmo_words_lang();
+
+    fprintf(out, "%s %s %s [ARGUMENT]...\n\n", iwmo_words("Usage: iwmo", lang),
+            iwmo_words("COMMAND", lang), iwmo_words("[OPTION]...", lang));
     for (size_t i = 0; i < SUBCOMMANDS; i++)
         fprintf(out, "  iwmo %-10s %s\n", subcommands[i].command->name,
-                subcommands[i].command->summary);
-    fputs("  iwmo help       Show the help of a command\n"
-          "  iwmo --version  Show the version\n",
-          out);
+                iwmo_words(subcommands[i].command->summary, lang));
+    fprintf(out, "  iwmo help       %s\n  iwmo --version  %s\n",
+            iwmo_words("Show the help of a command", lang),
+            iwmo_words("Show the version", lang));
 }
 
 static void
 print_help(FILE *out)
 {
-    fputs("iwmo judges messages of the Dutch iWmo standard.\n\n", out);
+    const enum iwmo_lang lang = iwmo_words_lang();
+
+    fprintf(out, "%s\n\n",
+            iwmo_words("iwmo judges messages of the Dutch iWmo standard.", lang));
     print_short_help(out);
-    fputs("\n'iwmo COMMAND --help' tells more about a command.\n"
-          "\nExit status: 0 all acceptable, 1 a message is not acceptable, 2 wrong "
-          "usage,\n"
-          "3 an input could not be judged, 4 environment or internal failure.\n"
-          "\nExample:\n  iwmo validate message.xml\n",
-          out);
+    fprintf(out, "\n%s\n\n%s\n\n%s\n  iwmo validate message.xml\n",
+            iwmo_words("'iwmo COMMAND --help' tells more about a command.", lang),
+            iwmo_words("Exit status: 0 all acceptable, 1 a message is not acceptable, "
+                       "2 wrong usage,\n3 an input could not be judged, 4 environment "
+                       "or internal failure.",
+                       lang),
+            iwmo_words("Example:", lang));
 }
 
 /* What was printed is data: losing it is a failure. */
@@ -101,16 +109,19 @@ refuse_unknown(const char *name)
 }
 
 static enum iwmo_exit
-help_on(const char *name)
+help_on(const char *name, const char *form)
 {
-    if (name == NULL || strcmp(name, "--help") == 0) {
+    if (name == NULL || strncmp(name, "--", 2) == 0) {
         print_help(stdout);
         return finish_stdout();
     }
     const struct subcommand *subcommand = find_subcommand(name);
     if (subcommand == NULL)
         return refuse_unknown(name);
-    iwmo_options_help(subcommand->command, stdout);
+    if (form != NULL && strcmp(form, "--man") == 0)
+        iwmo_options_manual(subcommand->command, stdout);
+    else
+        iwmo_options_help(subcommand->command, stdout);
     return finish_stdout();
 }
 
@@ -132,9 +143,9 @@ dispatch(char **argv)
         return IWMO_EXIT_USAGE;
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return help_on(NULL);
+        return help_on(NULL, NULL);
     if (strcmp(name, "help") == 0)
-        return help_on(argv[1]);
+        return help_on(argv[1], argv[1] != NULL ? argv[2] : NULL);
     if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0) {
         puts("iwmo " IWMO_VERSION);
         return finish_stdout();
@@ -148,5 +159,7 @@ main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
+    if (argc > 0)
+        iwmo_words_settle(argv + 1);
     return (int)dispatch(argc > 0 ? argv + 1 : argv);
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/words.h"
+
 #define MAX_OPTIONS 64
 #define MAX_NAME    40 /* longer names are not near to anything */
 #define HELP_COLUMN 30
@@ -308,12 +310,23 @@ check_paths(struct iwmo_guard *guard, struct iwmo_error *err)
     return status == IWMO_OK ? IWMO_PARSED : IWMO_PARSED_WRONG;
 }
 
+/* The language of what is said, until --lang names one. */
+static void
+take_language(const struct iwmo_command *command, void *settings)
+{
+    for (const struct iwmo_option *row = command->options; row->name != NULL; row++)
+        if (row->kind == IWMO_OPTION_CHOICE && strcmp(row->name, "lang") == 0)
+            *(int *)(void *)((char *)settings + row->offset) =
+                (int)iwmo_words_default();
+}
+
 enum iwmo_parsed
 iwmo_options_parse(const struct iwmo_command *command, char **argv, void *settings,
                    struct iwmo_error *err)
 {
     struct taking to = {settings, iwmo_guard_new(command->keeps_guard)};
 
+    take_language(command, settings);
     if (to.guard == NULL) {
         iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
         return IWMO_PARSED_WRONG;
@@ -357,23 +370,99 @@ print_option(const struct iwmo_option *option, FILE *out)
         fputc('\n', out);
         size = 0;
     }
-    for (const char *line = option->help; *line != '\0'; size = 0) {
+    for (const char *line = iwmo_words(option->help, iwmo_words_lang()); *line != '\0';
+         size = 0) {
         int length = (int)strcspn(line, "\n");
         fprintf(out, "%*s%.*s\n", HELP_COLUMN - size, "", length, line);
         line += length + (line[length] == '\n');
     }
 }
 
+/* "[OPTION]... FILE", its first part in the language of the help. */
+static void
+print_usage(const struct iwmo_command *command, FILE *out)
+{
+    static const char option[] = "[OPTION]...";
+    const char *at = strstr(command->usage, option);
+
+    if (at == NULL) {
+        fputs(command->usage, out);
+        return;
+    }
+    fprintf(out, "%.*s%s%s", (int)(at - command->usage), command->usage,
+            iwmo_words(option, iwmo_words_lang()), at + strlen(option));
+}
+
+static const struct iwmo_option help_option = {
+    .letter = 'h', .name = "help", .help = "print this help"};
+
 void
 iwmo_options_help(const struct iwmo_command *command, FILE *out)
 {
-    static const struct iwmo_option help = {
-        .letter = 'h', .name = "help", .help = "print this help"};
+    const enum iwmo_lang lang = iwmo_words_lang();
 
-    fprintf(out, "Usage: iwmo %s %s\n\n%s.\n%s\nOptions:\n", command->name,
-            command->usage, command->summary, command->details);
+    fprintf(out, "%s %s ", iwmo_words("Usage: iwmo", lang), command->name);
+    print_usage(command, out);
+    fprintf(out, "\n\n%s.\n%s\n%s\n", iwmo_words(command->summary, lang),
+            iwmo_words(command->details, lang), iwmo_words("Options:", lang));
     for (const struct iwmo_option *row = command->options; row->name != NULL; row++)
         print_option(row, out);
-    print_option(&help, out);
-    fprintf(out, "\nExample:\n%s", command->example);
+    print_option(&help_option, out);
+    fprintf(out, "\n%s\n%s", iwmo_words("Example:", lang), command->example);
+}
+
+/* ---- manual ---- */
+
+/* In mdoc: a line that begins with what could be a request does not. */
+static void
+print_roff(const char *text, FILE *out)
+{
+    for (bool is_first = true; *text != '\0'; text++) {
+        if (is_first && (*text == '.' || *text == '\''))
+            fputs("\\&", out);
+        is_first = *text == '\n';
+        if (*text == '\\')
+            fputs("\\e", out);
+        else
+            fputc(*text, out);
+    }
+}
+
+static void
+print_manual_option(const struct iwmo_option *option, enum iwmo_lang lang, FILE *out)
+{
+    fputs(".It ", out);
+    if (option->letter != 0)
+        fprintf(out, "Fl %c , ", option->letter);
+    fprintf(out, "Fl -%s", option->name);
+    if (option->argument != NULL)
+        fprintf(out, " Ar %s", option->argument);
+    fputc('\n', out);
+    print_roff(iwmo_words(option->help, lang), out);
+    fputs(".\n", out);
+}
+
+void
+iwmo_options_manual(const struct iwmo_command *command, FILE *out)
+{
+    const enum iwmo_lang lang = iwmo_words_lang();
+    const bool is_dutch = lang == IWMO_NL;
+
+    fprintf(
+        out,
+        ".Dd December 1, 2026\n.Dt IWMO-%s 1\n.Os \"iwmo %s\"\n.Sh %s\n.Nm iwmo-%s\n"
+        ".Nd %s\n.Sh %s\n.Nm iwmo %s\n",
+        command->name, IWMO_VERSION, is_dutch ? "NAAM" : "NAME", command->name,
+        iwmo_words(command->summary, lang), is_dutch ? "SAMENVATTING" : "SYNOPSIS",
+        command->name);
+    print_usage(command, out);
+    fprintf(out, "\n.Sh %s\n.Bd -literal\n", is_dutch ? "BESCHRIJVING" : "DESCRIPTION");
+    print_roff(iwmo_words(command->details, lang), out);
+    fprintf(out, ".Ed\n.Sh %s\n.Bl -tag -width Ds\n", is_dutch ? "OPTIES" : "OPTIONS");
+    for (const struct iwmo_option *row = command->options; row->name != NULL; row++)
+        print_manual_option(row, lang, out);
+    print_manual_option(&help_option, lang, out);
+    fprintf(out, ".El\n.Sh %s\n.Bd -literal\n", is_dutch ? "VOORBEELDEN" : "EXAMPLES");
+    print_roff(command->example, out);
+    fprintf(out, ".Ed\n.Sh %s\n.Xr iwmo 1\n", is_dutch ? "ZIE OOK" : "SEE ALSO");
 }

@@ -77,6 +77,10 @@ enum iwmo_parsed iwmo_options_parse(const struct iwmo_command *command, char **a
 const char *iwmo_options_nearest(const char *name, const char *const *names,
                                  size_t count);
 
+/* In the language of help (cli/words.h). */
 void iwmo_options_help(const struct iwmo_command *command, FILE *out);
+
+/* The same as a manual page, in mdoc: from the same rows, so that it never differs. */
+void iwmo_options_manual(const struct iwmo_command *command, FILE *out);
 
 #endif
