@@ -121,6 +121,8 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libiwmo.a
 # IWMO_MUTANTS=n: mutants per message type for the two judges.
 test: all $(B)/test # ONLY='suite/test' takes a glob
 	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
+soak: # ten thousand tales against the second opinion in tests/oracle; TALES=n
+	@IWMO_TALES=$(or $(TALES),10000) $(MAKE) --no-print-directory test ONLY='oracle/*'
 valgrind: all $(B)/test # QUICK: suites that reach all of our memory and end in minutes
 	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),@($(QUICK))/*)'
 QUICK := arena|text|error|digest|index|node|path|finding|reader|builder|window|sniff|$(strip \
@@ -218,7 +220,7 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all bench bench-count check clean cover demo deps format fuzz fuzzers install layers lint \
+.PHONY: all bench bench-count check clean cover demo deps format fuzz fuzzers install layers lint soak \
 	mutate rewrite test tidy trace uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
