@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,6 +15,8 @@
 
 #define BATCH_MESSAGES     256
 #define BATCH_SECONDS      1
+#define HOLD_SECONDS       5
+#define LARGE_BYTES        ((off_t)1 << 20)
 #define PAUSE_MICROSECONDS 2000 /* for who waits for the ledger */
 
 /* ---- settings ---- */
@@ -102,6 +105,8 @@ const struct iwmo_option iwmo_desk_options[] = {
     {"min-age", "SECONDS", "leave files that were written to more recently",
      NUMBER(min_age)},
     {"batch", "N", "messages per commit; default: 256", NUMBER(batch)},
+    {"hold", "SECONDS",
+     "how long one message may keep others from the ledger; default: 5", NUMBER(hold)},
     {"jobs", "N", "use N threads; default: one per core; more than two do not help",
      NUMBER(jobs), .letter = 'j'},
     {"report", "FORMAT", "text, json or jsonl (an object per line); default: text",
@@ -125,6 +130,7 @@ iwmo_desk_init(struct iwmo_desk *desk)
 {
     *desk = (struct iwmo_desk){.folder = ".",
                                .batch = BATCH_MESSAGES,
+                               .hold = HOLD_SECONDS,
                                .jobs = iwmo_command_cores(),
                                .intake = IWMO_INTAKE_OPTIONS_DEFAULTS};
 }
@@ -192,6 +198,7 @@ open_books(struct work *work, struct iwmo_error *err)
         (!work->is_sending && iwmo_place_folder(desk->folder, 0700, err) != IWMO_OK) ||
         iwmo_ledger_open(&ledger, &work->ledger, err) != IWMO_OK)
         return err->status;
+    iwmo_ledger_set_hold(work->ledger, (unsigned)desk->hold);
     books.ledger = work->ledger;
     books.registers = work->registers;
     work->books = iwmo_books_new(&books, err);
@@ -316,24 +323,83 @@ book(struct work *work, const char *path, struct iwmo_error *err)
     return status == IWMO_OK ? note(work, booked, err) : status;
 }
 
+/* A limit or memory is about one message, and the others go on.  It is told at once:
+ * nothing of it can be booked. */
+static bool
+is_about_one(enum iwmo_status status)
+{
+    return status == IWMO_LIMIT || status == IWMO_NO_MEMORY;
+}
+
+static void
+tell_failure(struct work *work, const char *path, struct iwmo_error *err)
+{
+    struct iwmo_error told = {0};
+    enum iwmo_exit exit_status =
+        err->status == IWMO_NO_MEMORY ? IWMO_EXIT_FAILURE : IWMO_EXIT_UNDETERMINED;
+    const bool is_named = strncmp(err->text, path, strlen(path)) == 0;
+
+    iwmo_fail(&told, err->status, "%s%s%s", is_named ? "" : path, is_named ? "" : ": ",
+              err->text);
+    (void)!iwmo_complain(work->command, &told);
+    if (exit_status > work->worst)
+        work->worst = exit_status;
+    *err = (struct iwmo_error){0};
+}
+
+/* Much to read and much to write: for such a message nobody's batch waits, and it waits
+ * for no batch.  What is no file can be any size. */
+static bool
+is_large(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) != 0 || !S_ISREG(about.st_mode) ||
+           about.st_size > LARGE_BYTES;
+}
+
+/* After a failure of one message: *status is that of all. */
+static void
+go_on(struct work *work, const char *path, enum iwmo_status *status,
+      struct iwmo_error *err)
+{
+    const bool is_sound = iwmo_ledger_is_sound(work->ledger);
+
+    if (is_about_one(*status) && (is_sound || work->batch_count == 0)) {
+        tell_failure(work, path, err);
+        *status = IWMO_OK;
+    }
+    if (*status != IWMO_OK || work->batch_count == 0)
+        iwmo_ledger_rollback(work->ledger); /* what was not said is not booked */
+}
+
 static enum iwmo_status
 take(struct work *work, const char *path, struct iwmo_error *err)
 {
+    const bool is_alone = is_large(path);
     enum iwmo_status status = IWMO_OK;
 
-    if (work->batch_count == 0) {
-        status = iwmo_ledger_begin(work->ledger, err);
+    if (is_alone && work->batch_count > 0)
+        status = end_batch(work, err);
+    if (status == IWMO_OK && work->batch_count == 0) { /* nobody waits yet */
+        status = iwmo_books_read(work->books, path, work->desk->reference, err);
+        if (is_about_one(status)) {
+            tell_failure(work, path, err);
+            return IWMO_OK;
+        }
+        if (status == IWMO_OK)
+            status = iwmo_ledger_begin(work->ledger, err);
         work->batch_start = time(NULL);
     }
     if (status != IWMO_OK)
         return status;
     status = book(work, path, err);
     if (status != IWMO_OK) {
-        iwmo_ledger_rollback(work->ledger); /* what was not said is not booked */
+        go_on(work, path, &status, err);
         return status;
     }
     work->batch_count++;
-    bool is_full = work->batch_count == work->desk->batch ||
+    bool is_full = is_alone || work->batch_count == work->desk->batch ||
                    time(NULL) - work->batch_start >= BATCH_SECONDS;
     return is_full ? end_batch(work, err) : IWMO_OK;
 }

@@ -29,6 +29,7 @@ struct iwmo_desk {
     int lang, format;
     unsigned long min_age; /* seconds */
     unsigned long batch, jobs;
+    unsigned long hold;    /* seconds */
     struct iwmo_intake_options intake;
 };
 

@@ -42,6 +42,42 @@ iwmo_ask_toewijzing(const struct iwmo_ask *ask, const char *gemeente, int64_t nu
     return ask_records(ask, &question, answer, err);
 }
 
+/* The number and parties of `like`. */
+static struct iwmo_question
+about(const struct iwmo_record *like, uint32_t kinds)
+{
+    struct iwmo_question question = {
+        .by = IWMO_BY_TOEWIJZING, .kinds = kinds, .nummer = like->nummer};
+
+    memcpy(question.gemeente, like->gemeente, sizeof(question.gemeente));
+    memcpy(question.aanbieder, like->aanbieder, sizeof(question.aanbieder));
+    return question;
+}
+
+enum iwmo_status
+iwmo_ask_lines(const struct iwmo_ask *ask, const struct iwmo_record *like,
+               struct iwmo_date day, struct iwmo_records *answer,
+               struct iwmo_error *err)
+{
+    struct iwmo_question question = about(like, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
+
+    question.has_day = true;
+    question.day = day;
+    return ask_records(ask, &question, answer, err);
+}
+
+enum iwmo_status
+iwmo_ask_alike(const struct iwmo_ask *ask, const struct iwmo_record *like,
+               uint32_t kinds, struct iwmo_records *answer, struct iwmo_error *err)
+{
+    struct iwmo_question question = about(like, kinds);
+
+    question.client = like->client;
+    if (like->nummer == IWMO_ABSENT)
+        question.by = IWMO_BY_CLIENT;
+    return ask_records(ask, &question, answer, err);
+}
+
 enum iwmo_status
 iwmo_ask_referentie(const struct iwmo_ask *ask, enum iwmo_asked_by by,
                     const char *aanbieder, const struct iwmo_key *referentie,

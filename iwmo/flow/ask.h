@@ -28,6 +28,19 @@ iwmo_ask_toewijzing(const struct iwmo_ask *ask, const char *gemeente, int64_t nu
                     uint32_t kinds, struct iwmo_records *answer, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* PRESTATIEs on a number of a provider that begin on `day`. */
+enum iwmo_status iwmo_ask_lines(const struct iwmo_ask *ask,
+                                const struct iwmo_record *like, struct iwmo_date day,
+                                struct iwmo_records *answer, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* What was said of the number of `like`, or without one of its client, to this client
+ * at this provider. */
+enum iwmo_status iwmo_ask_alike(const struct iwmo_ask *ask,
+                                const struct iwmo_record *like, uint32_t kinds,
+                                struct iwmo_records *answer, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 /* `by`: IWMO_BY_REFERENTIE or IWMO_BY_VORIG. */
 enum iwmo_status
 iwmo_ask_referentie(const struct iwmo_ask *ask, enum iwmo_asked_by by,

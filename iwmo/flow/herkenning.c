@@ -104,6 +104,38 @@ order_findings(struct iwmo_herkenner *herkenner, struct iwmo_error *err)
     return IWMO_OK;
 }
 
+static int
+compare_credits(const void *a, const void *b)
+{
+    const struct iwmo_record *one = *(const struct iwmo_record *const *)a;
+    const struct iwmo_record *other = *(const struct iwmo_record *const *)b;
+
+    return memcmp(&one->vorig, &other->vorig, sizeof(one->vorig));
+}
+
+static enum iwmo_status
+order_credits(struct iwmo_herkenner *herkenner, struct iwmo_error *err)
+{
+    const struct iwmo_records *records = &herkenner->task->records;
+    size_t count = 0;
+
+    for (size_t i = 0; i < records->count; i++)
+        count += records->rows[i].kind == IWMO_RECORD_PRESTATIE &&
+                 records->rows[i].status == 'C';
+    if (count == 0)
+        return IWMO_OK;
+    herkenner->credits =
+        iwmo_arena_alloc(herkenner->task->scratch, count * sizeof(*herkenner->credits));
+    if (herkenner->credits == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < records->count; i++)
+        if (records->rows[i].kind == IWMO_RECORD_PRESTATIE &&
+            records->rows[i].status == 'C')
+            herkenner->credits[herkenner->credit_count++] = &records->rows[i];
+    qsort(herkenner->credits, count, sizeof(*herkenner->credits), compare_credits);
+    return IWMO_OK;
+}
+
 static void
 find_withdrawn(struct iwmo_herkenner *herkenner)
 {
@@ -135,6 +167,8 @@ iwmo_herkenning_run(const struct iwmo_herkenning_task *task,
     };
     enum iwmo_status status = order_findings(&herkenner, err);
 
+    if (status == IWMO_OK)
+        status = order_credits(&herkenner, err);
     find_withdrawn(&herkenner);
     for (size_t i = 0; status == IWMO_OK && i < task->records.count; i++) {
         const struct iwmo_record *record = &task->records.rows[i];

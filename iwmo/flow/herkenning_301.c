@@ -154,10 +154,9 @@ find_overlap(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
     for (size_t i = 0; status == IWMO_OK && i < others.count; i++) {
         const struct iwmo_record *other = &others.rows[i];
 
-        if (other->nummer == record->nummer || is_in_message(herkenner->task, other) ||
-            !is_current(other, &others) ||
+        if (other->nummer == record->nummer || !iwmo_toewijzing_stacks(record, other) ||
             !iwmo_toewijzing_is_actual(other, herkenner->task->today) ||
-            !iwmo_toewijzing_stacks(record, other))
+            is_in_message(herkenner->task, other) || !is_current(other, &others))
             continue;
         *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OVERLAP,
                                          "B10");

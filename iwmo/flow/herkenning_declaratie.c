@@ -61,15 +61,36 @@ is_credited(const struct iwmo_record *debit, const struct iwmo_records *lines)
     return false;
 }
 
+/* By a line of the message at hand: those are in order of what they credit. */
+static bool
+is_credited_now(const struct iwmo_herkenner *herkenner, const struct iwmo_record *debit)
+{
+    size_t low = 0, high = herkenner->credit_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (memcmp(&herkenner->credits[middle]->vorig, &debit->referentie,
+                   sizeof(debit->referentie)) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < herkenner->credit_count &&
+           iwmo_key_equal(&herkenner->credits[low]->vorig, &debit->referentie);
+         low++)
+        if (herkenner->credits[low]->uitkomst != IWMO_UITKOMST_AFGEWEZEN)
+            return true;
+    return false;
+}
+
 /* An accepted debit: the first of its content, or after a credit or a rejection. */
 static enum iwmo_status
 debit(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
       struct iwmo_herkenning *verdict, struct iwmo_error *err)
 {
     struct iwmo_records lines;
-    enum iwmo_status status = iwmo_ask_client(
-        &herkenner->ask, &record->client, record->gemeente, record->aanbieder,
-        IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE), &lines, err);
+    enum iwmo_status status =
+        iwmo_ask_lines(&herkenner->ask, record, record->begin, &lines, err);
 
     *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_FIRST, "");
     for (size_t i = 0; status == IWMO_OK && i < lines.count; i++) {
@@ -80,8 +101,7 @@ debit(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
         if (earlier->uitkomst == IWMO_UITKOMST_AFGEWEZEN && verdict->row[0] == '\0')
             *verdict =
                 iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "G10");
-        else if (is_credited(earlier, &lines) ||
-                 is_credited(earlier, &herkenner->task->records))
+        else if (is_credited(earlier, &lines) || is_credited_now(herkenner, earlier))
             *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CORRECTION,
                                              IWMO_HERKENNING_AFTER_CREDIT, "G9");
         else

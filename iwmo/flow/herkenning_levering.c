@@ -101,8 +101,7 @@ iwmo_herkenning_levering(const struct iwmo_herkenner *herkenner,
         return IWMO_OK;
     }
     enum iwmo_status status =
-        iwmo_ask_client(&herkenner->ask, &record->client, record->gemeente,
-                        record->aanbieder, LEVERING, &earlier, err);
+        iwmo_ask_alike(&herkenner->ask, record, LEVERING, &earlier, err);
     if (status != IWMO_OK)
         return status;
     size_t kept = 0;

@@ -27,6 +27,8 @@ struct iwmo_herkenner {
     struct iwmo_ask ask;
     struct iwmo_herkenning_blame *blames; /* by place, then turn */
     size_t blame_count;
+    const struct iwmo_record **credits; /* by what they credit */
+    size_t credit_count;
     const struct iwmo_herkenning *verdicts; /* of the records before the one at hand */
     struct iwmo_herkenning_withdrawn withdrawn[IWMO_RECORD_KINDS];
 };

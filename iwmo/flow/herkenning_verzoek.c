@@ -179,14 +179,15 @@ is_allocated(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
         const struct iwmo_record *version = &versions.rows[i];
         struct iwmo_records one = {.rows = NULL};
 
+        if (!iwmo_toewijzing_is_actual(version, herkenner->task->today) ||
+            !iwmo_toewijzing_stacks(record, version))
+            continue;
         status =
             iwmo_ask_toewijzing(&herkenner->ask, version->gemeente, version->nummer,
                                 IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &one, err);
         const struct iwmo_record *current =
             status == IWMO_OK ? iwmo_toewijzing_current(&one) : NULL;
-        if (current == NULL || current->id != version->id ||
-            !iwmo_toewijzing_is_actual(current, herkenner->task->today) ||
-            !iwmo_toewijzing_stacks(record, current))
+        if (current == NULL || current->id != version->id)
             continue;
         *verdict =
             iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OVERLAP, "D4");

@@ -74,6 +74,14 @@ struct iwmo_history iwmo_ledger_history(struct iwmo_ledger *ledger);
  * last entry that was added, if any. */
 void iwmo_ledger_set_day(struct iwmo_ledger *ledger, struct iwmo_date day);
 
+/* How long one message, from its mark on, may keep others from the ledger; 0 (the
+ * default): as long as it takes.  When it is over whatever is asked or written fails
+ * with IWMO_LIMIT, and iwmo_ledger_undo() leaves nothing of it. */
+void iwmo_ledger_set_hold(struct iwmo_ledger *ledger, unsigned seconds);
+
+/* May the transaction at hand go on after a failure in it? */
+bool iwmo_ledger_is_sound(const struct iwmo_ledger *ledger);
+
 /* ---- transactions ---- */
 
 enum iwmo_status iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)

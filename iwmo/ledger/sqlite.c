@@ -78,9 +78,31 @@ iwmo_sqlite_prepare(struct iwmo_ledger *ledger, enum iwmo_sql which,
     return statement;
 }
 
+/* Is the time of the message at hand over?  Ending it always may. */
+static bool
+is_late(const struct iwmo_ledger *ledger, enum iwmo_sql which)
+{
+    struct timespec now;
+
+    if (ledger->hold_seconds == 0 || !ledger->has_mark || which <= IWMO_SQL_UNDO)
+        return false;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > ledger->deadline.tv_sec ||
+           (now.tv_sec == ledger->deadline.tv_sec &&
+            now.tv_nsec > ledger->deadline.tv_nsec);
+}
+
 sqlite3_stmt *
 iwmo_sqlite_ask(struct iwmo_ledger *ledger, enum iwmo_sql which, struct iwmo_error *err)
 {
+    if (is_late(ledger, which)) {
+        ledger->ask_status =
+            iwmo_fail(err, IWMO_LIMIT,
+                      "it would keep others from the ledger for more than %u seconds; "
+                      "nothing of it was booked",
+                      ledger->hold_seconds);
+        return NULL;
+    }
     if (ledger->statements[which] == NULL)
         ledger->statements[which] = iwmo_sqlite_prepare(ledger, which, err);
     return ledger->statements[which];

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "crypto/digest.h"
 #include "crypto/seal.h"
@@ -17,7 +18,7 @@
 #include "ledger/ledger.h"
 
 #define IWMO_LEDGER_APPLICATION 0x69776d6f /* "iwmo" */
-#define IWMO_LEDGER_VERSION     2          /* of the schema, in PRAGMA user_version */
+#define IWMO_LEDGER_VERSION     3          /* of the schema, in PRAGMA user_version */
 #define IWMO_LEDGER_ID_BYTES    16
 #define IWMO_LEDGER_PIECE_BYTES ((size_t)1 << 20)
 #define IWMO_LEDGER_ORDINALS    24 /* bits of a record's id that are its ordinal */
@@ -43,6 +44,11 @@ enum iwmo_sql {
     IWMO_SQL_DECIDE_MESSAGE,
     IWMO_SQL_RECORDS_BY_CLIENT,
     IWMO_SQL_RECORDS_BY_TOEWIJZING,
+    IWMO_SQL_LINES_BY_TOEWIJZING,
+    IWMO_SQL_LINES_OF_DAY,
+    IWMO_SQL_RECORDS_BY_END,
+    IWMO_SQL_DECLARED,
+    IWMO_SQL_DECLARED_WITHOUT,
     IWMO_SQL_RECORDS_BY_REFERENTIE,
     IWMO_SQL_RECORDS_BY_VORIG,
     IWMO_SQL_LAST_DECLARATIE,
@@ -113,6 +119,8 @@ struct iwmo_ledger {
 
     /* of the transaction at hand */
     bool is_open, has_mark;
+    unsigned hold_seconds;    /* for one message; 0: no bound */
+    struct timespec deadline; /* of the mark at hand, when there is a bound */
     bool is_spoiled;      /* a write failed: may not be committed */
     bool has_day;         /* `day` was given */
     struct iwmo_date day; /* for audit rows */
@@ -318,6 +326,11 @@ enum iwmo_status iwmo_sqlite_records(void *self, const struct iwmo_question *que
                                      struct iwmo_arena *arena,
                                      struct iwmo_records *answer,
                                      struct iwmo_error *err);
+enum iwmo_status iwmo_sqlite_declared(void *self, const struct iwmo_question *question,
+                                      struct iwmo_arena *arena,
+                                      struct iwmo_declared_list *answer,
+                                      struct iwmo_error *err)
+    __attribute__((warn_unused_result));
 enum iwmo_status iwmo_sqlite_entries(void *self,
                                      const struct iwmo_entry_question *question,
                                      struct iwmo_arena *arena,

@@ -19,6 +19,9 @@ static const char *const *const schemas[IWMO_LEDGER_VERSION] = {
     (const char *const[]){
 #include "ledger-2-sql.inc"
         NULL},
+    (const char *const[]){
+#include "ledger-3-sql.inc"
+        NULL},
 };
 
 #define TEXT(number) #number
@@ -238,7 +241,7 @@ set_up(struct iwmo_ledger *ledger, struct iwmo_error *err)
                                                "PRAGMA foreign_keys = ON;"
                                                "PRAGMA cell_size_check = ON;"
                                                "PRAGMA temp_store = MEMORY;"
-                                               "PRAGMA cache_size = -65536;",
+                                               "PRAGMA cache_size = -8192;",
                                                err);
 
     if (status != IWMO_OK || ledger->is_read_only)

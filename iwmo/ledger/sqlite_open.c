@@ -260,7 +260,8 @@ iwmo_ledger_pseudonyms(struct iwmo_ledger *ledger)
 struct iwmo_history
 iwmo_ledger_history(struct iwmo_ledger *ledger)
 {
-    return (struct iwmo_history){iwmo_sqlite_records, iwmo_sqlite_entries, ledger};
+    return (struct iwmo_history){iwmo_sqlite_records, iwmo_sqlite_entries,
+                                 iwmo_sqlite_declared, ledger};
 }
 
 void
@@ -268,4 +269,10 @@ iwmo_ledger_set_day(struct iwmo_ledger *ledger, struct iwmo_date day)
 {
     ledger->day = day;
     ledger->has_day = true;
+}
+
+void
+iwmo_ledger_set_hold(struct iwmo_ledger *ledger, unsigned seconds)
+{
+    ledger->hold_seconds = seconds;
 }

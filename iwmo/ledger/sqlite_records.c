@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/sqlite.h"
@@ -127,37 +128,35 @@ find_last(struct iwmo_ledger *ledger, const struct iwmo_question *question,
     return status;
 }
 
+/* The statement of this form with the members of the question that it may name. */
 static sqlite3_stmt *
-ask(struct iwmo_ledger *ledger, const struct iwmo_question *question, uint64_t message,
-    struct iwmo_error *err)
+ask(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+    enum iwmo_sql form, struct iwmo_error *err)
 {
-    static const enum iwmo_sql forms[] = {
-        [IWMO_BY_CLIENT] = IWMO_SQL_RECORDS_BY_CLIENT,
-        [IWMO_BY_TOEWIJZING] = IWMO_SQL_RECORDS_BY_TOEWIJZING,
-        [IWMO_BY_REFERENTIE] = IWMO_SQL_RECORDS_BY_REFERENTIE,
-        [IWMO_BY_VORIG] = IWMO_SQL_RECORDS_BY_VORIG,
-        [IWMO_BY_PARTIES] = IWMO_SQL_RECORDS_BY_MESSAGE,
-        [IWMO_BY_MESSAGE] = IWMO_SQL_RECORDS_BY_MESSAGE,
-    };
-    enum iwmo_sql form = forms[question->by];
     sqlite3_stmt *statement = iwmo_sqlite_ask(ledger, form, err);
 
     if (statement == NULL)
         return NULL;
     sqlite3_bind_int64(statement, 1, question->kinds);
-    if (form == IWMO_SQL_RECORDS_BY_MESSAGE) {
-        iwmo_sqlite_bind_range(statement, 2, message);
-        return statement;
-    }
     sqlite3_bind_int(statement, 2, (int)question->side);
     if (question->by == IWMO_BY_TOEWIJZING)
         sqlite3_bind_int64(statement, 3, question->nummer);
     else
         iwmo_sqlite_bind_key(statement, 3,
-                             question->by == IWMO_BY_CLIENT ? &question->client
-                                                            : &question->referentie);
+                             question->by == IWMO_BY_CLIENT ||
+                                     question->by == IWMO_BY_END
+                                 ? &question->client
+                                 : &question->referentie);
     iwmo_sqlite_bind_text(statement, 4, question->gemeente);
     iwmo_sqlite_bind_text(statement, 5, question->aanbieder);
+    if (question->by == IWMO_BY_TOEWIJZING) /* what a text does not have is no error */
+        iwmo_sqlite_bind_key(statement, 6, &question->client);
+    if (iwmo_date_equal(question->day, IWMO_DATE_OPEN_BEGIN))
+        sqlite3_bind_null(statement, 7);
+    else
+        sqlite3_bind_int(statement, 7, question->day.days);
+    sqlite3_bind_int64(statement, 8, question->most > 0 ? (int64_t)question->most : -1);
+    sqlite3_bind_int64(statement, 9, (int64_t)question->skip);
     return statement;
 }
 
@@ -184,6 +183,87 @@ read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
     return status;
 }
 
+static enum iwmo_status
+list_form(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+          enum iwmo_sql form, struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    sqlite3_stmt *statement = ask(ledger, question, form, err);
+
+    return statement != NULL ? read_records(ledger, statement, list, err)
+                             : ledger->ask_status;
+}
+
+static enum iwmo_status
+list_message(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+             struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    uint64_t message = question->message;
+    enum iwmo_status status = IWMO_OK;
+
+    if (question->by == IWMO_BY_PARTIES)
+        status = find_last(ledger, question, &message, err);
+    sqlite3_stmt *statement =
+        status == IWMO_OK ? iwmo_sqlite_ask(ledger, IWMO_SQL_RECORDS_BY_MESSAGE, err)
+                          : NULL;
+    if (statement == NULL)
+        return status != IWMO_OK ? status : ledger->ask_status;
+    sqlite3_bind_int64(statement, 1, question->kinds);
+    iwmo_sqlite_bind_range(statement, 2, message);
+    return read_records(ledger, statement, list, err);
+}
+
+/* Kind by kind: lines of years are not passed over to find an allocation. */
+static enum iwmo_status
+list_client(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+            struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    struct iwmo_question one = *question;
+    enum iwmo_status status = IWMO_OK;
+
+    for (unsigned kind = 0; status == IWMO_OK && kind < IWMO_RECORD_KINDS; kind++)
+        if ((question->kinds & IWMO_KIND_BIT(kind)) != 0) {
+            one.kinds = kind;
+            status = list_form(ledger, &one, IWMO_SQL_RECORDS_BY_CLIENT, list, err);
+        }
+    return status;
+}
+
+static enum iwmo_status
+list_number(struct iwmo_ledger *ledger, const struct iwmo_question *question,
+            struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    static const uint32_t lines = IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE);
+    enum iwmo_status status = IWMO_OK;
+
+    if ((question->kinds & ~lines) != 0)
+        status = list_form(ledger, question, IWMO_SQL_RECORDS_BY_TOEWIJZING, list, err);
+    if (status == IWMO_OK && (question->kinds & lines) != 0)
+        status = list_form(ledger, question,
+                           question->has_day ? IWMO_SQL_LINES_OF_DAY
+                                             : IWMO_SQL_LINES_BY_TOEWIJZING,
+                           list, err);
+    return status;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+    const struct iwmo_record *left = a, *right = b;
+
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+/* What several statements gave, in the order of one. */
+static void
+put_in_order(struct iwmo_records *records)
+{
+    for (size_t i = 1; i < records->count; i++)
+        if (records->rows[i].id < records->rows[i - 1].id) {
+            qsort(records->rows, records->count, sizeof(*records->rows), by_id);
+            return;
+        }
+}
+
 enum iwmo_status
 iwmo_sqlite_records(void *self, const struct iwmo_question *question,
                     struct iwmo_arena *arena, struct iwmo_records *answer,
@@ -191,20 +271,82 @@ iwmo_sqlite_records(void *self, const struct iwmo_question *question,
 {
     struct iwmo_sqlite_list list = {.arena = arena, .size = sizeof(struct iwmo_record)};
     struct iwmo_ledger *ledger = self;
-    uint64_t message = question->message;
-    enum iwmo_status status = IWMO_OK;
+    enum iwmo_status status;
 
     *answer = (struct iwmo_records){0};
-    if (question->by == IWMO_BY_PARTIES)
-        status = find_last(ledger, question, &message, err);
+    switch (question->by) {
+    case IWMO_BY_CLIENT:
+        status = list_client(ledger, question, &list, err);
+        break;
+    case IWMO_BY_END:
+        status = list_form(ledger, question, IWMO_SQL_RECORDS_BY_END, &list, err);
+        break;
+    case IWMO_BY_TOEWIJZING:
+        status = list_number(ledger, question, &list, err);
+        break;
+    case IWMO_BY_REFERENTIE:
+        status =
+            list_form(ledger, question, IWMO_SQL_RECORDS_BY_REFERENTIE, &list, err);
+        break;
+    case IWMO_BY_VORIG:
+        status = list_form(ledger, question, IWMO_SQL_RECORDS_BY_VORIG, &list, err);
+        break;
+    default:
+        status = list_message(ledger, question, &list, err);
+    }
     if (status != IWMO_OK)
         return status;
-    sqlite3_stmt *statement = ask(ledger, question, message, err);
+    *answer = (struct iwmo_records){(struct iwmo_record *)list.rows, list.count};
+    if (question->by != IWMO_BY_END)
+        put_in_order(answer);
+    return IWMO_OK;
+}
+
+static enum iwmo_status
+read_declared(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
+              struct iwmo_sqlite_list *list, struct iwmo_error *err)
+{
+    enum iwmo_status status;
+    bool has_row;
+
+    while ((status = iwmo_sqlite_next(ledger, statement, &has_row, err)) == IWMO_OK &&
+           has_row) {
+        struct iwmo_declared *row = iwmo_sqlite_append(list);
+        const char *eenheid = (const char *)sqlite3_column_text(statement, 0);
+        if (row == NULL || eenheid == NULL) {
+            sqlite3_reset(statement);
+            return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        }
+        *row = (struct iwmo_declared){.volume = sqlite3_column_int64(statement, 1),
+                                      .cents = sqlite3_column_int64(statement, 2)};
+        memccpy(row->eenheid, eenheid, '\0', sizeof(row->eenheid) - 1);
+    }
+    return status;
+}
+
+enum iwmo_status
+iwmo_sqlite_declared(void *self, const struct iwmo_question *question,
+                     struct iwmo_arena *arena, struct iwmo_declared_list *answer,
+                     struct iwmo_error *err)
+{
+    struct iwmo_sqlite_list list = {.arena = arena,
+                                    .size = sizeof(struct iwmo_declared)};
+    struct iwmo_question asked = *question;
+    struct iwmo_ledger *ledger = self;
+
+    *answer = (struct iwmo_declared_list){0};
+    asked.by = IWMO_BY_TOEWIJZING;
+    sqlite3_stmt *statement = ask(
+        ledger, &asked,
+        question->without == 0 ? IWMO_SQL_DECLARED : IWMO_SQL_DECLARED_WITHOUT, err);
     if (statement == NULL)
         return ledger->ask_status;
-    status = read_records(ledger, statement, &list, err);
+    if (question->without != 0)
+        sqlite3_bind_int64(statement, 6, (int64_t)question->without);
+    enum iwmo_status status = read_declared(ledger, statement, &list, err);
     if (status == IWMO_OK)
-        *answer = (struct iwmo_records){(struct iwmo_record *)list.rows, list.count};
+        *answer =
+            (struct iwmo_declared_list){(struct iwmo_declared *)list.rows, list.count};
     return status;
 }
 

@@ -12,7 +12,11 @@
 #define ENTRIES "SELECT @entry FROM entry e WHERE "
 #define RECORDS                                                                        \
     "SELECT @record FROM record r JOIN entry e ON e.id = r.message WHERE @counts "
-#define KINDS "((1 << r.kind) & ?1) <> 0 "
+#define KINDS      "((1 << r.kind) & ?1) <> 0 "
+#define OF_PARTIES "(?4 = '' OR r.gemeente = ?4) AND (?5 = '' OR r.aanbieder = ?5) "
+#define OF_NUMBER                                                                      \
+    "AND r.side = ?2 AND r.gemeente = ?4 AND r.nummer = ?3 "                           \
+    "AND (?5 = '' OR r.aanbieder = ?5) AND (?6 IS NULL OR r.client = ?6) "
 #define LAST                                                                           \
     "SELECT r.message FROM record r JOIN entry e ON e.id = r.message WHERE @counts "   \
     "AND r.gemeente = ?2 AND r.aanbieder = ?3 AND r.side = ?4 AND "
@@ -45,13 +49,30 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
         "UPDATE record SET uitkomst = ?1 WHERE id = ?2 AND message = ?3",
     [IWMO_SQL_DECIDE_MESSAGE] =
         "UPDATE record SET uitkomst = ?1 WHERE id BETWEEN ?2 AND ?3 AND kind = ?4",
-    [IWMO_SQL_RECORDS_BY_CLIENT] =
-        RECORDS "AND r.client = ?3 AND r.side = ?2 AND " KINDS
-                "AND (?4 = '' OR r.gemeente = ?4) AND (?5 = '' OR r.aanbieder = ?5) "
-                "ORDER BY r.id",
+    [IWMO_SQL_RECORDS_BY_CLIENT] = /* ?1: one kind */
+    RECORDS "AND r.client = ?3 AND r.kind = ?1 AND r.side = ?2 "
+            "AND " OF_PARTIES "ORDER BY r.id LIMIT ?8",
     [IWMO_SQL_RECORDS_BY_TOEWIJZING] =
-        RECORDS "AND r.side = ?2 AND r.gemeente = ?4 AND r.nummer = ?3 AND " KINDS
-                "AND (?5 = '' OR r.aanbieder = ?5) ORDER BY r.id",
+        RECORDS OF_NUMBER "AND r.kind <> 11 AND " KINDS "ORDER BY r.id",
+    [IWMO_SQL_LINES_BY_TOEWIJZING] =
+        RECORDS OF_NUMBER "AND r.kind = 11 AND ?1 <> 0 ORDER BY r.id",
+    [IWMO_SQL_LINES_OF_DAY] =
+        RECORDS OF_NUMBER "AND r.kind = 11 AND r.begin_day IS ?7 AND ?1 <> 0 "
+                          "ORDER BY r.id",
+    [IWMO_SQL_RECORDS_BY_END] =
+        RECORDS "AND r.client = ?3 AND r.kind = 1 AND r.side = ?2 AND ?1 <> 0 "
+                "AND coalesce(r.eind_day, 2147483647) >= ?7 AND " OF_PARTIES
+                "ORDER BY coalesce(r.eind_day, 2147483647) DESC, r.id "
+                "LIMIT ?8 OFFSET ?9",
+    [IWMO_SQL_DECLARED] =
+        "SELECT eenheid, volume, cents FROM declared WHERE side = ?2 AND gemeente = ?4 "
+        "AND nummer = ?3 AND aanbieder = ?5",
+    [IWMO_SQL_DECLARED_WITHOUT] = /* 2: IWMO_UITKOMST_AFGEWEZEN */
+    "SELECT r.eenheid, "
+    "coalesce(sum(CASE r.status WHEN 'C' THEN -r.volume ELSE r.volume END), 0), "
+    "sum(r.bedrag) FROM record r JOIN entry e ON e.id = r.message WHERE @counts "
+    "AND r.side = ?2 AND r.gemeente = ?4 AND r.nummer = ?3 AND r.kind = 11 "
+    "AND r.aanbieder = ?5 AND r.uitkomst <> 2 AND r.message <> ?6 GROUP BY r.eenheid",
     [IWMO_SQL_RECORDS_BY_REFERENTIE] =
         RECORDS "AND r.referentie = ?3 AND r.side = ?2 AND r.aanbieder = ?5 AND " KINDS
                 "ORDER BY r.id",

@@ -13,6 +13,13 @@ iwmo_sqlite_may_write(struct iwmo_ledger *ledger, struct iwmo_error *err)
     return iwmo_fail(err, IWMO_IO, "%s: an earlier write failed", ledger->path);
 }
 
+bool
+iwmo_ledger_is_sound(const struct iwmo_ledger *ledger)
+{
+    return ledger->is_open && !ledger->is_spoiled &&
+           !sqlite3_get_autocommit(ledger->db);
+}
+
 sqlite3_stmt *
 iwmo_sqlite_ask_write(struct iwmo_ledger *ledger, enum iwmo_sql which,
                       struct iwmo_error *err)
@@ -119,6 +126,8 @@ iwmo_ledger_mark(struct iwmo_ledger *ledger, struct iwmo_error *err)
         return status;
     ledger->has_mark = true;
     ledger->marked_head = ledger->head;
+    clock_gettime(CLOCK_MONOTONIC, &ledger->deadline);
+    ledger->deadline.tv_sec += ledger->hold_seconds;
     return IWMO_OK;
 }
 

@@ -8,8 +8,9 @@
  * flow.  Records of messages that were refused as a whole are never given: they count
  * as not sent (OP286).  A message that was sent and has no answer yet counts.  Answers
  * are put in the arena that the asker brings, ordered by (message, ordinal). IWMO_LIMIT
- * never happens: an index serves each question, and what one question can give is
- * bounded by what parties say of one client, number or reference.
+ * never happens: an index serves each question.  What grows with the years (lines of a
+ * number, allocations of a client) is asked by day, in parts or added up, so that what
+ * a record costs does not depend on how long the history is.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -20,7 +21,9 @@
 
 enum iwmo_asked_by {
     IWMO_BY_CLIENT,     /* client, and gemeente and aanbieder when filled */
-    IWMO_BY_TOEWIJZING, /* gemeente, nummer, and aanbieder when filled */
+    IWMO_BY_END,        /* the same: TOEWIJZINGs that end on `day` or later, the last
+                           first; `most` of them after the first `skip` */
+    IWMO_BY_TOEWIJZING, /* gemeente, nummer, and aanbieder and client when filled */
     IWMO_BY_REFERENTIE, /* aanbieder, referentie */
     IWMO_BY_VORIG,      /* aanbieder, referentie: of which it is the `vorig` */
     IWMO_BY_PARTIES,    /* gemeente, aanbieder: only the last message with such a record
@@ -36,6 +39,22 @@ struct iwmo_question {
     char gemeente[5], aanbieder[9]; /* "": any, where that is allowed */
     int64_t nummer;
     uint64_t message;
+    bool has_day; /* BY_TOEWIJZING: only PRESTATIEs that begin on `day` */
+    struct iwmo_date day;
+    size_t most, skip; /* BY_CLIENT, too: at most so many; 0: all */
+    uint64_t without;  /* declared: this message is left out */
+};
+
+/* What was declared on an allocation, debits less credits, in one unit.  Lines that
+ * were rejected do not count. */
+struct iwmo_declared {
+    char eenheid[3];
+    int64_t volume, cents;
+};
+
+struct iwmo_declared_list {
+    struct iwmo_declared *rows;
+    size_t count;
 };
 
 #define IWMO_KIND_BIT(kind) ((uint32_t)1 << (kind))
@@ -112,6 +131,11 @@ struct iwmo_history {
     enum iwmo_status (*entries)(void *self, const struct iwmo_entry_question *question,
                                 struct iwmo_arena *arena, struct iwmo_entries *answer,
                                 struct iwmo_error *err);
+    /* gemeente, nummer and aanbieder of the question; a row per unit */
+    enum iwmo_status (*declared)(void *self, const struct iwmo_question *question,
+                                 struct iwmo_arena *arena,
+                                 struct iwmo_declared_list *answer,
+                                 struct iwmo_error *err);
     void *self;
 };
 

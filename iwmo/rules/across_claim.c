@@ -94,19 +94,24 @@ iwmo_across_is_claimed(const struct iwmo_across_number *number,
 
 /* ---- filling ---- */
 
-int64_t
-iwmo_across_volume(const struct iwmo_across_number *number,
-                   const struct iwmo_record *prestatie)
+/* Hours count in minutes when the allocation is in hours: what one unit is worth. */
+static int64_t
+worth_of(const struct iwmo_across_number *number, const char *eenheid)
 {
     const struct iwmo_record *toewijzing = number->toewijzing;
     bool is_hours = toewijzing != NULL &&
                     iwmo_eenheid_of(iwmo_text(toewijzing->eenheid)) == IWMO_EENHEID_UUR;
 
+    return is_hours && iwmo_eenheid_of(iwmo_text(eenheid)) == IWMO_EENHEID_UUR ? 60 : 1;
+}
+
+int64_t
+iwmo_across_volume(const struct iwmo_across_number *number,
+                   const struct iwmo_record *prestatie)
+{
     if (prestatie->volume == IWMO_ABSENT)
         return 0;
-    if (is_hours && iwmo_eenheid_of(iwmo_text(prestatie->eenheid)) == IWMO_EENHEID_UUR)
-        return prestatie->volume * 60;
-    return prestatie->volume;
+    return prestatie->volume * worth_of(number, prestatie->eenheid);
 }
 
 /* Approved goes before not answered yet. */
@@ -163,13 +168,155 @@ list_debits(struct iwmo_across_work *work, struct iwmo_across_number *number)
 }
 
 void
-iwmo_across_load_claims(struct iwmo_across_work *work,
+iwmo_across_fill_claims(struct iwmo_across_work *work,
                         struct iwmo_across_number *number)
 {
     list_debits(work, number);
     for (size_t i = 0; i < number->history.count && work->status == IWMO_OK; i++)
-        if (counts(&number->history.rows[i]))
-            iwmo_across_claim(number, &number->history.rows[i]);
+        if (counts(&number->history.rows[i]) && number->history.rows[i].status == 'C')
+            set_credit(iwmo_across_claim_of(number, &number->history.rows[i].vorig),
+                       &number->history.rows[i]);
+}
+
+/* ---- asking ---- */
+
+/* A number and a day of which the lines are wanted. */
+struct wanted {
+    struct iwmo_across_number *number;
+    struct iwmo_date day;
+};
+
+static int
+by_number_and_day(const void *a, const void *b)
+{
+    const struct wanted *left = a, *right = b;
+
+    if (left->number != right->number)
+        return left->number < right->number ? -1 : 1;
+    return by_day(left->day, right->day);
+}
+
+/* The day on which the debit that a credit names begins; false: it is not there. */
+static bool
+day_of_debit(struct iwmo_across_work *work, const struct iwmo_record *credit,
+             struct iwmo_date *day)
+{
+    struct iwmo_question question = iwmo_across_about(
+        work, IWMO_BY_REFERENTIE, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
+
+    question.referentie = credit->vorig;
+    struct iwmo_records found = iwmo_across_ask(work, &question);
+    for (size_t i = 0; i < found.count; i++)
+        if (found.rows[i].nummer == credit->nummer &&
+            iwmo_across_is_ours(work, &found.rows[i])) {
+            *day = found.rows[i].begin;
+            return true;
+        }
+    return false;
+}
+
+static struct wanted *
+list_wanted(struct iwmo_across_work *work, size_t *count)
+{
+    const struct iwmo_records *records = &work->across->records;
+    struct wanted *wanted = iwmo_across_take(work, 2 * records->count, sizeof(*wanted));
+
+    *count = 0;
+    for (size_t i = 0; wanted != NULL && i < records->count; i++) {
+        const struct iwmo_record *line = &records->rows[i];
+        if (line->kind != IWMO_RECORD_PRESTATIE)
+            continue;
+        struct wanted *next = &wanted[(*count)++];
+        *next = (struct wanted){iwmo_across_number(work, line), line->begin};
+        if (line->status == 'C' && day_of_debit(work, line, &next[1].day)) {
+            next[1].number = next->number;
+            ++*count;
+        }
+    }
+    if (*count > 0)
+        qsort(wanted, *count, sizeof(*wanted), by_number_and_day);
+    return wanted;
+}
+
+/* Put `lines` behind the history of a number, for which there is room for `*room`. */
+static void
+add_lines(struct iwmo_across_work *work, struct iwmo_records *history, size_t *room,
+          const struct iwmo_records *lines)
+{
+    size_t total = history->count + lines->count;
+
+    if (total > *room) {
+        size_t larger = total > 2 * *room ? total : 2 * *room;
+        struct iwmo_record *rows = iwmo_across_take(work, larger, sizeof(*rows));
+        if (rows == NULL)
+            return;
+        if (history->count > 0)
+            memcpy(rows, history->rows, history->count * sizeof(*rows));
+        history->rows = rows;
+        *room = larger;
+    }
+    if (lines->count > 0)
+        memcpy(history->rows + history->count, lines->rows,
+               lines->count * sizeof(*lines->rows));
+    history->count = total;
+}
+
+/* The lines of one number that begin on these days become its history. */
+static void
+load_days(struct iwmo_across_work *work, const struct wanted *wanted, size_t count)
+{
+    struct iwmo_question question = iwmo_across_about(
+        work, IWMO_BY_TOEWIJZING, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
+    struct iwmo_records history = {0};
+    size_t room = 0;
+
+    question.nummer = wanted->number->nummer;
+    question.has_day = true;
+    for (size_t i = 0; i < count && work->status == IWMO_OK; i++) {
+        if (i > 0 && iwmo_date_equal(wanted[i].day, wanted[i - 1].day))
+            continue;
+        question.day = wanted[i].day;
+        struct iwmo_records lines = iwmo_across_ask(work, &question);
+        add_lines(work, &history, &room, &lines);
+    }
+    wanted->number->history = history;
+}
+
+static void
+load_declared(struct iwmo_across_work *work, struct iwmo_across_number *number)
+{
+    const struct iwmo_across *across = work->across;
+    struct iwmo_question question = iwmo_across_about(work, IWMO_BY_TOEWIJZING, 0);
+    struct iwmo_declared_list declared = {0};
+
+    if (work->status != IWMO_OK)
+        return;
+    question.nummer = number->nummer;
+    question.without = across->entry->id;
+    work->status = across->history->declared(across->history->self, &question,
+                                             across->scratch, &declared, work->err);
+    for (size_t i = 0; work->status == IWMO_OK && i < declared.count; i++) {
+        number->volume +=
+            declared.rows[i].volume * worth_of(number, declared.rows[i].eenheid);
+        number->cents += declared.rows[i].cents;
+    }
+}
+
+void
+iwmo_across_load_claims(struct iwmo_across_work *work)
+{
+    size_t count;
+    struct wanted *wanted = list_wanted(work, &count);
+
+    for (size_t first = 0, next; first < count && work->status == IWMO_OK;
+         first = next) {
+        struct iwmo_across_number *number = wanted[first].number;
+        for (next = first + 1; next < count && wanted[next].number == number; next++)
+            ;
+        load_days(work, wanted + first, next - first);
+        iwmo_across_fill_claims(work, number);
+        load_declared(work, number);
+    }
 }
 
 bool

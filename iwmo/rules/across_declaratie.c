@@ -4,10 +4,8 @@ void
 iwmo_across_prepare_declaratie(struct iwmo_across_work *work)
 {
     iwmo_across_collect(work, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
-    iwmo_across_load_numbers(work,
-                             IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) |
-                                 IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE),
-                             false);
+    iwmo_across_load_numbers(work, IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), false);
+    iwmo_across_load_claims(work);
     iwmo_across_sort_lines(work, &work->across->records);
 }
 
@@ -103,6 +101,7 @@ iwmo_across_TR304(struct iwmo_across_work *work, const struct iwmo_record *recor
         is_known = true;
     }
     question.client = record->client;
+    question.most = 1;
     return !is_known && iwmo_across_ask(work, &question).count == 0;
 }
 

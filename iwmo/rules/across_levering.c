@@ -8,8 +8,7 @@ iwmo_across_prepare_levering(struct iwmo_across_work *work)
         IWMO_KIND_BIT(IWMO_RECORD_START) | IWMO_KIND_BIT(IWMO_RECORD_STOP);
 
     iwmo_across_collect(work, kinds);
-    iwmo_across_load_client(work, kinds | IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING));
-    iwmo_across_share_client(work);
+    iwmo_across_load_deliveries(work, kinds | IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING));
 }
 
 void

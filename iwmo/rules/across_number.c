@@ -225,7 +225,26 @@ iwmo_across_load_numbers(struct iwmo_across_work *work, uint32_t kinds,
         question.nummer = number->nummer;
         number->history = iwmo_across_ask(work, &question);
         number->toewijzing = iwmo_toewijzing_current(&number->history);
-        iwmo_across_load_claims(work, number);
+    }
+}
+
+void
+iwmo_across_load_deliveries(struct iwmo_across_work *work, uint32_t kinds)
+{
+    struct iwmo_question question = iwmo_across_about(work, IWMO_BY_TOEWIJZING, kinds);
+
+    question.client = work->across->entry->client;
+    if (work->number_count > 0 && work->numbers[0].nummer == IWMO_ABSENT)
+        iwmo_across_load_client(work, kinds); /* taakgericht: by product */
+    iwmo_across_share_client(work);
+    for (size_t i = 0; i < work->number_count && work->status == IWMO_OK; i++) {
+        struct iwmo_across_number *number = &work->numbers[i];
+        if (number->nummer == IWMO_ABSENT)
+            continue;
+        question.nummer = number->nummer;
+        number->history = iwmo_across_ask(work, &question);
+        number->standing.count = 0;
+        load_part(work, number);
     }
 }
 

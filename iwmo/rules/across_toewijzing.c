@@ -141,7 +141,7 @@ iwmo_across_TR385(struct iwmo_across_work *work, const struct iwmo_record *recor
         return false;
     question.nummer = record->nummer;
     number.history = iwmo_across_ask(work, &question);
-    iwmo_across_load_claims(work, &number);
+    iwmo_across_fill_claims(work, &number);
     for (size_t i = 0; work->status == IWMO_OK && i < number.claim_count; i++)
         if (is_paid(work, &number.claims[i]) &&
             iwmo_key_equal(&number.claims[i].debit->client, &record->client))

@@ -108,6 +108,10 @@ void iwmo_across_load_client(struct iwmo_across_work *work, uint32_t kinds);
 /* Give each number its part of that. */
 void iwmo_across_share_client(struct iwmo_across_work *work);
 
+/* Ask what was said to the one client of each number, these kinds; without number, of
+ * each product. */
+void iwmo_across_load_deliveries(struct iwmo_across_work *work, uint32_t kinds);
+
 /* Ask the history of each number, these kinds, of this provider or of any. */
 void iwmo_across_load_numbers(struct iwmo_across_work *work, uint32_t kinds,
                               bool is_any_aanbieder);
@@ -151,8 +155,15 @@ const struct iwmo_record *iwmo_across_allocation(const struct iwmo_across_work *
 
 /* ---- claims (across_claim.c) ---- */
 
-/* Fill the claims of a number and what was declared on it from its history. */
-void iwmo_across_load_claims(struct iwmo_across_work *work,
+/*
+ * Ask for the claims that the lines of the message can meet, and what was declared on
+ * each number: lines that begin on one day with a line of the message, or with the
+ * debit that a credit names, and the sum of all.  The numbers have their allocations.
+ */
+void iwmo_across_load_claims(struct iwmo_across_work *work);
+
+/* Fill the claims of a number from its history. */
+void iwmo_across_fill_claims(struct iwmo_across_work *work,
                              struct iwmo_across_number *number);
 
 /* The claim with this reference; NULL: none. */

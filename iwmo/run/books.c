@@ -139,6 +139,7 @@ take_message(struct iwmo_books *books, const char *path, const char *reference,
     struct iwmo_booked *booked = &books->booked;
     enum iwmo_status status;
 
+    books->is_read = false;
     *booked = (struct iwmo_booked){.result = &books->result};
     iwmo_arena_reset(books->arena);
     iwmo_spool_reset(books->in);
@@ -235,14 +236,13 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
 }
 
 static enum iwmo_status
-receive(struct iwmo_books *books, const char *path, const char *reference,
-        struct iwmo_error *err)
+receive(struct iwmo_books *books, struct iwmo_error *err)
 {
     bool is_known = false;
-    enum iwmo_status status = take_message(books, path, reference, err);
+    enum iwmo_status status = IWMO_OK;
 
-    if (status != IWMO_OK || !is_for_us(books, false))
-        return status;
+    if (!is_for_us(books, false))
+        return IWMO_OK;
     status = look_for_delivery(books, &is_known, err);
     if (status != IWMO_OK || is_known)
         return status;
@@ -255,24 +255,38 @@ receive(struct iwmo_books *books, const char *path, const char *reference,
 
 /* ---- the two ways ---- */
 
-/* One message in a mark of its own. */
+enum iwmo_status
+iwmo_books_read(struct iwmo_books *books, const char *path, const char *reference,
+                struct iwmo_error *err)
+{
+    enum iwmo_status status = take_message(books, path, reference, err);
+
+    books->is_read = status == IWMO_OK;
+    return status;
+}
+
+/* One message in a mark of its own; what is only about itself comes before that. */
 static enum iwmo_status
 in_a_mark(struct iwmo_books *books, const char *path, const char *reference,
-          enum iwmo_status (*work)(struct iwmo_books *, const char *, const char *,
-                                   struct iwmo_error *),
+          enum iwmo_status (*work)(struct iwmo_books *, struct iwmo_error *),
           const struct iwmo_booked **booked, struct iwmo_error *err)
 {
     struct iwmo_ledger *ledger = books->options.ledger;
-    enum iwmo_status status = iwmo_ledger_mark(ledger, err);
+    enum iwmo_status status = IWMO_OK;
 
+    *booked = &books->booked;
+    if (!books->is_read)
+        status = take_message(books, path, reference, err);
+    books->is_read = false;
+    if (status == IWMO_OK)
+        status = iwmo_ledger_mark(ledger, err);
     if (status != IWMO_OK)
         return status;
-    status = work(books, path, reference, err);
+    status = work(books, err);
     if (status == IWMO_OK)
         status = iwmo_ledger_keep(ledger, err);
-    else
+    if (status != IWMO_OK)
         iwmo_ledger_undo(ledger);
-    *booked = &books->booked;
     return status;
 }
 
@@ -294,14 +308,13 @@ send_retour(struct iwmo_books *books)
 }
 
 static enum iwmo_status
-send(struct iwmo_books *books, const char *path, const char *reference,
-     struct iwmo_error *err)
+send(struct iwmo_books *books, struct iwmo_error *err)
 {
     bool is_known = false;
-    enum iwmo_status status = take_message(books, path, reference, err);
+    enum iwmo_status status = IWMO_OK;
 
-    if (status != IWMO_OK || !is_for_us(books, true))
-        return status;
+    if (!is_for_us(books, true))
+        return IWMO_OK;
     status = look_for_delivery(books, &is_known, err);
     if (status != IWMO_OK || is_known)
         return status;

@@ -80,8 +80,8 @@ struct iwmo_booked {
  * Receive the file at `path` ("-": standard input).  `reference` is that of the
  * transport; NULL: the name of the file, without folders.  `*booked` is valid until the
  * next call.  Inside a transaction.  A status other than IWMO_OK: nothing of this
- * message was registered, and the transaction can go on only after IWMO_IO of the file
- * itself.
+ * message was registered; whether the transaction can go on says
+ * iwmo_ledger_is_sound().
  */
 enum iwmo_status
 iwmo_books_receive(struct iwmo_books *books, const char *path, const char *reference,
@@ -92,6 +92,12 @@ iwmo_books_receive(struct iwmo_books *books, const char *path, const char *refer
 enum iwmo_status
 iwmo_books_send(struct iwmo_books *books, const char *path, const char *reference,
                 const struct iwmo_booked **booked, struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
+/* Read and judge the file that is received or sent next, with the same arguments: all
+ * that needs no ledger, so that nobody has to wait for it. */
+enum iwmo_status iwmo_books_read(struct iwmo_books *books, const char *path,
+                                 const char *reference, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 void iwmo_books_free(struct iwmo_books *books); /* NULL is allowed */

@@ -57,21 +57,18 @@ ask(struct iwmo_books *books, const struct iwmo_record *record, bool by_number,
                                   err);
 }
 
-/* The version in force of the number of rows[i]; NULL when that was seen before. */
-static const struct iwmo_record *
-current_of(const struct iwmo_records *known, size_t i, struct iwmo_arena *arena)
+/* Is this the version in force of its number? */
+static enum iwmo_status
+is_in_force(struct iwmo_books *books, const struct iwmo_record *version, bool *is_it,
+            struct iwmo_error *err)
 {
-    int64_t nummer = known->rows[i].nummer;
-    struct iwmo_records same = {
-        iwmo_arena_alloc(arena, known->count * sizeof(*same.rows)), 0};
+    struct iwmo_records versions;
+    enum iwmo_status status = ask(books, version, true, &versions, err);
+    const struct iwmo_record *current =
+        status == IWMO_OK ? iwmo_toewijzing_current(&versions) : NULL;
 
-    for (size_t j = 0; j < i; j++)
-        if (known->rows[j].nummer == nummer)
-            return NULL;
-    for (size_t j = i; same.rows != NULL && j < known->count; j++)
-        if (known->rows[j].nummer == nummer)
-            same.rows[same.count++] = known->rows[j];
-    return iwmo_toewijzing_current(&same);
+    *is_it = current != NULL && current->id == version->id;
+    return status;
 }
 
 static enum iwmo_status
@@ -84,17 +81,21 @@ check_record(struct iwmo_books *books, const struct iwmo_record *record,
     enum iwmo_status status = ask(books, record, true, &known, err);
 
     if (status == IWMO_OK && known.count > 0) /* no new number */
-        return IWMO_OK;
-    if (status == IWMO_OK)
+        known.count = 0;
+    else if (status == IWMO_OK)
         status = ask(books, record, false, &known, err);
     for (size_t i = 0; status == IWMO_OK && i < known.count; i++) {
-        const struct iwmo_record *current = current_of(&known, i, books->arena);
-        if (current != NULL && !is_in_message(records, current) &&
-            is_extended_by(current, record, books->options.today)) {
-            iwmo_findings_add(&books->result.findings, &iwmo_faults[FAULT_FLOW_OP380],
-                              record->where);
-            break;
-        }
+        const struct iwmo_record *version = &known.rows[i];
+        bool is_it = false;
+        if (!is_extended_by(version, record, books->options.today) ||
+            is_in_message(records, version))
+            continue;
+        status = is_in_force(books, version, &is_it, err);
+        if (!is_it)
+            continue;
+        iwmo_findings_add(&books->result.findings, &iwmo_faults[FAULT_FLOW_OP380],
+                          record->where);
+        break;
     }
     iwmo_arena_rewind(books->arena, mark);
     return status;

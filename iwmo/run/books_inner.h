@@ -19,6 +19,7 @@ struct iwmo_books {
     struct iwmo_rejections *rejections;
 
     /* the message at hand */
+    bool is_read; /* by iwmo_books_read(), and nothing else was done with it */
     struct iwmo_result result; /* a copy, so that findings can be added */
     struct iwmo_booked booked;
 };

@@ -24,6 +24,8 @@ answers(const struct iwmo_question *question, const struct iwmo_record *record)
                same(question->aanbieder, record->aanbieder);
     case IWMO_BY_TOEWIJZING:
         return question->nummer == record->nummer &&
+               (iwmo_key_is_absent(&question->client) ||
+                iwmo_key_equal(&question->client, &record->client)) &&
                same(question->gemeente, record->gemeente) &&
                same(question->aanbieder, record->aanbieder);
     case IWMO_BY_REFERENTIE:
@@ -74,7 +76,7 @@ entries(void *self, const struct iwmo_entry_question *question,
 struct iwmo_history
 books_history(struct books *books)
 {
-    return (struct iwmo_history){records, entries, books};
+    return (struct iwmo_history){records, entries, NULL, books};
 }
 
 uint64_t

@@ -235,9 +235,9 @@ Test(durable, what_is_no_ledger_is_refused)
 Test(durable, a_newer_ledger_is_refused)
 {
     make_one(1);
-    folio_sql("PRAGMA user_version = 3");
+    folio_sql("PRAGMA user_version = 4");
     expect_refused(IWMO_MALFORMED, "newer");
-    folio_sql("PRAGMA user_version = 2");
+    folio_sql("PRAGMA user_version = 3");
     iwmo_ledger_close(folio_open());
 }
 

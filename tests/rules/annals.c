@@ -173,13 +173,17 @@ answers(const struct iwmo_record *record, const struct iwmo_question *question)
     if (question->by == IWMO_BY_MESSAGE)
         return (question->kinds & IWMO_KIND_BIT(record->kind)) != 0 &&
                record->message == question->message;
-    if (!is_about(record, question))
+    if (!is_about(record, question) ||
+        (question->has_day && record->kind == IWMO_RECORD_PRESTATIE &&
+         !iwmo_date_equal(record->begin, question->day)))
         return false;
     switch (question->by) {
     case IWMO_BY_CLIENT:
         return iwmo_key_equal(&record->client, &question->client);
     case IWMO_BY_TOEWIJZING:
-        return record->nummer == question->nummer;
+        return record->nummer == question->nummer &&
+               (iwmo_key_is_absent(&question->client) ||
+                iwmo_key_equal(&record->client, &question->client));
     case IWMO_BY_REFERENTIE:
         return iwmo_key_equal(&record->referentie, &question->referentie);
     case IWMO_BY_VORIG:
@@ -220,6 +224,37 @@ find_records(void *self, const struct iwmo_question *question, struct iwmo_arena
             rows[0] = *record; /* the last */
     }
     *answer = (struct iwmo_records){rows, count};
+    books->rows += count;
+    return count_question(books, err);
+}
+
+/* A row per line: whoever asks adds them up. */
+static enum iwmo_status
+find_declared(void *self, const struct iwmo_question *question,
+              struct iwmo_arena *arena, struct iwmo_declared_list *answer,
+              struct iwmo_error *err)
+{
+    struct annals *books = self;
+    struct iwmo_question lines = *question;
+    size_t room = books->past_count + 1;
+
+    lines.by = IWMO_BY_TOEWIJZING;
+    lines.kinds = IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE);
+    *answer = (struct iwmo_declared_list){
+        iwmo_arena_alloc(arena, room * sizeof(*answer->rows)), 0};
+    if (answer->rows == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < books->past_count; i++) {
+        const struct iwmo_record *line = &books->past[i];
+        if (!answers(line, &lines) || line->uitkomst == IWMO_UITKOMST_AFGEWEZEN ||
+            (question->without != 0 && line->message == question->without))
+            continue;
+        struct iwmo_declared *row = &answer->rows[answer->count++];
+        int64_t volume = line->volume == IWMO_ABSENT ? 0 : line->volume;
+        *row = (struct iwmo_declared){.volume = line->status == 'C' ? -volume : volume,
+                                      .cents = line->bedrag.cents};
+        copy(row->eenheid, sizeof(row->eenheid), line->eenheid);
+    }
     return count_question(books, err);
 }
 
@@ -291,7 +326,8 @@ annals_open(struct annals *books, const char *message, const char *today)
     books->entry.identificatie = annals_key("new");
     books->entry.client = annals_key("A");
     books->entry.dagtekening = annals_day(today);
-    books->history = (struct iwmo_history){find_records, find_entries, books};
+    books->history =
+        (struct iwmo_history){find_records, find_entries, find_declared, books};
     books->across = (struct iwmo_across){
         .schema = message_of(message),
         .entry = &books->entry,

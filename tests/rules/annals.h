@@ -33,6 +33,7 @@ struct annals {
     uint64_t message; /* the last in the past */
     uint32_t client, verzoek;
     size_t questions; /* put so far */
+    size_t rows;      /* that records() gave for them */
     size_t fails_at;  /* the question that fails, from 1; 0: none */
 };
 
@@ -46,7 +47,7 @@ void annals_also(struct annals *books, const char *words);
 
 /* An earlier message with this Identificatie; returns it to fill in the rest. */
 struct iwmo_entry *annals_entry(struct annals *books, const char *message,
-                               const char *identificatie);
+                                const char *identificatie);
 
 /* The message says this. */
 void annals_now(struct annals *books, const char *words);
@@ -60,13 +61,13 @@ void annals_expect(struct annals *books, const char *expected);
 
 /* Test(suite, name) with books for this message on this day, as `books`. */
 #define BOOKS(suite, name, message, today)                                             \
-    static void suite##_##name(struct annals *books);                                   \
+    static void suite##_##name(struct annals *books);                                  \
     Test(suite, name)                                                                  \
     {                                                                                  \
-        struct annals books;                                                            \
-        annals_open(&books, message, today);                                            \
+        struct annals books;                                                           \
+        annals_open(&books, message, today);                                           \
         suite##_##name(&books);                                                        \
-        annals_close(&books);                                                           \
+        annals_close(&books);                                                          \
     }                                                                                  \
     static void suite##_##name(struct annals *books)
 

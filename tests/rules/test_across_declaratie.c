@@ -21,8 +21,9 @@ BOOKS(across_prestatie, one_that_fits, "WMO323", "2026-04-02")
     claim(books, "PR RN1 " MARCH "5x6255");
     annals_expect(books, "");
     cr_expect_eq(books->now[2].uitkomst, IWMO_UITKOMST_OPEN);
-    /* the Identificatie, DeclaratieNummer, last claim, number, ReferentieNummer */
-    cr_expect_eq(books->questions, 5);
+    /* the Identificatie, DeclaratieNummer, last claim, number, its lines of the month,
+     * their sum, ReferentieNummer */
+    cr_expect_eq(books->questions, 7);
 }
 
 /* C45: a line, and its code. */

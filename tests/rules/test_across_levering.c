@@ -18,7 +18,7 @@ BOOKS(across_start, the_first_start_is_right, "WMO305", "2026-03-02")
     annals_now(books, START);
     annals_expect(books, "");
     cr_expect_eq(books->now[1].uitkomst, IWMO_UITKOMST_OPEN);
-    cr_expect_eq(books->questions, 2); /* the Identificatie, and the client */
+    cr_expect_eq(books->questions, 2); /* the Identificatie, and the number */
 }
 
 BOOKS(across_start, TR019_the_number_is_unknown, "WMO305", "2026-03-02")
