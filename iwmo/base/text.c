@@ -63,6 +63,34 @@ iwmo_text_trim_ends(struct iwmo_text text)
     return text;
 }
 
+bool
+iwmo_text_is_collapsed(struct iwmo_text text)
+{
+    bool was_space = true;
+
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_other = text.at[i] != ' ' && is_space(text.at[i]);
+        if (is_other || (was_space && text.at[i] == ' '))
+            return false;
+        was_space = text.at[i] == ' ';
+    }
+    return text.size == 0 || !was_space;
+}
+
+struct iwmo_text
+iwmo_text_collapse(struct iwmo_text text, char *room)
+{
+    struct iwmo_text result = {room, 0};
+
+    text = iwmo_text_trim_ends(text);
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_white = is_space(text.at[i]);
+        if (!is_white || !is_space(text.at[i - 1])) /* the first is none */
+            room[result.size++] = is_white ? ' ' : text.at[i];
+    }
+    return result;
+}
+
 void
 iwmo_buffer_init(struct iwmo_buffer *buffer, size_t limit_bytes)
 {

@@ -43,6 +43,14 @@ iwmo_text_trim(struct iwmo_text text)
     return is_bare ? text : iwmo_text_trim_ends(text);
 }
 
+/*
+ * As XPath's normalize-space() leaves it: without white space at both ends, and one
+ * space for each run of it inside.  iwmo_text_collapse() writes it to `room`, which has
+ * text.size bytes; iwmo_text_is_collapsed(): that would change nothing.
+ */
+bool iwmo_text_is_collapsed(struct iwmo_text text);
+struct iwmo_text iwmo_text_collapse(struct iwmo_text text, char *room);
+
 struct iwmo_buffer {
     char *at; /* NULL before the first append, NUL-terminated after it */
     size_t size;

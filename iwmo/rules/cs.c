@@ -247,7 +247,8 @@ iwmo_check_CS338(const struct iwmo_node *eenheid, struct iwmo_facts *facts)
 
 /* ---- amounts ---- */
 
-/* CS325: an amount of nothing is debit.  The stylesheet also knows a small c. */
+/* CS325: an amount of nothing is debit.  The stylesheet of 3.2 also knows a small c,
+ * and takes +0 for no number, so not for nothing. */
 void
 iwmo_check_CS325(const struct iwmo_node *bedrag, struct iwmo_facts *facts)
 {
@@ -256,11 +257,14 @@ iwmo_check_CS325(const struct iwmo_node *bedrag, struct iwmo_facts *facts)
 
     if (cents == NULL)
         cents = iwmo_child(bedrag, EL_TotaalBedrag);
-    if (iwmo_is_number(cents) && cents->value.integer == 0 && iwmo_one_of(teken, "C c"))
+    bool is_known = facts->message->release == R_2_3 ? iwmo_is_number(cents)
+                                                     : iwmo_is_plain_number(cents);
+    if (is_known && cents->value.integer == 0 && iwmo_one_of(teken, "C c"))
         iwmo_blame(facts, cents, teken);
 }
 
-/* CS339: with unit euro (83) volume and amount are the same number of cents. */
+/* CS339: with unit euro (83) volume and amount are the same number of cents.  One with
+ * a plus sign is no number to the stylesheet, which then finds neither larger. */
 void
 iwmo_check_CS339(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
 {
@@ -269,7 +273,7 @@ iwmo_check_CS339(const struct iwmo_node *prestatie, struct iwmo_facts *facts)
     const struct iwmo_node *volume = iwmo_child(prestatie, EL_GeleverdVolume);
     const struct iwmo_node *cents =
         iwmo_grandchild(prestatie, EL_IngediendBedrag, EL_Bedrag);
-    if (iwmo_is_number(volume) && iwmo_is_number(cents) &&
+    if (iwmo_is_plain_number(volume) && iwmo_is_plain_number(cents) &&
         volume->value.integer != cents->value.integer)
         iwmo_blame(facts, volume, cents);
 }

@@ -31,13 +31,6 @@ text_of(const struct iwmo_node *node)
     return node != NULL ? node->value.text : (struct iwmo_text){0};
 }
 
-/* The text as it stands, or without the white space around it. */
-static struct iwmo_text
-trimmed(const struct iwmo_node *node)
-{
-    return iwmo_text_trim(text_of(node));
-}
-
 /* One finding for every earlier line: its element `below` and `here`. */
 static void
 blame_lines(struct iwmo_facts *facts, const struct iwmo_lines *lines,
@@ -97,21 +90,23 @@ iwmo_check_D23_TR314(const struct iwmo_node *product, struct iwmo_facts *facts)
                          nummer);
 }
 
-/* TR315: a debit is credited once in the message.  This text trimmed, the earlier as it
- * stands. */
+/* TR315: a debit is credited once in the message.  White space of this text collapsed,
+ * the earlier as it stands, as in the stylesheet. */
 void
 iwmo_check_TR315(const struct iwmo_node *product, struct iwmo_facts *facts)
 {
     const struct iwmo_node *nummer = iwmo_child(product, EL_VorigReferentieNummer);
 
     if (iwmo_filled(nummer))
-        blame_lines_with(facts, IWMO_KEY_VORIG, trimmed(nummer), vorig, nummer);
+        blame_lines_with(facts, IWMO_KEY_VORIG, iwmo_collapsed(nummer, facts), vorig,
+                         nummer);
 }
 
 /*
  * TR316: no credit of a debit in the same message: of an earlier line (check 1), by an
- * earlier line (check 2), or of itself (check 3).  Two blanks are equal for the 3.2
- * stylesheet in check 3.
+ * earlier line (check 2), or of itself (check 3).  White space of this line's texts is
+ * collapsed, that of an earlier line stands, as in the 3.2 stylesheet; to which two
+ * blanks are equal in check 3.
  */
 void
 iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
@@ -119,15 +114,17 @@ iwmo_check_TR316(const struct iwmo_node *product, struct iwmo_facts *facts)
     const struct iwmo_node *own = iwmo_child(product, EL_ReferentieNummer);
     const struct iwmo_node *credited = iwmo_child(product, EL_VorigReferentieNummer);
     bool wants_both = facts->message->release == R_2_3;
+    struct iwmo_text own_text = iwmo_collapsed(own, facts);
+    struct iwmo_text credited_text = iwmo_collapsed(credited, facts);
 
     if (iwmo_filled(credited))
-        blame_lines_with(facts, IWMO_KEY_REFERENTIE, trimmed(credited), referentie,
+        blame_lines_with(facts, IWMO_KEY_REFERENTIE, credited_text, referentie,
                          credited);
     if (iwmo_filled(own))
-        blame_lines_with(facts, IWMO_KEY_VORIG, trimmed(own), vorig, own);
+        blame_lines_with(facts, IWMO_KEY_VORIG, own_text, vorig, own);
     if (own == NULL || (wants_both && !iwmo_filled(credited)))
         return;
-    if (iwmo_text_same(trimmed(own), trimmed(credited)))
+    if (iwmo_text_same(own_text, credited_text))
         iwmo_blame(facts, own, credited);
 }
 
@@ -282,7 +279,7 @@ add_amount(struct iwmo_tally *tally, enum iwmo_tally_sum which,
     struct iwmo_sum *sum = iwmo_tally_sum(tally, which);
     const struct iwmo_node *value = iwmo_child(bedrag, EL_Bedrag);
     iwmo_tally_mark(tally, which);
-    if (value != NULL && value->value.text.size > 0 && value->value.text.at[0] == '+')
+    if (iwmo_is_number(value) && !iwmo_is_plain_number(value))
         sum->has_plus = true;
     if (!iwmo_signed_cents(bedrag, &amount.cents) ||
         !iwmo_money_add(sum->money, amount, &sum->money))
@@ -402,8 +399,16 @@ is_refused_as_a_whole(const struct iwmo_node *antwoord)
     return false;
 }
 
+/* Is this amount without a plus sign? */
+static bool
+is_plain_amount(const struct iwmo_node *bedrag)
+{
+    return iwmo_is_plain_number(iwmo_child(bedrag, EL_TotaalBedrag));
+}
+
 /* TR342: an answer returns exactly the refused lines: their sum is what was not
- * granted; of a declaration refused as a whole nothing is granted. */
+ * granted; of a declaration refused as a whole nothing is granted.  An amount with a
+ * plus sign is no number to the stylesheet, and so equals nothing. */
 void
 iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
 {
@@ -416,9 +421,10 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
         !iwmo_signed_cents(toegekend, &granted))
         return;
     if (is_refused_as_a_whole(antwoord)) {
-        if (granted != 0)
+        if (granted != 0 || !is_plain_amount(toegekend))
             iwmo_blame(facts, toegekend);
-    } else if (sum->is_broken || sum->money.cents != asked - granted) {
+    } else if (sum->is_broken || sum->has_plus || !is_plain_amount(ingediend) ||
+               !is_plain_amount(toegekend) || sum->money.cents != asked - granted) {
         iwmo_blame(facts, ingediend, toegekend);
     }
 }
@@ -469,7 +475,7 @@ iwmo_declaratie_expect(const struct iwmo_node *prestatie, struct iwmo_facts *fac
                      &facts->line.own);
     const struct iwmo_node *credited = iwmo_child(product, EL_VorigReferentieNummer);
     if (credited != NULL)
-        expect_reference(facts, trimmed(credited), &facts->line.credited);
+        expect_reference(facts, iwmo_collapsed(credited, facts), &facts->line.credited);
     facts->line.bedrag = iwmo_child(prestatie, EL_IngediendBedrag);
     if (facts->wants_debet)
         find_debet(prestatie, facts);

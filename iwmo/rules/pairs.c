@@ -261,33 +261,68 @@ is_last_record(const struct iwmo_node *record)
     return iwmo_next_same(record) == NULL;
 }
 
-/* TR383: ReferentieAanbieder is used once.  One finding per earlier match; only the
- * earlier one is located, as in the stylesheet.  One that is absent is not used twice.
+/* The first of the sorted `members` with this fingerprint, or where it would stand. */
+static size_t
+find_member(const struct member *members, size_t count, uint64_t fingerprint)
+{
+    size_t from = 0;
+
+    while (count > 0) {
+        size_t half = count / 2;
+        bool is_behind = members[from + half].fingerprint < fingerprint;
+        from += is_behind ? half + 1 : 0;
+        count = is_behind ? count - half - 1 : half;
+    }
+    return from;
+}
+
+/* One finding for each of `members` that stands before `record` and has its reference.
+ */
+static void
+blame_earlier(const struct iwmo_node *record, const struct member *members,
+              size_t count, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *nummer = iwmo_child(record, EL_ReferentieAanbieder);
+
+    if (nummer == NULL)
+        return;
+    uint64_t wanted =
+        iwmo_fingerprint(record->parent->order, iwmo_collapsed(nummer, facts));
+    size_t first = find_member(members, count, wanted), last = first;
+    while (last < count && members[last].fingerprint == wanted &&
+           members[last].record->at.offset < record->at.offset)
+        last++;
+    facts->anchor = record;
+    for (size_t i = first; i < last; i++) {
+        if (iwmo_facts_are_full(facts)) {
+            iwmo_blame_unseen(facts, last - i);
+            return;
+        }
+        iwmo_blame(facts, iwmo_child(members[i].record, EL_ReferentieAanbieder));
+    }
+}
+
+/*
+ * TR383: ReferentieAanbieder is used once.  One finding per earlier match; only the
+ * earlier one is located, as in the stylesheet.  White space of the later one is
+ * collapsed, that of the earlier one stands: after "A" breaks "A " it, and "A  B" twice
+ * does not.  One that is absent is not used twice.
  */
 void
 iwmo_check_TR383(const struct iwmo_node *record, struct iwmo_facts *facts)
 {
     static const struct key key = {
         EL_AangevraagdeProducten, EL_AangevraagdProduct, {{EL_ReferentieAanbieder, 0}}};
-    size_t count, group_count;
+    size_t count;
 
     if (!is_last_record(record))
         return;
     struct member *members = sorted_members(record->parent, &key, true, facts, &count);
-    struct group *groups = find_groups(members, count, facts, &group_count);
-    for (size_t i = 0; i < group_count; i++) {
-        for (size_t later = 1; later < groups[i].count; later++) {
-            facts->anchor = groups[i].members[later].record;
-            for (size_t earlier = 0; earlier < later; earlier++) {
-                if (iwmo_facts_are_full(facts)) {
-                    iwmo_blame_unseen(facts, later - earlier);
-                    break;
-                }
-                iwmo_blame(facts, iwmo_child(groups[i].members[earlier].record,
-                                             EL_ReferentieAanbieder));
-            }
-        }
-    }
+    if (members == NULL)
+        return;
+    for (const struct iwmo_node *node = record->parent->first; node; node = node->next)
+        if (node->decl->id == key.record)
+            blame_earlier(node, members, count, facts);
 }
 
 /* removed(): such an allocation counts as never sent. */

@@ -26,6 +26,22 @@ iwmo_runs_after_2020(const struct iwmo_node *end)
     return iwmo_is_date(end) && !iwmo_is_before_2021(end->value.date);
 }
 
+struct iwmo_text
+iwmo_collapsed(const struct iwmo_node *node, struct iwmo_facts *facts)
+{
+    static const struct iwmo_text nothing = {0};
+    struct iwmo_text text = node != NULL ? node->value.text : nothing;
+
+    if (iwmo_text_is_collapsed(text))
+        return text;
+    char *room = iwmo_arena_alloc(facts->scratch, text.size);
+    if (room == NULL) {
+        facts->findings->failed = true;
+        return nothing;
+    }
+    return iwmo_text_collapse(text, room);
+}
+
 bool
 iwmo_signed_cents(const struct iwmo_node *bedrag, int64_t *cents)
 {

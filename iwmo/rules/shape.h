@@ -95,6 +95,23 @@ iwmo_is_number(const struct iwmo_node *node)
     return node != NULL && node->fits && node->decl->type->kind == IWMO_INTEGER;
 }
 
+/*
+ * Is the value a number to XPath 1.0 too?  That knows no plus sign, so to the
+ * stylesheets "+5" is no number: where they compare, that decides.
+ */
+static inline bool
+iwmo_is_plain_number(const struct iwmo_node *node)
+{
+    return iwmo_is_number(node) && iwmo_text_trim(node->value.text).at[0] != '+';
+}
+
+/*
+ * The value as XPath's normalize-space() has it; when that is not as it was sent it
+ * lives in `facts->scratch`.  An absent element, and no memory (the findings have
+ * failed), are empty.
+ */
+struct iwmo_text iwmo_collapsed(const struct iwmo_node *node, struct iwmo_facts *facts);
+
 /* Cents of an amount (Bedrag or TotaalBedrag with DebetCredit), negative for a credit;
  * false when it cannot be read. */
 bool iwmo_signed_cents(const struct iwmo_node *bedrag, int64_t *cents);

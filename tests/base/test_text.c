@@ -159,3 +159,34 @@ Test(text, a_reset_keeps_the_memory)
     cr_assert_eq(buffer.room, room);
     iwmo_buffer_release(&buffer);
 }
+
+Test(text, collapsing_is_what_normalize_space_does)
+{
+    static const struct {
+        const char *given, *wanted;
+    } rows[] = {
+        {"", ""},
+        {"A", "A"},
+        {" ", ""},
+        {"\t\r\n ", ""},
+        {"A B", "A B"},
+        {" A", "A"},
+        {"A ", "A"},
+        {"A  B", "A B"},
+        {"A\tB", "A B"},
+        {"A \t B", "A B"},
+        {"\nA\r\n\r\nB ", "A B"},
+        {"A\xC2\xA0 B",
+         "A\xC2\xA0 B"}, /* a space that does not break is no white space */
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct iwmo_text given = iwmo_text(rows[i].given);
+        char room[16];
+        struct iwmo_text text = iwmo_text_collapse(given, room);
+        cr_expect(iwmo_text_equals(text, rows[i].wanted), "%zu: '%.*s'", i,
+                  (int)text.size, text.at);
+        cr_expect_eq(iwmo_text_is_collapsed(given), iwmo_text_same(given, text), "%zu",
+                     i);
+    }
+}
