@@ -1,14 +1,17 @@
 #include "model/privacy.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/utf8.h"
+#include "model/number.h"
 #include "names.h"
+#include "schema/facet.h"
 
-#define LONG_NUMBER   9 /* digits of a BSN */
 #define DIGITS_SHOWN  4 /* of a BSN or another long number */
 #define CENTURY_SHOWN 2 /* digits of a birth date */
 #define CODE_LETTERS  2 /* longer runs of letters in a field for codes may be a name */
+#define CODE_LENGTH   4 /* longer values that do not fit are free text */
 
 /* How the values of an element are shown.  What has no row is free text. */
 enum sensitivity { FREE_TEXT, BSN, NAME, BIRTH_DATE, PERSONAL, CODE, REFERENCE };
@@ -184,6 +187,19 @@ print_form(struct iwmo_text value, size_t shown, struct iwmo_buffer *out)
     }
 }
 
+/* A number that may be a BSN or the day of a birth, of which the century is shown. */
+static void
+print_number(struct iwmo_text text, const struct iwmo_number *number,
+             struct iwmo_buffer *out)
+{
+    struct iwmo_text digits = {text.at + number->begin, number->end - number->begin};
+    bool is_century = digits.size > 1 && (memcmp(digits.at, "19", 2) == 0 ||
+                                          memcmp(digits.at, "20", 2) == 0);
+    size_t shown = is_century ? CENTURY_SHOWN : 0;
+
+    print_form(digits, number->is_date ? shown : DIGITS_SHOWN, out);
+}
+
 /* "Jan de Vries" -> "J. d. V."; digits do not belong in a name. */
 static void
 print_name(struct iwmo_text value, struct iwmo_buffer *out)
@@ -209,54 +225,86 @@ print_free_text(struct iwmo_text value, struct iwmo_buffer *out)
     iwmo_buffer_text(out, "…");
 }
 
-/* Digits and short letters as they are; "Nederland" -> "N." */
+/* Letters are initials when they are more than a code has; all else is shown. */
 static void
-print_code(struct iwmo_text value, struct iwmo_buffer *out)
+print_words(struct iwmo_text text, struct iwmo_buffer *out)
 {
-    while (value.size > 0) {
-        struct iwmo_text digits = value;
-        while (value.size > 0 && !is_letter(value.at[0])) {
-            value.at++;
-            value.size--;
-        }
-        digits.size -= value.size;
-        iwmo_privacy_digits(digits, false, out);
-        struct iwmo_text letters = take_letters(&value);
+    while (text.size > 0) {
+        struct iwmo_text letters = take_letters(&text);
         if (iwmo_text_length(letters) > CODE_LETTERS)
             print_initial(letters, out);
         else
             iwmo_buffer_add(out, letters.at, letters.size);
+        if (text.size == 0)
+            break;
+        struct iwmo_text other = take(&text);
+        iwmo_buffer_add(out, other.at, other.size);
     }
+}
+
+static void
+print_reference(struct iwmo_text value, bool hides_dates, struct iwmo_buffer *out)
+{
+    for (size_t at = 0; at < value.size;) {
+        struct iwmo_number number = iwmo_number_find(value, at, hides_dates);
+        print_words((struct iwmo_text){value.at + at, number.begin - at}, out);
+        print_number(value, &number, out);
+        at = number.end;
+    }
+}
+
+static bool
+has_letters(struct iwmo_text value)
+{
+    for (size_t i = 0; i < value.size; i++)
+        if (is_letter(value.at[i]))
+            return true;
+    return false;
+}
+
+/* A code or a reference.  What does not fit its type may be anything. */
+static void
+print_code(const struct iwmo_type *type, struct iwmo_text value, bool is_reference,
+           struct iwmo_buffer *out)
+{
+    struct iwmo_value read;
+    bool fits = iwmo_type_check(type, value, &read) == IWMO_FACET_NONE;
+    bool is_listed = type->kind == IWMO_DATE || type->kind == IWMO_TIME ||
+                     (type->kind == IWMO_STRING && type->code_count > 0);
+
+    if (fits && is_listed)
+        iwmo_buffer_add(out, value.at, value.size);
+    else if (fits || !has_letters(value) ||
+             iwmo_text_length(iwmo_text_trim(value)) <= CODE_LENGTH)
+        print_reference(value, is_reference || !fits, out);
+    else
+        print_free_text(value, out);
 }
 
 void
 iwmo_privacy_digits(struct iwmo_text text, bool show, struct iwmo_buffer *out)
 {
-    while (text.size > 0 && !show) {
-        size_t plain = 0, digits = 0;
-        while (plain < text.size && !is_digit(text.at[plain]))
-            plain++;
-        while (plain + digits < text.size && is_digit(text.at[plain + digits]))
-            digits++;
-        size_t shown = digits < LONG_NUMBER ? digits : DIGITS_SHOWN;
-        iwmo_buffer_add(out, text.at, plain + shown);
-        for (size_t i = shown; i < digits; i++)
-            iwmo_buffer_char(out, '*');
-        text.at += plain + digits;
-        text.size -= plain + digits;
+    for (size_t at = 0; at < text.size;) {
+        struct iwmo_number number = {text.size, text.size, false};
+        if (!show)
+            number = iwmo_number_find(text, at, false);
+        iwmo_buffer_add(out, text.at + at, number.begin - at);
+        print_number(text, &number, out);
+        at = number.end;
     }
-    iwmo_buffer_add(out, text.at, text.size);
 }
 
 void
 iwmo_privacy_print(const struct iwmo_element *subject, struct iwmo_text value,
                    bool show, struct iwmo_buffer *out)
 {
+    enum sensitivity sensitivity = sensitivity_of(subject);
+
     if (show) {
         iwmo_buffer_add(out, value.at, value.size);
         return;
     }
-    switch (sensitivity_of(subject)) {
+    switch (sensitivity) {
     case BSN:
         print_form(value, DIGITS_SHOWN, out);
         break;
@@ -270,10 +318,8 @@ iwmo_privacy_print(const struct iwmo_element *subject, struct iwmo_text value,
         print_name(value, out);
         break;
     case CODE:
-        print_code(value, out);
-        break;
     case REFERENCE:
-        iwmo_privacy_digits(value, false, out);
+        print_code(subject->type, value, sensitivity == REFERENCE, out);
         break;
     case FREE_TEXT:
         print_free_text(value, out);

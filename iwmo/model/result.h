@@ -35,6 +35,10 @@ struct iwmo_heading {
     const char *identificatie; /* white space normalised */
     const char *dagtekening;   /* at most ten characters */
     const char *afzender;      /* Aanbieder where there is no Afzender: 303, 304 */
+    struct {                   /* their rows: what each may look like */
+        const struct iwmo_element *bericht_code, *bericht_versie, *bericht_subversie;
+        const struct iwmo_element *identificatie, *dagtekening;
+    } of;
 };
 
 struct iwmo_result {

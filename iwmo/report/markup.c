@@ -40,8 +40,17 @@ escape_ascii(struct iwmo_buffer *out, char c)
         iwmo_buffer_text(out, "\xEF\xBF\xBD"); /* U+FFFD */
 }
 
-void
-iwmo_markup_text(struct iwmo_buffer *out, struct iwmo_text text)
+/* What is not shown, though it is a character of XML 1.0. */
+static bool
+is_character(uint32_t code_point)
+{
+    return code_point == '\t' || code_point == '\n' || code_point == '\r' ||
+           (code_point >= 0x20 && code_point < 0xFFFE);
+}
+
+/* Behind the plain bytes; `is_exact`: what is not shown is a number. */
+static void
+add_text(struct iwmo_buffer *out, struct iwmo_text text, bool is_exact)
 {
     while (text.size > 0) {
         size_t plain = 0;
@@ -58,6 +67,9 @@ iwmo_markup_text(struct iwmo_buffer *out, struct iwmo_text text)
         if (!iwmo_utf8_next(&rest, &code_point)) {
             rest = (struct iwmo_text){text.at + 1, text.size - 1};
             iwmo_buffer_text(out, "\xEF\xBF\xBD");
+        } else if (is_exact && !is_shown(code_point) && is_character(code_point) &&
+                   (code_point < 0x20 || code_point >= 0x7F)) {
+            iwmo_buffer_printf(out, "&#%" PRIu32 ";", code_point);
         } else if (code_point < 0x80) {
             escape_ascii(out, text.at[0]);
         } else if (is_shown(code_point)) {
@@ -67,6 +79,18 @@ iwmo_markup_text(struct iwmo_buffer *out, struct iwmo_text text)
         }
         text = rest;
     }
+}
+
+void
+iwmo_markup_text(struct iwmo_buffer *out, struct iwmo_text text)
+{
+    add_text(out, text, false);
+}
+
+void
+iwmo_markup_exact(struct iwmo_buffer *out, struct iwmo_text text)
+{
+    add_text(out, text, true);
 }
 
 void

@@ -14,6 +14,10 @@
 
 void iwmo_markup_text(struct iwmo_buffer *out, struct iwmo_text text);
 
+/* The same, but a control character or mark of direction that XML allows is written as
+ * a number (&#133;), so that who reads it gets the text as it was. */
+void iwmo_markup_exact(struct iwmo_buffer *out, struct iwmo_text text);
+
 /* Append ` name="value"`; nothing when `value` is NULL. */
 void iwmo_markup_attribute(struct iwmo_buffer *out, const char *name,
                            const char *value);

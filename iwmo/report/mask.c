@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/privacy.h"
+#include "schema/facet.h"
 #include "schema/lookup.h"
 
 #define DENIED       "…"
@@ -180,22 +181,54 @@ show_attributes(struct mask *mask, struct iwmo_text text)
     }
 }
 
+/* The element with this name inside a group: one that `text` fits, else the last. */
+static const struct iwmo_element *
+find_element(const struct iwmo_type *group, uint16_t id, struct iwmo_text text,
+             bool *fits)
+{
+    const struct iwmo_element *found = NULL;
+
+    for (size_t i = 0; i < group->child_count && !*fits; i++) {
+        const struct iwmo_element *child = &group->children[i];
+        const struct iwmo_element *inside = NULL;
+        struct iwmo_value value;
+        if (child->type->kind == IWMO_GROUP)
+            inside = find_element(child->type, id, text, fits);
+        else if (child->id == id)
+            inside = child;
+        if (inside == child)
+            *fits = iwmo_type_check(child->type, text, &value) == IWMO_FACET_NONE;
+        found = inside != NULL ? inside : found;
+    }
+    return found;
+}
+
+/* The element that a value may be of: a piece does not tell the message.  NULL: none.
+ */
+static const struct iwmo_element *
+element_of(uint16_t id, struct iwmo_text text)
+{
+    const struct iwmo_element *found = NULL;
+    bool fits = false;
+
+    for (size_t i = 0; i < iwmo_schema_builtin.message_count && !fits; i++) {
+        const struct iwmo_element *element =
+            find_element(iwmo_schema_builtin.messages[i].root->type, id, text, &fits);
+        found = element != NULL ? element : found;
+    }
+    return found;
+}
+
 /* The text between the tag `opened` and an end tag, as privacy lets it be shown. */
 static void
 show_value(struct mask *mask, struct iwmo_text text)
 {
-    static const struct iwmo_type simple = {.name = "", .kind = IWMO_STRING};
-    const struct iwmo_element subject = {
-        .name = iwmo_schema_builtin.names[mask->opened],
-        .id = mask->opened,
-        .type = &simple,
-    };
     bool is_simple = memchr(text.at, '&', text.size) == NULL &&
                      memchr(text.at, '\n', text.size) == NULL &&
                      memchr(text.at, '\r', text.size) == NULL;
 
     if (is_simple)
-        iwmo_privacy_print(&subject, text, false, mask->out);
+        iwmo_privacy_print(element_of(mask->opened, text), text, false, mask->out);
     else
         deny(mask, text);
 }

@@ -2,7 +2,9 @@
  * Rapport 1.1: the report of the chain's own stylesheets, one document per message.
  *
  * It knows only the rules of the standard, and gives the reader of a message what its
- * sender must mend: so header texts and paths stand there unmasked, as in the original.
+ * sender must mend: so header texts and paths stand there as in the original.  Masked
+ * is only what does not belong there: a header text that does not fit its type, and an
+ * Identificatie that is a BSN.
  * A policy is the receiver's own affair: what it suppresses stands here all the same.
  * Nothing is printed when the original would print nothing: not well-formed, no
  * Bericht; nor when the message could not be judged, for an empty Fouten means that it
@@ -10,9 +12,12 @@
  */
 #include <string.h>
 
+#include "model/number.h"
+#include "model/privacy.h"
 #include "report/layouts.h"
 #include "report/markup.h"
 #include "rules/engine.h"
+#include "schema/facet.h"
 
 #define NAMESPACE "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 
@@ -29,12 +34,35 @@ add_element(struct iwmo_buffer *out, const char *indent, const char *name,
         return;
     }
     iwmo_buffer_char(out, '>');
-    iwmo_markup_text(out, iwmo_text(text));
+    iwmo_markup_exact(out, iwmo_text(text));
     iwmo_buffer_printf(out, "</n4:%s>\n", name);
 }
 
+/* The same with a text of the message's own header, of the element `of`. */
 static void
-add_identificatie(struct iwmo_buffer *out, const struct iwmo_heading *heading)
+add_own(struct iwmo_buffer *out, const char *indent, const char *name, const char *text,
+        const struct iwmo_element *of, bool show_values)
+{
+    struct iwmo_buffer masked = {0};
+    struct iwmo_value value;
+
+    if (text == NULL || show_values ||
+        (iwmo_type_check(of->type, iwmo_text(text), &value) == IWMO_FACET_NONE &&
+         !iwmo_number_is_bsn(iwmo_text(text)))) {
+        add_element(out, indent, name, text);
+        return;
+    }
+    iwmo_privacy_print(of, iwmo_text(text), false, &masked);
+    if (masked.failed != IWMO_OK)
+        out->failed = masked.failed;
+    else
+        add_element(out, indent, name, masked.at != NULL ? masked.at : "");
+    iwmo_buffer_release(&masked);
+}
+
+static void
+add_identificatie(struct iwmo_buffer *out, const struct iwmo_heading *heading,
+                  bool show_values)
 {
     if (!heading->has_identificatie)
         return;
@@ -43,19 +71,25 @@ add_identificatie(struct iwmo_buffer *out, const struct iwmo_heading *heading)
         return;
     }
     iwmo_buffer_text(out, "    <n4:BerichtIdentificatie>\n");
-    add_element(out, "      ", "Identificatie", heading->identificatie);
-    add_element(out, "      ", "Dagtekening", heading->dagtekening);
+    add_own(out, "      ", "Identificatie", heading->identificatie,
+            heading->of.identificatie, show_values);
+    add_own(out, "      ", "Dagtekening", heading->dagtekening, heading->of.dagtekening,
+            show_values);
     iwmo_buffer_text(out, "    </n4:BerichtIdentificatie>\n");
 }
 
 static void
-add_header(struct iwmo_buffer *out, const struct iwmo_heading *heading)
+add_header(struct iwmo_buffer *out, const struct iwmo_heading *heading,
+           bool show_values)
 {
     iwmo_buffer_text(out, "  <n4:Header>\n");
-    add_element(out, "    ", "BerichtCode", heading->bericht_code);
-    add_element(out, "    ", "BerichtVersie", heading->bericht_versie);
-    add_element(out, "    ", "BerichtSubversie", heading->bericht_subversie);
-    add_identificatie(out, heading);
+    add_own(out, "    ", "BerichtCode", heading->bericht_code, heading->of.bericht_code,
+            show_values);
+    add_own(out, "    ", "BerichtVersie", heading->bericht_versie,
+            heading->of.bericht_versie, show_values);
+    add_own(out, "    ", "BerichtSubversie", heading->bericht_subversie,
+            heading->of.bericht_subversie, show_values);
+    add_identificatie(out, heading, show_values);
     add_element(out, "    ", "XSLTVersie", IWMO_RULES_VERSION);
     iwmo_buffer_text(out, "  </n4:Header>\n");
 }
@@ -142,7 +176,7 @@ iwmo_report_rapport_message(struct iwmo_buffer *out, const struct iwmo_result *r
         return;
     iwmo_buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                           "<n4:Rapport xmlns:n4=\"" NAMESPACE "\">\n");
-    add_header(out, &result->heading);
+    add_header(out, &result->heading, options->show_values);
     add_fouten(out, result, options);
     iwmo_buffer_text(out, "</n4:Rapport>\n");
 }

@@ -56,6 +56,12 @@ first_characters(const struct iwmo_node *node, size_t count,
     return iwmo_findings_words(findings, text);
 }
 
+static const struct iwmo_element *
+row_of(const struct iwmo_node *node)
+{
+    return node != NULL ? node->decl : NULL;
+}
+
 struct iwmo_heading
 iwmo_heading_read(const struct iwmo_node *header, struct iwmo_findings *findings)
 {
@@ -70,14 +76,19 @@ iwmo_heading_read(const struct iwmo_node *header, struct iwmo_findings *findings
                                        ? iwmo_child(own, EL_Dagtekening)
                                        : iwmo_child(invoice, EL_FactuurDagtekening);
 
+    const struct iwmo_node *code = iwmo_child(header, EL_BerichtCode);
+    const struct iwmo_node *versie = iwmo_child(header, EL_BerichtVersie);
+    const struct iwmo_node *subversie = iwmo_child(header, EL_BerichtSubversie);
     return (struct iwmo_heading){
-        .bericht_code = text_of(iwmo_child(header, EL_BerichtCode), findings),
-        .bericht_versie = text_of(iwmo_child(header, EL_BerichtVersie), findings),
-        .bericht_subversie = text_of(iwmo_child(header, EL_BerichtSubversie), findings),
+        .bericht_code = text_of(code, findings),
+        .bericht_versie = text_of(versie, findings),
+        .bericht_subversie = text_of(subversie, findings),
         .has_identificatie = own != NULL || invoice != NULL,
         .identificatie = normalised(number, findings),
         .dagtekening = first_characters(date, DAGTEKENING_CHARACTERS, findings),
         .afzender =
             normalised(sender ? sender : iwmo_child(header, EL_Aanbieder), findings),
+        .of = {row_of(code), row_of(versie), row_of(subversie), row_of(number),
+               row_of(date)},
     };
 }

@@ -79,11 +79,11 @@ Test(rapport, is_exactly_that_of_the_chain)
 Test(rapport, a_303_has_the_number_and_date_of_its_invoice)
 {
     struct iwmo_buffer out =
-        rapport_with("fixtures/2.3/WMO303/valid.xml", "DF2019000004", " DF  2019\n 4 ");
+        rapport_with("fixtures/2.3/WMO303/valid.xml", "DF2019000004", " DF20194\n ");
 
     cr_assert_not_null(strstr(out.at, "<n4:BerichtCode>416</n4:BerichtCode>"));
     cr_assert_not_null(strstr(out.at,
-                              "      <n4:Identificatie>DF 2019 4</n4:Identificatie>\n"
+                              "      <n4:Identificatie>DF20194</n4:Identificatie>\n"
                               "      <n4:Dagtekening>2019-05-07</n4:Dagtekening>\n"),
                        "%s", out.at);
     cr_assert_not_null(strstr(out.at, "  <n4:Fouten/>\n</n4:Rapport>\n"));
@@ -261,4 +261,40 @@ Test(rapport, several_messages_need_a_directory)
         0);
     cr_assert_eq(
         run("$IWMO validate --report rapport:/dev/null/ " TWICE " 2>/dev/null"), 4);
+}
+
+static void
+assert_identificatie(const char *sent, const char *printed)
+{
+    struct iwmo_buffer out = rapport_with(TWICE, "DC2025000004", sent);
+    char line[200];
+
+    snprintf(line, sizeof(line), "<n4:Identificatie>%s</n4:Identificatie>", printed);
+    cr_assert_not_null(strstr(out.at, line), "%s: %s", sent, out.at);
+    iwmo_buffer_release(&out);
+}
+
+Test(rapport, control_characters_are_those_of_the_message)
+{
+    assert_identificatie("A\x7F"
+                         "B\xC2\x80\xC2\x85\xC2\x9F",
+                         "A&#127;B&#128;&#133;&#159;");
+    assert_identificatie("A\xE2\x80\xAE\xC2\xA0"
+                         "B",
+                         "A&#8238;\xC2\xA0"
+                         "B");
+}
+
+Test(rapport, white_space_of_the_identificatie_is_collapsed)
+{
+    assert_identificatie(" DC  2025\t 4 ", "DC 2025 4");
+}
+
+Test(rapport, a_header_text_that_is_no_identificatie_is_masked)
+{
+    assert_identificatie("999900006", "9999*****");
+    assert_identificatie("9999.00.006", "9999.**.***");
+    assert_identificatie("999900007", "999900007");
+    assert_identificatie("202500004123", "202500004123");
+    assert_identificatie("Jan Jansen, geboren 01-06-1951", "J…");
 }
