@@ -239,6 +239,7 @@
     <xsl:if test="not(ToewijzingNummer)">
       <xsl:call-template name="required">
         <xsl:with-param name="name" select="'ToewijzingNummer'"/>
+        <xsl:with-param name="advice" select="'missing-ToewijzingNummer-line'"/>
         <xsl:with-param name="key" select="string(ProductReferentie/ReferentieNummer)"/>
         <xsl:with-param name="rule" select="'MOVE'"/>
         <xsl:with-param name="error" select="'E-TOEWIJZINGNUMMER'"/>

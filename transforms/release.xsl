@@ -59,7 +59,10 @@
   <r:verlies kind="{$kind}" rule="{$rule}" reason="{$reason}">
     <xsl:if test="$source">
       <xsl:attribute name="source">
-        <xsl:apply-templates select="$source" mode="path"/>
+        <xsl:for-each select="$source">
+          <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
+          <xsl:apply-templates select="." mode="path"/>
+        </xsl:for-each>
       </xsl:attribute>
     </xsl:if>
     <xsl:if test="$old">
@@ -198,6 +201,7 @@
   <xsl:param name="rule" select="'SUPPLY'"/>
   <xsl:param name="error"/>
   <xsl:param name="reason" select="'given'"/>
+  <xsl:param name="advice" select="concat('missing-', $ask)"/>
   <xsl:variable name="value">
     <xsl:call-template name="given">
       <xsl:with-param name="name" select="$ask"/>
@@ -216,7 +220,7 @@
     <xsl:otherwise>
       <xsl:call-template name="error">
         <xsl:with-param name="id" select="$error"/>
-        <xsl:with-param name="reason" select="concat('missing-', $ask)"/>
+        <xsl:with-param name="reason" select="$advice"/>
         <xsl:with-param name="missing" select="$name"/>
       </xsl:call-template>
     </xsl:otherwise>

@@ -38,7 +38,8 @@ struct iwmo_loss_line {
     const char
         *rule; /* kind of the row in the mapping ("LOST"), or its table ("T-RW") */
     const struct iwmo_loss_reason *reason;
-    const char *source, *target;            /* paths; NULL: none */
+    const char *source; /* path, or several with spaces between; NULL: none */
+    const char *target; /* path; NULL: none */
     const char *before, *after;             /* NULL: none */
     const struct iwmo_element *from, *into; /* the elements at these paths */
 };

@@ -37,6 +37,18 @@ text_value(const char *value, const struct iwmo_element *subject,
     }
 }
 
+/* A space and the paths, parted by commas. */
+static void
+text_paths(const char *paths, struct iwmo_buffer *out)
+{
+    iwmo_buffer_char(out, ' ');
+    for (; *paths != '\0'; paths++)
+        if (*paths == ' ')
+            iwmo_buffer_text(out, ", ");
+        else
+            iwmo_buffer_char(out, *paths);
+}
+
 /* source "old" -> target "new" */
 static void
 text_line(const struct iwmo_loss_line *line, const struct iwmo_loss_options *options,
@@ -44,7 +56,7 @@ text_line(const struct iwmo_loss_line *line, const struct iwmo_loss_options *opt
 {
     iwmo_buffer_printf(out, "%-9s", kind_words[options->lang][line->kind]);
     if (line->source != NULL)
-        iwmo_buffer_printf(out, " %s", line->source);
+        text_paths(line->source, out);
     if (line->before != NULL) {
         iwmo_buffer_char(out, ' ');
         text_value(line->before, line->from, options, out);
@@ -126,6 +138,23 @@ json_value(const char *key, const char *value, const struct iwmo_element *subjec
     iwmo_buffer_release(&masked);
 }
 
+/* One path, or a list of them. */
+static void
+json_paths(const char *key, const char *paths, struct iwmo_buffer *out)
+{
+    if (paths == NULL || strchr(paths, ' ') == NULL) {
+        json_member(key, paths, out);
+        return;
+    }
+    iwmo_buffer_printf(out, ",\"%s\":[\"", key); /* names, digits and brackets */
+    for (; *paths != '\0'; paths++)
+        if (*paths == ' ')
+            iwmo_buffer_text(out, "\",\"");
+        else
+            iwmo_buffer_char(out, *paths);
+    iwmo_buffer_text(out, "\"]");
+}
+
 static void
 json_line(const struct iwmo_loss_line *line, const struct iwmo_loss_options *options,
           struct iwmo_buffer *out)
@@ -134,7 +163,7 @@ json_line(const struct iwmo_loss_line *line, const struct iwmo_loss_options *opt
                        iwmo_loss_kind_name(line->kind),
                        line->technical ? "true" : "false");
     json_member("rule", line->rule, out);
-    json_member("source", line->source, out);
+    json_paths("source", line->source, out);
     json_member("target", line->target, out);
     json_value("old", line->before, line->from, options, out);
     json_value("new", line->after, line->into, options, out);
