@@ -312,7 +312,13 @@ static void
 print_expected(const struct iwmo_finding *finding, enum iwmo_lang lang,
                bool show_values, struct iwmo_buffer *out)
 {
-    if (finding->expected != NULL)
+    const char *last = finding->expected ? strrchr(finding->expected, ',') : NULL;
+    bool is_list = finding->fault == &iwmo_faults[FAULT_NOT_RELEASE] && last != NULL;
+
+    if (is_list) {
+        iwmo_buffer_add(out, finding->expected, (size_t)(last - finding->expected));
+        iwmo_buffer_printf(out, "%s%s", in(lang, " en", " and"), last + 1);
+    } else if (finding->expected != NULL)
         iwmo_privacy_digits(iwmo_text(finding->expected), show_values, out);
     else if (finding->type != NULL)
         iwmo_wording_type(finding->type, lang, out);

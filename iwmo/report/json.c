@@ -122,16 +122,38 @@ add_findings(struct iwmo_buffer *out, const struct iwmo_result *result,
     }
 }
 
+/* What a message of a release that is not known calls itself; NULL: it does not. */
+static const struct iwmo_finding *
+find_claim(const struct iwmo_result *result)
+{
+    const struct iwmo_finding *finding = result->findings.first;
+
+    while (finding != NULL && finding->fault != &iwmo_faults[FAULT_NOT_RELEASE])
+        finding = finding->next;
+    return finding;
+}
+
+static void
+add_message(struct iwmo_buffer *out, const struct iwmo_result *result)
+{
+    const struct iwmo_message *message = result->message;
+    const struct iwmo_finding *claim = find_claim(result);
+    bool is_claim = message == NULL && claim != NULL;
+
+    add_text(out, "message", message ? message->name : is_claim ? claim->other : NULL);
+    add_text(out, "release",
+             message    ? message->release_name
+             : is_claim ? claim->name
+                        : NULL);
+}
+
 void
 iwmo_report_json_message(struct iwmo_buffer *out, const struct iwmo_result *result,
                          const struct iwmo_report_options *options)
 {
-    const struct iwmo_message *message = result->message;
-
     iwmo_buffer_char(out, '{');
     add_text(out, "file", result->file);
-    add_text(out, "message", message != NULL ? message->name : NULL);
-    add_text(out, "release", message != NULL ? message->release_name : NULL);
+    add_message(out, result);
     add_text(out, "verdict", iwmo_verdict_name(result->verdict));
     add_text(out, "sha256", result->sha256[0] != '\0' ? result->sha256 : NULL);
     add_number(out, "bytes", result->size_bytes);

@@ -27,6 +27,41 @@ static const struct {
     {"http://www.w3.org/1999/xhtml", FAULT_NOT_HTML, NULL},
 };
 
+/* Digits at `*at`, at most three, which moves behind them.  false: none. */
+static bool
+skip_number(const char **at)
+{
+    size_t size = strspn(*at, "0123456789");
+
+    *at += size;
+    return size > 0 && size <= 3;
+}
+
+/* "2_0/wmo305/schema": message WMO305 of release 2.0.  false: not of that form. */
+static bool
+fill_message(struct iwmo_finding *finding, const char *space,
+             struct iwmo_findings *findings)
+{
+    char message[] = "WMO000", release[] = "000.000";
+    const char *at = space, *number;
+
+    if (!skip_number(&at) || *at++ != '_' || !skip_number(&at))
+        return false;
+    size_t size = (size_t)(at - space);
+    if (strncmp(at, "/wmo", 4) != 0)
+        return false;
+    number = at += 4;
+    if (!skip_number(&at) || at - number != 3 || strcmp(at, "/schema") != 0)
+        return false;
+    memcpy(message + 3, number, 3);
+    memcpy(release, space, size);
+    release[size] = '\0';
+    *strchr(release, '_') = '.';
+    finding->other = iwmo_findings_words(findings, iwmo_text(message));
+    finding->name = iwmo_findings_words(findings, iwmo_text(release));
+    return true;
+}
+
 static void
 fill_releases(struct iwmo_finding *finding, const struct iwmo_schema *schema,
               const char *space, struct iwmo_findings *findings)
@@ -47,7 +82,10 @@ fill_releases(struct iwmo_finding *finding, const struct iwmo_schema *schema,
     finding->expected =
         iwmo_findings_words(findings, (struct iwmo_text){known.at, known.size});
     iwmo_buffer_release(&known);
-    finding->other = iwmo_findings_words(findings, iwmo_text(space));
+    if (!fill_message(finding, space, findings)) {
+        finding->fault = &iwmo_faults[FAULT_NOT_SCHEMA];
+        finding->other = iwmo_findings_words(findings, iwmo_text(space));
+    }
 }
 
 void
