@@ -25,6 +25,13 @@ escape_ascii(struct iwmo_buffer *out, char c)
     iwmo_buffer_printf(out, "\\u%04x", (unsigned char)c);
 }
 
+/* Some readers of lines take these for the end of one. */
+static bool
+ends_a_line(uint32_t code_point)
+{
+    return code_point == 0x85 || code_point == 0x2028 || code_point == 0x2029;
+}
+
 static void
 escape(struct iwmo_buffer *out, struct iwmo_text text)
 {
@@ -38,12 +45,15 @@ escape(struct iwmo_buffer *out, struct iwmo_text text)
         if (text.size == 0)
             return;
 
-        uint32_t ignored;
+        uint32_t code_point;
         struct iwmo_text rest = text;
         if ((unsigned char)text.at[0] < 0x80) {
             escape_ascii(out, text.at[0]);
-        } else if (iwmo_utf8_next(&rest, &ignored)) {
-            iwmo_buffer_add(out, text.at, text.size - rest.size);
+        } else if (iwmo_utf8_next(&rest, &code_point)) {
+            if (ends_a_line(code_point))
+                iwmo_buffer_printf(out, "\\u%04x", (unsigned)code_point);
+            else
+                iwmo_buffer_add(out, text.at, text.size - rest.size);
             text = rest;
             continue;
         } else {
