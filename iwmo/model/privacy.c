@@ -13,8 +13,9 @@
 #define CODE_LETTERS  2 /* longer runs of letters in a field for codes may be a name */
 #define CODE_LENGTH   4 /* longer values that do not fit are free text */
 
-/* How the values of an element are shown.  What has no row is free text. */
-enum sensitivity { FREE_TEXT, BSN, NAME, BIRTH_DATE, PERSONAL, CODE, REFERENCE };
+/* How the values of an element are shown; CODE: also a reference.  What has no row is
+ * free text. */
+enum sensitivity { FREE_TEXT, BSN, NAME, BIRTH_DATE, PERSONAL, CODE };
 
 static const uint8_t sensitivities[EL_COUNT] = {
     [EL_Aanbieder] = CODE,
@@ -44,9 +45,9 @@ static const uint8_t sensitivities[EL_COUNT] = {
     [EL_Datum] = BIRTH_DATE, /* only in CDT_Geboortedatum */
     [EL_DatumGebruik] = CODE,
     [EL_DebetCredit] = CODE,
-    [EL_DeclarantFactuurNummer] = REFERENCE,
+    [EL_DeclarantFactuurNummer] = CODE,
     [EL_DeclaratieDagtekening] = CODE,
-    [EL_DeclaratieNummer] = REFERENCE,
+    [EL_DeclaratieNummer] = CODE,
     [EL_Duur] = CODE,
     [EL_Eenheid] = CODE,
     [EL_Einddatum] = CODE,
@@ -55,7 +56,7 @@ static const uint8_t sensitivities[EL_COUNT] = {
     [EL_Frequentie] = CODE,
     [EL_GeleverdVolume] = CODE,
     [EL_Gemeente] = CODE,
-    [EL_GemeenteReferentieNummer] = REFERENCE,
+    [EL_GemeenteReferentieNummer] = CODE,
     [EL_Geslacht] = CODE,
     [EL_GewensteIngangsdatum] = CODE,
     [EL_Grondslag01] = CODE,
@@ -63,8 +64,8 @@ static const uint8_t sensitivities[EL_COUNT] = {
     [EL_Huisletter] = PERSONAL,
     [EL_Huisnummer] = PERSONAL,
     [EL_HuisnummerToevoeging] = PERSONAL,
-    [EL_Identificatie] = REFERENCE,
-    [EL_IdentificatieRetour] = REFERENCE,
+    [EL_Identificatie] = CODE,
+    [EL_IdentificatieRetour] = CODE,
     [EL_Ingangsdatum] = CODE,
     [EL_JuridischeStatus] = CODE,
     [EL_LandCode] = CODE,
@@ -83,8 +84,8 @@ static const uint8_t sensitivities[EL_COUNT] = {
     [EL_RedenBeeindiging] = CODE,
     [EL_RedenVerzoek] = CODE,
     [EL_RedenWijziging] = CODE,
-    [EL_ReferentieAanbieder] = REFERENCE,
-    [EL_ReferentieNummer] = REFERENCE,
+    [EL_ReferentieAanbieder] = CODE,
+    [EL_ReferentieNummer] = CODE,
     [EL_RetourCode] = CODE,
     [EL_RetourDagtekening] = CODE,
     [EL_Score] = CODE,
@@ -107,7 +108,7 @@ static const uint8_t sensitivities[EL_COUNT] = {
     [EL_Voorletters] = NAME,
     [EL_Voornamen] = NAME,
     [EL_Voorvoegsel] = NAME,
-    [EL_VorigReferentieNummer] = REFERENCE,
+    [EL_VorigReferentieNummer] = CODE,
     [EL_Vorm] = CODE,
     [EL_Vraag] = CODE,
     [EL_WettelijkeVertegenwoordiging] = CODE,
@@ -243,10 +244,10 @@ print_words(struct iwmo_text text, struct iwmo_buffer *out)
 }
 
 static void
-print_reference(struct iwmo_text value, bool hides_dates, struct iwmo_buffer *out)
+print_reference(struct iwmo_text value, struct iwmo_buffer *out)
 {
     for (size_t at = 0; at < value.size;) {
-        struct iwmo_number number = iwmo_number_find(value, at, hides_dates);
+        struct iwmo_number number = iwmo_number_find(value, at, true);
         print_words((struct iwmo_text){value.at + at, number.begin - at}, out);
         print_number(value, &number, out);
         at = number.end;
@@ -264,7 +265,7 @@ has_letters(struct iwmo_text value)
 
 /* A code or a reference.  What does not fit its type may be anything. */
 static void
-print_code(const struct iwmo_type *type, struct iwmo_text value, bool is_reference,
+print_code(const struct iwmo_type *type, struct iwmo_text value,
            struct iwmo_buffer *out)
 {
     struct iwmo_value read;
@@ -276,7 +277,7 @@ print_code(const struct iwmo_type *type, struct iwmo_text value, bool is_referen
         iwmo_buffer_add(out, value.at, value.size);
     else if (fits || !has_letters(value) ||
              iwmo_text_length(iwmo_text_trim(value)) <= CODE_LENGTH)
-        print_reference(value, is_reference || !fits, out);
+        print_reference(value, out);
     else
         print_free_text(value, out);
 }
@@ -298,13 +299,11 @@ void
 iwmo_privacy_print(const struct iwmo_element *subject, struct iwmo_text value,
                    bool show, struct iwmo_buffer *out)
 {
-    enum sensitivity sensitivity = sensitivity_of(subject);
-
     if (show) {
         iwmo_buffer_add(out, value.at, value.size);
         return;
     }
-    switch (sensitivity) {
+    switch (sensitivity_of(subject)) {
     case BSN:
         print_form(value, DIGITS_SHOWN, out);
         break;
@@ -318,8 +317,7 @@ iwmo_privacy_print(const struct iwmo_element *subject, struct iwmo_text value,
         print_name(value, out);
         break;
     case CODE:
-    case REFERENCE:
-        print_code(subject->type, value, sensitivity == REFERENCE, out);
+        print_code(subject->type, value, out);
         break;
     case FREE_TEXT:
         print_free_text(value, out);
