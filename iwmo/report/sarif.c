@@ -8,6 +8,9 @@
 
 #include "report/json.h"
 #include "report/layouts.h"
+#include "rules/explain.h"
+
+#define INFORMATION "https://www.istandaarden.nl/iwmo" /* what is judged */
 
 #ifndef IWMO_VERSION
 #define IWMO_VERSION "0"
@@ -198,6 +201,20 @@ add_gist(struct iwmo_buffer *out, const char *key, const struct iwmo_fault *faul
     iwmo_json_end_string(out, begin);
 }
 
+/* What the rule asks, as `iwmo explain` says it. */
+static void
+add_full_description(struct iwmo_buffer *out, const struct iwmo_fault *fault,
+                     enum iwmo_lang lang)
+{
+    struct iwmo_explanation explanation;
+
+    if (!iwmo_explanation_find(fault->code, &explanation) ||
+        explanation.asks[lang][0] == '\0')
+        return;
+    iwmo_buffer_text(out, "},\"fullDescription\":{");
+    add_text(out, "text", explanation.asks[lang]);
+}
+
 static void
 add_rule(struct iwmo_buffer *out, const struct iwmo_fault *fault, enum iwmo_lang lang)
 {
@@ -205,6 +222,7 @@ add_rule(struct iwmo_buffer *out, const struct iwmo_fault *fault, enum iwmo_lang
     add_text(out, "id", fault->code);
     iwmo_buffer_text(out, ",\"shortDescription\":{");
     add_gist(out, "text", fault, lang);
+    add_full_description(out, fault, lang);
     iwmo_buffer_text(out, "},\"defaultConfiguration\":{");
     add_text(out, "level", level_of(fault->severity));
     iwmo_buffer_text(out, "},\"properties\":{");
@@ -230,7 +248,8 @@ add_driver(struct iwmo_buffer *out, const struct iwmo_summary *summary,
     bool is_first = true;
 
     iwmo_buffer_text(out, ",\"tool\":{\"driver\":{\"name\":\"iwmo\",\"version\":\"" //
-                     IWMO_VERSION "\",\"rules\":[");
+                     IWMO_VERSION "\",\"informationUri\":\"" INFORMATION
+                          "\",\"rules\":[");
     for (size_t i = 0; i < summary->code_count; i++) {
         if (!is_first_of_code(summary, i))
             continue;

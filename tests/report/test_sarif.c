@@ -140,3 +140,23 @@ Test(sarif, every_fixture_makes_a_log)
 {
     layout_each_fixture(assert_log);
 }
+
+Test(sarif, the_tool_says_where_to_read_more_and_a_rule_what_it_asks)
+{
+    const struct iwmo_report_options options = {.lang = IWMO_EN};
+    struct sample sample = sample_make("a.xml", 100);
+    const struct iwmo_result *results[] = {&sample.result};
+    struct iwmo_buffer out = layout_print("sarif", &options, 1, results);
+    json_t *log = parse(&out);
+    json_t *rules = follow(log, "runs 0 tool driver rules"), *rule;
+    size_t i;
+
+    cr_assert_eq(
+        strncmp(string_at(log, "runs 0 tool driver informationUri"), "https://", 8), 0);
+    cr_assert_gt(json_array_size(rules), 0);
+    json_array_foreach(rules, i, rule)
+        cr_assert_not_null(string_at(rule, "fullDescription text"));
+    json_decref(log);
+    iwmo_buffer_release(&out);
+    sample_free(&sample);
+}
