@@ -4,7 +4,7 @@
  * It knows only the rules of the standard, and gives the reader of a message what its
  * sender must mend: so header texts and paths stand there as in the original.  Masked
  * is only what does not belong there: a header text that does not fit its type, and an
- * Identificatie that is a BSN.
+ * Identificatie that is a BSN or a day.
  * A policy is the receiver's own affair: what it suppresses stands here all the same.
  * Nothing is printed when the original would print nothing: not well-formed, no
  * Bericht; nor when the message could not be judged, for an empty Fouten means that it
@@ -38,6 +38,16 @@ add_element(struct iwmo_buffer *out, const char *indent, const char *name,
     iwmo_buffer_printf(out, "</n4:%s>\n", name);
 }
 
+/* Is the whole text, which need not say so, a BSN or the day of a birth? */
+static bool
+is_personal(const struct iwmo_type *type, struct iwmo_text text)
+{
+    struct iwmo_number number = iwmo_number_find(text, 0, true);
+    bool is_day = number.is_date && number.begin == 0 && number.end == text.size;
+
+    return type->kind == IWMO_STRING && (is_day || iwmo_number_is_bsn(text));
+}
+
 /* The same with a text of the message's own header, of the element `of`. */
 static void
 add_own(struct iwmo_buffer *out, const char *indent, const char *name, const char *text,
@@ -48,7 +58,7 @@ add_own(struct iwmo_buffer *out, const char *indent, const char *name, const cha
 
     if (text == NULL || show_values ||
         (iwmo_type_check(of->type, iwmo_text(text), &value) == IWMO_FACET_NONE &&
-         !iwmo_number_is_bsn(iwmo_text(text)))) {
+         !is_personal(of->type, iwmo_text(text)))) {
         add_element(out, indent, name, text);
         return;
     }

@@ -91,7 +91,6 @@ Test(privacy, codes_and_dates_are_shown)
 {
     assert_prints(EL_Geslacht, "X", "X");
     assert_prints(EL_Eenheid, "82", "82");
-    assert_prints(EL_Begindatum, "2024-03-30", "2024-03-30");
     assert_prints(EL_Bedrag, "12,50", "12,50");
     assert_prints(EL_Aanbieder, "5555001", "5555001");
 }

@@ -242,3 +242,15 @@ Test(json, a_full_buffer_is_noticed)
     }
     sample_free(&sample);
 }
+
+Test(json, what_may_end_a_line_is_escaped)
+{
+    struct iwmo_buffer out = {0};
+
+    iwmo_json_string(&out, iwmo_text("a\xC2\x85"
+                                     "b\xE2\x80\xA8"
+                                     "c\xE2\x80\xA9"
+                                     "d\xC2\x86"));
+    cr_assert_str_eq(out.at, "\"a\\u0085b\\u2028c\\u2029d\xC2\x86\"");
+    iwmo_buffer_release(&out);
+}

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "model/wording.h"
+
 #define STANDAARDEN "http://www.istandaarden.nl/"
 
 static const struct iwmo_finding *
@@ -45,7 +47,8 @@ Test(identity, each_kind_has_its_own_answer)
             identify(rows[i].name, rows[i].space, &findings, arena);
         cr_expect_eq(finding->fault, &iwmo_faults[rows[i].fault], "row %zu: %s", i,
                      finding->fault->code);
-        cr_expect_str_eq(finding->name, rows[i].name);
+        if (rows[i].fault != FAULT_NOT_RELEASE) /* that names the release */
+            cr_expect_str_eq(finding->name, rows[i].name);
     }
     iwmo_arena_free(arena);
 }
@@ -57,7 +60,42 @@ Test(identity, another_release_tells_which_are_known)
     const struct iwmo_finding *finding =
         identify("Bericht", STANDAARDEN "iwmo/2_4/wmo301/schema", &findings, arena);
 
-    cr_expect_str_eq(finding->other, "2_4/wmo301/schema");
+    cr_expect_str_eq(finding->other, "WMO301");
+    cr_expect_str_eq(finding->name, "2.4");
     cr_expect_str_eq(finding->expected, "2.3, 3.2");
+    iwmo_arena_free(arena);
+}
+
+Test(identity, a_message_of_another_release_is_named_with_it)
+{
+    static const struct {
+        const char *space, *message, *release;
+    } rows[] = {
+        {STANDAARDEN "iwmo/2_0/wmo305/schema", "WMO305", "2.0"},
+        {STANDAARDEN "iwmo/3_12/wmo301/schema", "WMO301", "3.12"},
+        {STANDAARDEN "iwmo/3_2/basisschema/schema", NULL, NULL},
+        {STANDAARDEN "iwmo/3_2/wmo3010/schema", NULL, NULL},
+        {STANDAARDEN "iwmo/3_2/wmo301/schema/x", NULL, NULL},
+        {STANDAARDEN "iwmo/3333_2/wmo301/schema", NULL, NULL},
+        {STANDAARDEN "iwmo/_/wmo301/schema", NULL, NULL},
+    };
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_findings findings;
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct iwmo_finding *finding =
+            identify("Bericht", rows[i].space, &findings, arena);
+        bool is_named = finding->fault == &iwmo_faults[FAULT_NOT_RELEASE];
+        cr_assert_eq(is_named, rows[i].message != NULL, "%s", rows[i].space);
+        cr_assert_str_eq(finding->fault->code, "IW-N01");
+        if (!is_named)
+            continue;
+        cr_assert_str_eq(finding->other, rows[i].message);
+        cr_assert_str_eq(finding->name, rows[i].release);
+        struct iwmo_buffer text = {0};
+        iwmo_wording_print(finding, IWMO_NL, false, &text);
+        cr_assert_not_null(strstr(text.at, "hier bekend: 2.3 en 3.2."), "%s", text.at);
+        iwmo_buffer_release(&text);
+    }
     iwmo_arena_free(arena);
 }
