@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/explain_layout.h"
+#include "rules/deviation.h"
 #include "schema/lookup.h"
 
 /* Codes that belong together, by how they begin; "": those of answers. */
@@ -287,6 +288,10 @@ add_item(const struct iwmo_explain_view *view, const struct iwmo_explain_item *i
     add_part(view, IWMO_EXPLAIN_ASKS, explanation->asks[view->lang]);
     add_part(view, IWMO_EXPLAIN_WHY, explanation->why[view->lang]);
     add_part(view, IWMO_EXPLAIN_REMARK, explanation->remark[view->lang]);
+    for (size_t i = 0; iwmo_deviations[i].key != NULL; i++)
+        if (iwmo_deviations[i].codes[0] != '*' &&
+            iwmo_deviation_is_of(&iwmo_deviations[i], explanation->code))
+            add_part(view, IWMO_EXPLAIN_DEVIATION, iwmo_deviations[i].text[view->lang]);
     iwmo_buffer_text(out, "</dl>\n<div class=\"pair\">\n");
     add_figure(view, IWMO_EXPLAIN_CONFORMING, explanation->conforming,
                explanation->violating);

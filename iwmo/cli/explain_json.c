@@ -1,5 +1,6 @@
 #include "cli/explain_layout.h"
 #include "report/json.h"
+#include "rules/deviation.h"
 #include "schema/lookup.h"
 
 static void
@@ -65,6 +66,16 @@ add_item(const struct iwmo_explain_view *view,
     add_text(out, "conforming", explanation->conforming);
     add_text(out, "violating", explanation->violating);
     add_text(out, "remark", explanation->remark[view->lang]);
+    iwmo_json_key(out, "deviations");
+    iwmo_buffer_char(out, '[');
+    for (size_t i = 0, shown = 0; iwmo_deviations[i].key != NULL; i++) {
+        if (iwmo_deviations[i].codes[0] == '*' ||
+            !iwmo_deviation_is_of(&iwmo_deviations[i], explanation->code))
+            continue;
+        iwmo_buffer_text(out, shown++ > 0 ? "," : "");
+        iwmo_json_string(out, iwmo_text(iwmo_deviations[i].text[view->lang]));
+    }
+    iwmo_buffer_char(out, ']');
     iwmo_json_key(out, "reported");
     iwmo_buffer_char(out, '[');
     for (size_t i = 0; iwmo_explain_next_use(explanation, &cursor, &use); i++) {
@@ -88,8 +99,8 @@ add_retourcode(const struct iwmo_explain_view *view,
     add_text(out, "action", retourcode->action[view->lang]);
     iwmo_json_key(out, "rules");
     iwmo_buffer_char(out, '[');
-    for (size_t i = 0;
-         (rule = iwmo_retourcode_next_rule(retourcode, &cursor)) != NULL; i++) {
+    for (size_t i = 0; (rule = iwmo_retourcode_next_rule(retourcode, &cursor)) != NULL;
+         i++) {
         iwmo_buffer_text(out, i > 0 ? "," : "");
         iwmo_json_string(out, iwmo_text(rule));
     }

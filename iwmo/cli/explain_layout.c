@@ -106,6 +106,7 @@ iwmo_explain_heading(enum iwmo_explain_heading heading, enum iwmo_lang lang)
         [IWMO_EXPLAIN_CONFORMING] = {"Goed", "Right"},
         [IWMO_EXPLAIN_VIOLATING] = {"Fout", "Wrong"},
         [IWMO_EXPLAIN_REMARK] = {"Let op", "Note"},
+        [IWMO_EXPLAIN_DEVIATION] = {"Anders dan anderen", "Other than others"},
         [IWMO_EXPLAIN_USES] = {"Zo staat het in een rapport", "How a report says it"},
         [IWMO_EXPLAIN_MEANING] = {"Betekenis", "Meaning"},
         [IWMO_EXPLAIN_ACTION] = {"Wie doet nu wat", "Who does what now"},

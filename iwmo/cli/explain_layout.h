@@ -56,6 +56,7 @@ enum iwmo_explain_heading {
     IWMO_EXPLAIN_CONFORMING,
     IWMO_EXPLAIN_VIOLATING,
     IWMO_EXPLAIN_REMARK,
+    IWMO_EXPLAIN_DEVIATION,
     IWMO_EXPLAIN_USES,
     IWMO_EXPLAIN_MEANING, /* the rest: of a retourcode */
     IWMO_EXPLAIN_ACTION,

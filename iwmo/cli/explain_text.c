@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/explain_layout.h"
+#include "rules/deviation.h"
 #include "schema/lookup.h"
 
 #define COLUMNS 79
@@ -141,6 +142,10 @@ print_item(const struct iwmo_explain_view *view, const struct iwmo_explain_item 
     print_snippet(view, IWMO_EXPLAIN_CONFORMING, explanation->conforming);
     print_snippet(view, IWMO_EXPLAIN_VIOLATING, explanation->violating);
     print_part(view, IWMO_EXPLAIN_REMARK, explanation->remark[lang]);
+    for (size_t i = 0; iwmo_deviations[i].key != NULL; i++)
+        if (iwmo_deviations[i].codes[0] != '*' &&
+            iwmo_deviation_is_of(&iwmo_deviations[i], explanation->code))
+            print_part(view, IWMO_EXPLAIN_DEVIATION, iwmo_deviations[i].text[lang]);
     print_uses(view, explanation);
 }
 

@@ -29,6 +29,8 @@ struct iwmo_difference {
     const char *code;
     const char *places; /* each ended by NUL */
     size_t place_count;
+    const char *known;         /* it differs so on purpose: its key; NULL: it does not */
+    const char *known_text[2]; /* why, in Dutch and English */
 };
 
 struct iwmo_comparison {

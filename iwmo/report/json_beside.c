@@ -114,7 +114,12 @@ add_difference(struct iwmo_buffer *out, const struct iwmo_difference *difference
         iwmo_buffer_text(out, i > 1 ? "," : "");
         add_masked(out, place, show_values);
     }
-    iwmo_buffer_text(out, "]}");
+    iwmo_buffer_char(out, ']');
+    if (difference->known != NULL) {
+        iwmo_json_key(out, "known");
+        iwmo_json_string(out, iwmo_text(difference->known));
+    }
+    iwmo_buffer_char(out, '}');
 }
 
 static void

@@ -6,7 +6,7 @@
 
 static const struct words {
     const char *only[2]; /* the stylesheet, iwmo */
-    const char *with, *same, *not_valid, *see_also;
+    const char *with, *same, *not_valid, *see_also, *known;
     const char *messages, *different, *failed;
     const char *states[IWMO_FINDINGS_MANY + 1];
 } all_words[] = {
@@ -16,6 +16,7 @@ static const struct words {
          "gelijk",
          "de structuur is ongeldig, dus verschillen zeggen weinig",
          "zie ook",
+         "bekend verschil",
          "vergeleken",
          "verschillend",
          "niet te vergelijken",
@@ -35,6 +36,7 @@ static const struct words {
          "the same",
          "the structure is invalid, so differences mean little",
          "see also",
+         "known difference",
          "compared",
          "different",
          "could not be compared",
@@ -80,7 +82,11 @@ add_difference(struct iwmo_buffer *out, const struct iwmo_result *result,
         iwmo_buffer_char(out, ' ');
         add_masked(out, place, options->show_values, &scratch);
     }
-    iwmo_buffer_text(out, difference->place_count > 1 ? ")\n" : "\n");
+    iwmo_buffer_text(out, difference->place_count > 1 ? ")" : "");
+    if (difference->known != NULL)
+        iwmo_buffer_printf(out, " [%s: %s]", words->known,
+                           difference->known_text[options->lang == IWMO_EN]);
+    iwmo_buffer_char(out, '\n');
     iwmo_buffer_release(&scratch);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/deviation.h"
 #include "run/sheet.h"
 
 struct iwmo_against {
@@ -137,8 +138,24 @@ struct verdicts {
     struct iwmo_arena *arena;
     struct iwmo_comparison *comparison;
     struct iwmo_difference *rows;
+    unsigned deviations; /* that the message gives cause for */
     bool has_room;
 };
+
+/* Does it differ so on purpose? */
+static void
+name_known(struct iwmo_difference *row, unsigned deviations)
+{
+    for (size_t i = 0; iwmo_deviations[i].key != NULL; i++) {
+        if ((deviations >> i & 1) == 0 ||
+            !iwmo_deviation_is_of(&iwmo_deviations[i], row->code))
+            continue;
+        row->known = iwmo_deviations[i].key;
+        row->known_text[0] = iwmo_deviations[i].text[0];
+        row->known_text[1] = iwmo_deviations[i].text[1];
+        return;
+    }
+}
 
 static void
 add_difference(struct verdicts *verdicts, struct iwmo_text line, bool is_ours)
@@ -159,6 +176,7 @@ add_difference(struct verdicts *verdicts, struct iwmo_text line, bool is_ours)
         else
             row->place_count++;
     }
+    name_known(row, verdicts->deviations);
 }
 
 /* What is in `a` more often than in `b`.  Returns how many they have in common. */
@@ -182,9 +200,10 @@ add_differences(struct verdicts *verdicts, const struct lines *a, const struct l
 
 static enum iwmo_comparison_state
 compare_lines(const struct lines *ours, const struct lines *theirs,
-              struct iwmo_arena *arena, struct iwmo_comparison *comparison)
+              struct iwmo_text sent, struct iwmo_arena *arena,
+              struct iwmo_comparison *comparison)
 {
-    struct verdicts verdicts = {arena, comparison, NULL, true};
+    struct verdicts verdicts = {arena, comparison, NULL, 0, true};
 
     comparison->same = add_differences(&verdicts, ours, theirs, true);
     comparison->only_ours = ours->count - comparison->same;
@@ -192,6 +211,7 @@ compare_lines(const struct lines *ours, const struct lines *theirs,
     size_t count = (size_t)(comparison->only_ours + comparison->only_theirs);
     if (count == 0)
         return IWMO_COMPARED;
+    verdicts.deviations = iwmo_deviation_find(sent);
     verdicts.rows = iwmo_arena_alloc(arena, count * sizeof(*verdicts.rows));
     if (verdicts.rows == NULL)
         return IWMO_FINDINGS_MANY;
@@ -241,7 +261,9 @@ iwmo_against_compare(const struct iwmo_against *against, const struct iwmo_buffe
              (!split(&our_text, &our_lines) || !split(&their_text, &their_lines)))
         status = IWMO_NO_MEMORY;
     else if (comparison->state == IWMO_COMPARED)
-        comparison->state = compare_lines(&our_lines, &their_lines, arena, comparison);
+        comparison->state =
+            compare_lines(&our_lines, &their_lines,
+                          (struct iwmo_text){sent->at, sent->size}, arena, comparison);
     free(our_lines.at);
     free(their_lines.at);
     iwmo_buffer_release(&our_text);

@@ -66,7 +66,8 @@ Test(against, both_agree_on_the_rules_that_both_have)
                     continue;
                 const struct iwmo_comparison *found = compare(judge, paths[i]);
                 cr_assert_eq(found->state, IWMO_COMPARED, "%s", paths[i]);
-                cr_assert_eq(found->difference_count, 0, "%s", paths[i]);
+                for (size_t d = 0; d < found->difference_count; d++)
+                    cr_assert_not_null(found->differences[d].known, "%s", paths[i]);
                 cr_assert(found->is_schema_valid);
                 same += found->same;
                 messages++;
@@ -323,4 +324,23 @@ Test(against, json_obeys_the_published_schema)
     json_decref(document);
     json_decref(schema);
     iwmo_buffer_release(&out);
+}
+
+Test(against, a_known_difference_is_named_as_such)
+{
+    struct iwmo_against *against = open_sheet(SHEETS "rules.xsl", 0, 0);
+    struct iwmo_judge *judge = make_judge(against, 0);
+    const struct iwmo_comparison *found =
+        compare(judge, "fixtures/3.2/WMO325/TR342-ok-large-total.xml");
+
+    cr_assert_eq(found->only_ours, 0);
+    cr_assert_eq(found->only_theirs, 1);
+    cr_assert_str_eq(found->differences[0].code, "TR342");
+    cr_assert_str_eq(found->differences[0].known, "a total above 2 147 483 647 cents");
+    found = compare(judge, "fixtures/3.2/WMO301/CS139-ok-spaces-around-the-date.xml");
+    cr_assert_eq(found->only_theirs, 1);
+    cr_assert_str_eq(found->differences[0].known,
+                     "white space around a date or number");
+    iwmo_judge_free(judge);
+    iwmo_against_close(against);
 }
