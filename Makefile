@@ -18,8 +18,8 @@ try  = $(CC) $(CFLAGS) -Werror $(1) -fsyntax-only -include stdio.h -x c /dev/nul
 DEPS_CFLAGS = $(call once,DEPS_CFLAGS,pkg-config --cflags $(DEPS))
 DEPS_LIBS   = $(call once,DEPS_LIBS,pkg-config --libs $(DEPS))
 TEST_LIBS   = $(call once,TEST_LIBS,pkg-config --libs criterion)
-# The program loads its libraries when it needs them (cli/late.h), under their names in
-# Debian 12; LATE=no links them, as libiwmo does.
+# The program loads its libraries when it needs them (cli/late.h), under the names that they
+# have where it is built (SONAMES); LATE=no links them, as libiwmo does.
 LATE = yes
 HARDEN = $(call once,HARDEN,$(foreach f,-fstack-clash-protection -fcf-protection,\
          $(call try,$f);) $(call try,-D_FORTIFY_SOURCE=3) || \
@@ -93,7 +93,17 @@ build/embed/%.inc: transforms/%.xsl
 build/embed/%-sql.inc: iwmo/ledger/%.sql
 	$(LINES)
 
-$(B)/obj/%.o: %.c Makefile | $(EMBED)
+# libxml2.so.2 or libxml2.so.16?  What the linker notes in something that is linked with all.
+SONAMES := build/embed/sonames.h
+$(SONAMES): Makefile
+	@mkdir -p $(@D)
+	@echo 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--no-as-needed -x c - \
+	    -o $(@D)/linked -x none $(DEPS_LIBS)
+	@readelf -d $(@D)/linked | sed -n 's/.*(NEEDED).*\[lib\([a-z]*\)\(.*\)\]/\1 lib\1\2/p' | awk \
+	    '{ printf "#define IWMO_SONAME_%s \"%s\"\n", $$1, $$2 }' >$@.new
+	@rm $(@D)/linked && mv $@.new $@
+
+$(B)/obj/%.o: %.c Makefile | $(EMBED) $(SONAMES)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 $(B)/obj/tests/%.o: FLAGS += -Itests -DIWMO_PROGRAM='"$(B)/iwmo"'

@@ -17,13 +17,14 @@
  *     #define ROWS(FUNCTION, PROCEDURE)                 FUNCTION: it has a result
  *         FUNCTION(2, xmlNodePtr, xmlAddChild, xmlNodePtr, xmlNodePtr)
  *         PROCEDURE(1, xmlFreeDoc, xmlDocPtr)
- *     IWMO_LATE(ROWS, "libxml2.so.2")
+ *     IWMO_LATE(ROWS, IWMO_SONAME_xml)    as the build finds it: sonames.h
  *     static void prepare(void) {...}    once it is there, in `library`; calls no row
  */
 #include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/late.h"
+#include "sonames.h"
 
 /* Load it or end the program. */
 void iwmo_late_need(const char *name, const struct iwmo_late_symbol *symbols,

@@ -48,7 +48,7 @@
     FUNCTION(2, int, RAND_priv_bytes, unsigned char *, int)                            \
     FUNCTION(2, int, OPENSSL_init_crypto, uint64_t, const OPENSSL_INIT_SETTINGS *)
 
-IWMO_LATE(ROWS, "libcrypto.so.3")
+IWMO_LATE(ROWS, IWMO_SONAME_crypto)
 
 static void
 prepare(void)

@@ -20,7 +20,7 @@
     FUNCTION(1, size_t, json_string_length, const json_t *)                            \
     FUNCTION(1, const char *, json_string_value, const json_t *)
 
-IWMO_LATE(ROWS, "libjansson.so.4")
+IWMO_LATE(ROWS, IWMO_SONAME_jansson)
 
 static void
 prepare(void)

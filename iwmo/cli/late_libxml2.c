@@ -6,13 +6,19 @@
 
 #include "cli/late.h"
 
+#if LIBXML_VERSION < 21200
+typedef xmlError error_told;
+#else
+typedef const xmlError error_told;
+#endif
+
 #define ROWS(FUNCTION, PROCEDURE)                                                      \
     FUNCTION(2, xmlNodePtr, xmlAddChild, xmlNodePtr, xmlNodePtr)                       \
     FUNCTION(2, xmlNodePtr, xmlAddPrevSibling, xmlNodePtr, xmlNodePtr)                 \
     PROCEDURE(1, xmlCatalogSetDefaults, xmlCatalogAllow)                               \
     FUNCTION(5, xmlParserCtxtPtr, xmlCreatePushParserCtxt, xmlSAXHandlerPtr, void *,   \
              const char *, int, const char *)                                          \
-    FUNCTION(1, xmlErrorPtr, xmlCtxtGetLastError, void *)                              \
+    FUNCTION(1, error_told *, xmlCtxtGetLastError, void *)                             \
     FUNCTION(6, xmlDocPtr, xmlCtxtReadMemory, xmlParserCtxtPtr, const char *, int,     \
              const char *, const char *, int)                                          \
     FUNCTION(5, int, xmlCtxtResetPush, xmlParserCtxtPtr, const char *, int,            \
@@ -64,7 +70,7 @@
     FUNCTION(2, int, xmlValidateNCName, const xmlChar *, int)                          \
     PROCEDURE(0, xmlInitParser, void)
 
-IWMO_LATE(ROWS, "libxml2.so.2")
+IWMO_LATE(ROWS, IWMO_SONAME_xml)
 
 xmlFreeFunc xmlFree; /* theirs, as soon as there is something to free */
 

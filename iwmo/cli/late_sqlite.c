@@ -46,7 +46,7 @@ typedef int busy_handler(void *, int);
     FUNCTION(5, int, sqlite3_wal_checkpoint_v2, sqlite3 *, const char *, int, int *,   \
              int *)
 
-IWMO_LATE(ROWS, "libsqlite3.so.0")
+IWMO_LATE(ROWS, IWMO_SONAME_sqlite)
 
 static int (*db_config)(sqlite3 *, int, ...);
 
@@ -55,7 +55,7 @@ prepare(void)
 {
     static const struct iwmo_late_symbol variadic = {"sqlite3_db_config", 0};
 
-    iwmo_late_need("libsqlite3.so.0", &variadic, 1, &db_config);
+    iwmo_late_need(IWMO_SONAME_sqlite, &variadic, 1, &db_config);
 }
 
 /* By hand: it has no fixed arguments.  All that set a flag take these. */

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/late.h"
+#include "sonames.h"
 
 /* ---- the libraries ---- */
 
@@ -51,9 +52,9 @@ load_library(struct library *library, struct iwmo_error *err)
     static const struct iwmo_late_symbol extensions = {
         "exsltRegisterAll", offsetof(struct library, exsltRegisterAll)};
 
-    if (iwmo_late_load("libxslt.so.1", symbols, sizeof(symbols) / sizeof(symbols[0]),
+    if (iwmo_late_load(IWMO_SONAME_xslt, symbols, sizeof(symbols) / sizeof(symbols[0]),
                        library) &&
-        iwmo_late_load("libexslt.so.0", &extensions, 1, library))
+        iwmo_late_load(IWMO_SONAME_exslt, &extensions, 1, library))
         return true;
     iwmo_fail(err, IWMO_IO, "a stylesheet needs libxslt and libexslt: %s", dlerror());
     return false;

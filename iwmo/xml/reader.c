@@ -7,8 +7,13 @@
 #include "model/finding.h"
 #include "xml/complaint.h"
 
-#define PARSE_OPTIONS                                                                  \
-    (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
+/* Not XML_PARSE_NOERROR, which from libxml2 2.13 on silences on_error() too. */
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC)
+#if LIBXML_VERSION < 21400
+#define ENCODING NULL /* a name costs a conversion there */
+#else
+#define ENCODING "UTF-8" /* without a name it guesses, whatever the options */
+#endif
 #define MAX_NAMES      16384 /* then the names are thrown away, between messages */
 #define MAX_NAME_BYTES ((size_t)1 << 20)
 
@@ -34,7 +39,8 @@ iwmo_reader_new(const struct iwmo_limits *limits)
     reader->limits = *limits;
     fill_limits(&reader->limits);
     reader->attributes = calloc(reader->limits.attributes, sizeof(*reader->attributes));
-    if (reader->attributes != NULL)
+    reader->open = calloc(reader->limits.depth, sizeof(*reader->open));
+    if (reader->attributes != NULL && reader->open != NULL)
         return reader;
     iwmo_reader_free(reader);
     return NULL;
@@ -49,6 +55,8 @@ iwmo_reader_free(struct iwmo_reader *reader)
         xmlFreeParserCtxt(reader->parser);
     iwmo_window_release(&reader->window);
     free(reader->attributes);
+    free(reader->bindings);
+    free(reader->open);
     free(reader);
 }
 
@@ -87,7 +95,7 @@ renew_parser(struct iwmo_reader *reader)
         reader->generation++;
     }
     /* a new one as well: until its first reset it guesses encodings */
-    if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL) != 0)
+    if (xmlCtxtResetPush(reader->parser, NULL, 0, NULL, ENCODING) != 0)
         return IWMO_NO_MEMORY;
     xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
     return IWMO_OK;
@@ -100,6 +108,7 @@ iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events)
     reader->status = IWMO_OK;
     reader->state = IWMO_READING_OPEN;
     reader->depth = 0;
+    reader->binding_count = 0;
     reader->has_begun = reader->has_root = false;
     reader->bom_size = 0;
     reader->fed_bytes = 0;
@@ -147,12 +156,15 @@ find_bom(struct iwmo_reader *reader, const char *bytes, size_t size)
     return sizeof(bom);
 }
 
-/* libxml2 gives up without a word when its own memory runs out: silence is no success.
+/* Give libxml2 bytes.  It may give up without a word, when its own memory runs out:
+ * what it returns and is not one of the errors that on_error() lets pass is no success.
  */
 static void
-expect_going_on(struct iwmo_reader *reader)
+give(struct iwmo_reader *reader, const char *bytes, size_t size, int is_end)
 {
-    if (reader->parser->disableSAX || !reader->parser->wellFormed)
+    int code = xmlParseChunk(reader->parser, bytes, (int)size, is_end);
+
+    if (code != XML_ERR_OK && !iwmo_reader_lets_pass(code))
         iwmo_reader_heed(reader, IWMO_NO_MEMORY);
 }
 
@@ -162,11 +174,9 @@ parse_cdata(struct iwmo_reader *reader)
 {
     uint64_t before = UINT64_MAX;
 
-    while (reader->state == IWMO_READING_OPEN &&
-           reader->parser->instate == XML_PARSER_CDATA_SECTION &&
-           iwmo_reader_offset(reader) != before) {
+    while (reader->state == IWMO_READING_OPEN && iwmo_reader_offset(reader) != before) {
         before = iwmo_reader_offset(reader);
-        xmlParseChunk(reader->parser, NULL, 0, 0);
+        give(reader, NULL, 0, 0);
     }
 }
 
@@ -181,9 +191,8 @@ parse(struct iwmo_reader *reader, const char *bytes, size_t size)
     size -= bom;
     if (size == 0)
         return;
-    xmlParseChunk(reader->parser, bytes, (int)size, 0);
+    give(reader, bytes, size, 0);
     parse_cdata(reader);
-    expect_going_on(reader);
     if (reader->state == IWMO_READING_OPEN)
         iwmo_window_walk(&reader->window, iwmo_reader_offset(reader));
 }
@@ -237,8 +246,7 @@ iwmo_reader_finish(struct iwmo_reader *reader)
         return reader->status;
     parse(reader, reader->carry, reader->carry_size);
     if (reader->state == IWMO_READING_OPEN)
-        xmlParseChunk(reader->parser, NULL, 0, 1);
-    expect_going_on(reader);
+        give(reader, NULL, 0, 1);
     if (!reader->has_root || reader->depth > 0)
         iwmo_reader_heed(reader, IWMO_NO_MEMORY);
     if (reader->state == IWMO_READING_OPEN)
@@ -247,7 +255,7 @@ iwmo_reader_finish(struct iwmo_reader *reader)
     if (is_cut || reader->state == IWMO_READING_COMPLETE)
         iwmo_window_walk(&reader->window, UINT64_MAX);
     if (is_cut) {
-        const char *open = (const char *)reader->parser->name;
+        const char *open = reader->open[reader->depth - 1];
         reader->fault = (struct iwmo_reader_fault){
             .fault = FAULT_XML_TRUNCATED,
             .at = reader->window.here,
@@ -286,12 +294,10 @@ iwmo_reader_text_position(struct iwmo_reader *reader)
 const char *
 iwmo_reader_space(struct iwmo_reader *reader, struct iwmo_text prefix)
 {
-    xmlParserCtxtPtr parser = reader->parser;
-
-    for (int i = parser->nsNr - 2; i >= 0; i -= 2) { /* pairs of prefix and namespace */
-        const char *bound = (const char *)parser->nsTab[i];
+    for (size_t i = reader->binding_count; i-- > 0;) {
+        const char *bound = reader->bindings[i].prefix;
         if (bound == NULL ? prefix.size == 0 : iwmo_text_equals(prefix, bound))
-            return (const char *)parser->nsTab[i + 1];
+            return reader->bindings[i].space;
     }
     return NULL;
 }

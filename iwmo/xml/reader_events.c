@@ -2,6 +2,7 @@
 
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/finding.h"
@@ -102,13 +103,44 @@ tag_position(struct iwmo_reader *reader)
                             iwmo_reader_offset(reader) - (uint64_t)(input->cur - at));
 }
 
+/* Keep what an element declares, pairs of prefix and namespace. */
+static enum iwmo_status
+bind(struct iwmo_reader *reader, const xmlChar **namespaces, size_t count)
+{
+    if (reader->binding_max - reader->binding_count < count) {
+        size_t max = 2 * (reader->binding_count + count);
+        void *more = realloc(reader->bindings, max * sizeof(*reader->bindings));
+        if (more == NULL)
+            return IWMO_NO_MEMORY;
+        reader->bindings = more;
+        reader->binding_max = max;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const xmlChar *space = namespaces[2 * i + 1];
+        reader->bindings[reader->binding_count++] = (struct iwmo_reader_binding){
+            .prefix = (const char *)namespaces[2 * i],
+            .space = space != NULL ? (const char *)space : "",
+            .depth = reader->depth,
+        };
+    }
+    return IWMO_OK;
+}
+
+static void
+unbind(struct iwmo_reader *reader)
+{
+    while (reader->binding_count > 0 &&
+           reader->bindings[reader->binding_count - 1].depth == reader->depth)
+        reader->binding_count--;
+}
+
 static void
 on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
          int namespace_count, const xmlChar **namespaces, int attribute_count,
          int defaulted_count, const xmlChar **attributes)
 {
     struct iwmo_reader *reader = self;
-    (void)namespace_count, (void)namespaces, (void)defaulted_count;
+    (void)defaulted_count;
 
     if (reader->state != IWMO_READING_OPEN)
         return;
@@ -121,6 +153,11 @@ on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *
         iwmo_reader_refuse(reader, FAULT_XML_LIMIT, "attributes");
         return;
     }
+    reader->open[reader->depth - 1] = (const char *)name;
+    if (namespace_count > 0)
+        iwmo_reader_heed(reader, bind(reader, namespaces, (size_t)namespace_count));
+    if (reader->state != IWMO_READING_OPEN)
+        return;
     for (int i = 0; i < attribute_count; i++) {
         const xmlChar **row = attributes + 5 * i; /* name, prefix, space, from, to */
         reader->attributes[i] = (struct iwmo_attribute){
@@ -149,6 +186,7 @@ on_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *sp
 
     if (reader->state != IWMO_READING_OPEN)
         return;
+    unbind(reader);
     reader->depth--;
     reader->text_from = iwmo_reader_offset(reader);
     iwmo_reader_heed(reader, reader->events.end(reader->events.self));
@@ -175,22 +213,35 @@ on_doctype(void *self, const xmlChar *name, const xmlChar *external,
 
 /* ---- what libxml2 calls errors ---- */
 
+bool
+iwmo_reader_lets_pass(int code)
+{
+    switch (code) {
+    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* of an element or attribute: a finding */
+    case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
+    case XML_WAR_NS_URI_RELATIVE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+#if LIBXML_VERSION < 21200
+typedef xmlError error_told;
+#else
+typedef const xmlError error_told;
+#endif
+
 static void
-on_error(void *self, xmlErrorPtr error)
+on_error(void *self, error_told *error)
 {
     struct iwmo_reader *reader = self;
 
     if (reader->state != IWMO_READING_OPEN || error->level < XML_ERR_ERROR ||
         reader->parser == NULL) /* while it is made; that fails anyway */
         return;
-    switch (error->code) {
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: /* of an element or attribute: a finding */
-    case XML_WAR_NS_URI: /* a namespace need not be a good URI to be a name */
-    case XML_WAR_NS_URI_RELATIVE:
+    if (iwmo_reader_lets_pass(error->code))
         return;
-    default:
-        break;
-    }
     if (xmlDictGetUsage(reader->parser->dict) > XML_MAX_DICTIONARY_LIMIT) {
         iwmo_reader_refuse(reader, FAULT_XML_LIMIT, "names");
         return;

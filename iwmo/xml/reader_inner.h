@@ -8,12 +8,20 @@
  * reader.c feeds it.
  */
 #include <libxml/parser.h>
+#include <libxml/xmlversion.h>
 
 #include "xml/reader.h"
 #include "xml/window.h"
 
 #define IWMO_READER_WORDS 256 /* of a fault */
 #define IWMO_READER_CARRY 4   /* bytes of a character in UTF-8 */
+
+/* A namespace that is declared at the moment. */
+struct iwmo_reader_binding {
+    const char *prefix; /* NULL: the one without prefix */
+    const char *space;  /* "": taken back */
+    unsigned depth;     /* of the element that declares it */
+};
 
 struct iwmo_reader {
     xmlParserCtxtPtr parser;
@@ -33,12 +41,18 @@ struct iwmo_reader {
     size_t carry_size;
     struct iwmo_window window;
     struct iwmo_attribute *attributes;
+    struct iwmo_reader_binding *bindings; /* names of the parser, as are `open` */
+    size_t binding_count, binding_max;
+    const char **open; /* names of the open elements, `depth` of them */
     struct iwmo_reader_fault fault;
     char name[IWMO_READER_WORDS], other[IWMO_READER_WORDS];
 };
 
 /* A parser that tells `reader`.  NULL: out of memory. */
 xmlParserCtxtPtr iwmo_reader_make_parser(struct iwmo_reader *reader);
+
+/* Is this an error of libxml2's after which the message goes on? */
+bool iwmo_reader_lets_pass(int code);
 
 /* How far libxml2 is, in bytes of the message. */
 uint64_t iwmo_reader_offset(const struct iwmo_reader *reader);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/late.h"
+#include "sonames.h"
 
 /* ---- the library ---- */
 
@@ -43,8 +44,8 @@ load_library(struct library *library)
 #undef SYMBOL
     };
 
-    return iwmo_late_load("libxslt.so.1", symbols, sizeof(symbols) / sizeof(symbols[0]),
-                          library);
+    return iwmo_late_load(IWMO_SONAME_xslt, symbols,
+                          sizeof(symbols) / sizeof(symbols[0]), library);
 }
 
 /* ---- documents ---- */

@@ -18,6 +18,12 @@
 #include "run/judge.h"
 #include "support.h"
 
+#if LIBXML_VERSION < 21200
+typedef xmlError error_told;
+#else
+typedef const xmlError error_told;
+#endif
+
 #define MUTANTS    20000
 #define MAX_PLACES 64
 #define MAX_SHOWN  5
@@ -92,7 +98,7 @@ print_path(const xmlNode *node, struct iwmo_buffer *out)
 }
 
 static void
-on_schema_error(void *self, xmlErrorPtr error)
+on_schema_error(void *self, error_told *error)
 {
     struct iwmo_buffer path = {0};
 
@@ -104,7 +110,7 @@ on_schema_error(void *self, xmlErrorPtr error)
 }
 
 static void
-on_quiet(void *self, xmlErrorPtr error)
+on_quiet(void *self, error_told *error)
 {
     (void)self, (void)error;
 }
