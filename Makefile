@@ -131,8 +131,9 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libiwmo.a
 # IWMO_MUTANTS=n: mutants per message type for the two judges.
 test: all $(B)/test # ONLY='suite/test' takes a glob
 	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
-soak: # ten thousand tales against the second opinion in tests/oracle; TALES=n
-	@IWMO_TALES=$(or $(TALES),10000) $(MAKE) --no-print-directory test ONLY='oracle/*'
+soak: # ten thousand tales: in other orders, and against the second opinion; TALES=n
+	@IWMO_TALES=$(or $(TALES),10000) IWMO_ORDERS=$(or $(TALES),10000) \
+	    $(MAKE) --no-print-directory test ONLY='@(oracle|orders)/*'
 valgrind: all $(B)/test # QUICK: suites that reach all of our memory and end in minutes
 	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),@($(QUICK))/*)'
 QUICK := arena|text|error|digest|index|node|path|finding|reader|builder|window|sniff|$(strip \

@@ -53,38 +53,13 @@ is_by_person(const struct iwmo_intake *row)
                              (row->closing == '\0' && row->is_needed)); /* of before */
 }
 
-/* The number among those it is for that came first; NULL: the books know none. */
-static struct iwmo_intake_number *
-first_number(const struct iwmo_intake_desk *desk, size_t place)
-{
-    const struct iwmo_intake_links *links = &desk->dossier->links[place];
-    struct iwmo_intake_number *first = NULL;
-
-    for (size_t i = 0; i < links->count; i++) {
-        struct iwmo_intake_number *number = iwmo_intake_find_number(
-            &desk->fold->books, links->rows[i].gemeente, links->rows[i].nummer);
-
-        if (number != NULL && number->first != NULL &&
-            (first == NULL || number->moment < first->moment))
-            first = number;
-    }
-    return first;
-}
-
-/* Not opened for anything that the books show. */
-static bool
-is_foreign(const struct iwmo_intake *row, const struct iwmo_intake_number *first)
-{
-    return row->message == 0 || first == NULL;
-}
-
 static void
 add_words(const struct iwmo_intake_desk *desk, struct events *events)
 {
     for (size_t i = 0; i < desk->dossier->intakes.count; i++) {
         const struct iwmo_intake *row = &desk->dossier->intakes.rows[i];
-        const struct iwmo_intake_number *first = first_number(desk, i);
-        const bool is_strange = is_foreign(row, first);
+        const struct iwmo_intake_number *first = iwmo_intake_first_number(desk, i);
+        const bool is_strange = iwmo_intake_is_foreign(row, first);
         int64_t closed = ((int64_t)row->closed.days + 1) * SECONDS_PER_DAY - 1;
 
         if (is_strange && (row->is_open || row->is_needed || row->closing == 'P'))
@@ -312,7 +287,7 @@ static void
 see_closed(struct iwmo_intake_desk *desk, size_t place)
 {
     const struct iwmo_intake *row = &desk->dossier->intakes.rows[place];
-    const struct iwmo_intake_number *first = first_number(desk, place);
+    const struct iwmo_intake_number *first = iwmo_intake_first_number(desk, place);
     struct iwmo_intake_talk *talk = NULL;
 
     for (size_t i = 0; i < desk->fold->talk_count && talk == NULL; i++)
@@ -353,70 +328,6 @@ see(struct iwmo_intake_desk *desk, const struct event *event, struct iwmo_error 
         break;
     }
     return IWMO_OK;
-}
-
-/* ---- which intake of the ledger is which ---- */
-
-static void
-keep_row(struct iwmo_intake_talk *talk, const struct iwmo_intake *row)
-{
-    talk->stored = row;
-    talk->row.id = row->id;
-    talk->row.opened = row->opened;
-}
-
-static bool
-is_taken(const struct iwmo_intake_fold *fold, const struct iwmo_intake *row)
-{
-    for (size_t i = 0; i < fold->talk_count; i++)
-        if (fold->talks[i].stored == row)
-            return true;
-    return false;
-}
-
-/* The one that a number is in which the ledger links to this row; NULL: none. */
-static struct iwmo_intake_talk *
-talk_of(const struct iwmo_intake_desk *desk, size_t place)
-{
-    const struct iwmo_intake_links *links = &desk->dossier->links[place];
-
-    for (size_t i = 0; i < links->count; i++) {
-        const struct iwmo_intake_number *number = iwmo_intake_find_number(
-            &desk->fold->books, links->rows[i].gemeente, links->rows[i].nummer);
-
-        if (number != NULL && number->talk != NULL && number->talk->stored == NULL)
-            return number->talk;
-    }
-    return NULL;
-}
-
-/* First what is for the same number, then in order. */
-static void
-match_rows(struct iwmo_intake_desk *desk)
-{
-    struct iwmo_intake_fold *fold = desk->fold;
-
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < desk->dossier->intakes.count; i++) {
-            const struct iwmo_intake *row = &desk->dossier->intakes.rows[i];
-            const struct iwmo_intake_number *first = first_number(desk, i);
-            struct iwmo_intake_talk *talk = first != NULL ? talk_of(desk, i) : NULL;
-
-            if (is_foreign(row, first) || is_taken(fold, row))
-                continue;
-            for (size_t j = 0; pass == 1 && j < fold->talk_count; j++)
-                if ((talk == NULL || talk->stored != NULL) &&
-                    fold->talks[j].stored == NULL)
-                    talk = &fold->talks[j];
-            if (talk != NULL && talk->stored == NULL)
-                keep_row(talk, row);
-        }
-    for (size_t i = 0; i < fold->talk_count; i++) {
-        struct iwmo_intake_talk *talk = &fold->talks[i];
-
-        if (talk->stored != NULL)
-            talk->row.opened = talk->stored->opened;
-    }
 }
 
 /* ---- all of it ---- */
@@ -467,6 +378,6 @@ iwmo_intake_fold(const struct iwmo_intake_matter *matter,
     if (status != IWMO_OK)
         return status;
     close_idle(&desk, INT64_MAX, matter->today);
-    match_rows(&desk);
+    iwmo_intake_match(&desk);
     return IWMO_OK;
 }

@@ -61,6 +61,18 @@ struct iwmo_intake_number *iwmo_intake_succeeded(const struct iwmo_intake_desk *
                                                  enum iwmo_intake_outcome *outcome,
                                                  struct iwmo_intake_sight *sight);
 
+/* Of the intake at `place` in the dossier: the number among those it is for that came
+ * first; NULL: the books know none. */
+struct iwmo_intake_number *iwmo_intake_first_number(const struct iwmo_intake_desk *desk,
+                                                    size_t place);
+
+/* Was it not opened for anything that the books show? */
+bool iwmo_intake_is_foreign(const struct iwmo_intake *row,
+                            const struct iwmo_intake_number *first);
+
+/* Give each folded intake the row that the ledger has of it, if any. */
+void iwmo_intake_match(struct iwmo_intake_desk *desk);
+
 /* The number at hand belongs to `talk` from now on. */
 void iwmo_intake_join(struct iwmo_intake_desk *desk, struct iwmo_intake_talk *talk);
 
