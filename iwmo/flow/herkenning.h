@@ -55,10 +55,11 @@ enum iwmo_herkenning_kind {
 struct iwmo_herkenning {
     enum iwmo_herkend verdict;
     enum iwmo_herkenning_kind kind;
-    char row[4];      /* "B7", "B9a", "C10" */
-    bool is_refused;  /* the record itself is refused, with this code */
-    char code[5];     /* "9332"; "": none */
-    bool is_late;     /* B6: older than what is known, and not seen before */
+    char row[4];     /* "B7", "B9a", "C10" */
+    bool is_refused; /* the record itself is refused, with this code */
+    char code[5];    /* "9332"; "": none */
+    bool is_late; /* B4, B6: yet it brings what was not seen: an older version, or the
+                     RedenWijziging of this one */
     uint64_t against; /* record in the books that it is judged against; 0: none */
     uint64_t because; /* the message of that record */
 };

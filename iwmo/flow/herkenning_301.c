@@ -94,6 +94,22 @@ known_number(const struct iwmo_record *record, const struct iwmo_record *current
     return fixed;
 }
 
+/* Is it of a moment that was not seen, or does it say why where a repeat that came
+ * before did not? */
+static bool
+brings_more(const struct iwmo_record *record, const struct iwmo_records *versions)
+{
+    for (size_t i = 0; i < versions->count; i++) {
+        const struct iwmo_record *version = &versions->rows[i];
+
+        if (version->kind == IWMO_RECORD_TOEWIJZING &&
+            version->moment == record->moment &&
+            (record->reden[0] == '\0' || strcmp(version->reden, record->reden) == 0))
+            return false;
+    }
+    return true;
+}
+
 struct iwmo_herkenning
 iwmo_herkenning_of_version(const struct iwmo_record *record,
                            const struct iwmo_records *versions, bool refuses_fixed)
@@ -103,10 +119,9 @@ iwmo_herkenning_of_version(const struct iwmo_record *record,
     if (current == NULL)
         return unknown_number(record);
     struct iwmo_herkenning verdict = known_number(record, current, refuses_fixed);
-    verdict.is_late = verdict.kind == IWMO_HERKENNING_STALE;
-    for (size_t i = 0; i < versions->count; i++)
-        if (versions->rows[i].moment == record->moment)
-            verdict.is_late = false;
+    verdict.is_late =
+        brings_more(record, versions) && (verdict.kind == IWMO_HERKENNING_STALE ||
+                                          verdict.kind == IWMO_HERKENNING_REPEAT);
     verdict.against = current->id;
     verdict.because = current->message;
     return verdict;

@@ -192,6 +192,10 @@ iwmo_intake_see(const struct iwmo_intake_number *number, int64_t moment)
         return sight;
     sight.is_removed = iwmo_record_is_removal(sight.current);
     sight.reden = sight.current->reden;
+    for (size_t i = 0; i < seen.count && sight.reden[0] == '\0'; i++)
+        if (seen.rows[i].moment == sight.current->moment &&
+            iwmo_record_same_content(&seen.rows[i], sight.current))
+            sight.reden = seen.rows[i].reden; /* a repeat may have come before it */
     /* go back to where the content came from: a repeat has no RedenWijziging */
     for (size_t i = (size_t)(sight.current - seen.rows); i-- > 0;) {
         const struct iwmo_record *before = &seen.rows[i];
