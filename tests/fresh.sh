@@ -9,8 +9,8 @@
 #
 # ROUNDS (3): how many times in a row, each with a new clone.
 # COMMANDS: instead of both, as in COMMANDS='make demo;make test ONLY=ledger/*'.
-# FRESH_FOLDER (/var/tmp/iwmo-fresh): a Debian per release and user, made when it is not
-#   there, and kept packages; the log of each command.  Remove it when done.
+# FRESH_FOLDER (/var/tmp/iwmo-fresh): a Debian per release and user, made anew each time;
+#   bare ones and packages, which are kept; the log of each command.  Remove it when done.
 # What the commands read of the environment (IWMO_MUTANTS, FUZZ_RUNS...) is passed on.
 #
 # Prints per command how long it took and what it needs of the disk.  Last line: "N passed,
@@ -84,7 +84,8 @@ one() {
 # rounds RELEASE USER
 rounds() {
     root=$folder/$1-$2
-    [ -e "$root" ] || make_bare "$1" "$root" || {
+    rm -rf --one-file-system "$root"
+    make_bare "$1" "$root" || {
         echo "fresh: cannot make $root" >&2
         failed=$((failed + 1))
         return
