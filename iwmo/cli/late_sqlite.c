@@ -19,6 +19,7 @@ typedef int busy_handler(void *, int);
              sqlite3_destructor_type)                                                  \
     FUNCTION(3, int, sqlite3_busy_handler, sqlite3 *, busy_handler *, void *)          \
     FUNCTION(1, int, sqlite3_changes, sqlite3 *)                                       \
+    FUNCTION(1, int, sqlite3_total_changes, sqlite3 *)                                 \
     FUNCTION(1, int, sqlite3_close, sqlite3 *)                                         \
     FUNCTION(2, const void *, sqlite3_column_blob, sqlite3_stmt *, int)                \
     FUNCTION(2, int, sqlite3_column_bytes, sqlite3_stmt *, int)                        \

@@ -119,11 +119,13 @@ struct iwmo_ledger {
 
     /* of the transaction at hand */
     bool is_open, has_mark;
+    bool is_whole;            /* the mark at hand is the begin of the transaction */
+    int changes;              /* of the connection when the transaction began */
     unsigned hold_seconds;    /* for one message; 0: no bound */
     struct timespec deadline; /* of the mark at hand, when there is a bound */
-    bool is_spoiled;      /* a write failed: may not be committed */
-    bool has_day;         /* `day` was given */
-    struct iwmo_date day; /* for audit rows */
+    bool is_spoiled;          /* a write failed: may not be committed */
+    bool has_day;             /* `day` was given */
+    struct iwmo_date day;     /* for audit rows */
     struct iwmo_audit_head head, marked_head;
     uint64_t begun_at;                     /* the row of the head at its beginning */
     uint64_t touched[IWMO_LEDGER_TOUCHED]; /* messages whose contents changed */

@@ -241,7 +241,7 @@ set_up(struct iwmo_ledger *ledger, struct iwmo_error *err)
                                                "PRAGMA foreign_keys = ON;"
                                                "PRAGMA cell_size_check = ON;"
                                                "PRAGMA temp_store = MEMORY;"
-                                               "PRAGMA cache_size = -8192;",
+                                               "PRAGMA cache_size = -16384;",
                                                err);
 
     if (status != IWMO_OK || ledger->is_read_only)

@@ -55,6 +55,7 @@ iwmo_ledger_begin(struct iwmo_ledger *ledger, struct iwmo_error *err)
     ledger->is_open = true;
     ledger->is_spoiled = ledger->has_mark = false;
     ledger->touched_count = 0;
+    ledger->changes = sqlite3_total_changes(ledger->db);
     status = iwmo_audit_read_head(ledger, err);
     ledger->begun_at = ledger->head.id;
     if (status == IWMO_OK)
@@ -120,7 +121,10 @@ iwmo_ledger_mark(struct iwmo_ledger *ledger, struct iwmo_error *err)
         status = iwmo_fail(err, IWMO_USAGE, "a mark is set already");
     if (status == IWMO_OK)
         status = iwmo_audit_flush(ledger, err);
-    if (status == IWMO_OK)
+    /* a savepoint keeps each page as it was, and a large message changes many: one that
+     * comes first in its transaction has that to go back to */
+    ledger->is_whole = sqlite3_total_changes(ledger->db) == ledger->changes;
+    if (status == IWMO_OK && !ledger->is_whole)
         status = run(ledger, IWMO_SQL_MARK, err);
     if (status != IWMO_OK)
         return status;
@@ -140,7 +144,7 @@ iwmo_ledger_keep(struct iwmo_ledger *ledger, struct iwmo_error *err)
         status = iwmo_fail(err, IWMO_USAGE, "there is no mark to keep from");
     if (status == IWMO_OK)
         status = iwmo_audit_flush(ledger, err);
-    if (status == IWMO_OK)
+    if (status == IWMO_OK && !ledger->is_whole)
         status = run(ledger, IWMO_SQL_KEEP, err);
     if (status == IWMO_OK)
         ledger->has_mark = false;
@@ -155,6 +159,11 @@ iwmo_ledger_undo(struct iwmo_ledger *ledger)
     ledger->has_mark = false;
     ledger->touched_count = 0;
     ledger->head = ledger->marked_head;
+    if (ledger->is_whole) { /* nothing else is lost; others may have their turn */
+        iwmo_ledger_rollback(ledger);
+        (void)!iwmo_ledger_begin(ledger, NULL);
+        return;
+    }
     ledger->is_spoiled = sqlite3_get_autocommit(ledger->db) ||
                          run(ledger, IWMO_SQL_UNDO, NULL) != IWMO_OK ||
                          run(ledger, IWMO_SQL_KEEP, NULL) != IWMO_OK;
