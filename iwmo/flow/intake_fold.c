@@ -15,7 +15,6 @@ struct event {
     int64_t moment;
     enum event_kind kind;
     size_t place; /* among the numbers, the deliveries, or the intakes of the dossier */
-    const struct iwmo_record *first; /* of a number */
 };
 
 static int
@@ -27,8 +26,6 @@ compare_events(const void *left, const void *right)
         return a->moment < b->moment ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
-    if (a->kind == NUMBER) /* only says which of them is told to share the intake */
-        return iwmo_intake_compare_registered(a->first, b->first);
     return (a->place > b->place) - (a->place < b->place);
 }
 
@@ -85,10 +82,8 @@ gather(const struct iwmo_intake_desk *desk, struct events *events,
     if (events->rows == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < books->number_count; i++)
-        if (books->numbers[i].first != NULL) {
+        if (books->numbers[i].first != NULL)
             add_event(events, books->numbers[i].moment, NUMBER, i);
-            events->rows[events->count - 1].first = books->numbers[i].first;
-        }
     for (size_t i = 0; i < books->delivery_count; i++)
         add_event(events, books->deliveries[i].moment, DELIVERY, i);
     add_words(desk, events);
@@ -116,7 +111,7 @@ weight(char strength)
 
 /* The one that the intake is for first. */
 static void
-set_opener(struct iwmo_intake_talk *talk, const struct iwmo_intake_number *number)
+set_opener(struct iwmo_intake_talk *talk, struct iwmo_intake_number *number)
 {
     const struct iwmo_record *first = number->first;
 
@@ -132,10 +127,6 @@ iwmo_intake_join(struct iwmo_intake_desk *desk, struct iwmo_intake_talk *talk)
     desk->number->talk = talk;
     desk->number->next = talk->numbers;
     talk->numbers = desk->number;
-    /* of those of one moment, whichever came first: that of the lowest number */
-    if (talk->opener != NULL && talk->opener->moment == desk->number->moment &&
-        desk->number < talk->opener)
-        set_opener(talk, desk->number);
 }
 
 struct iwmo_intake_talk *
@@ -379,5 +370,6 @@ iwmo_intake_fold(const struct iwmo_intake_matter *matter,
         return status;
     close_idle(&desk, INT64_MAX, matter->today);
     iwmo_intake_match(&desk);
+    iwmo_intake_tell_first(fold);
     return IWMO_OK;
 }

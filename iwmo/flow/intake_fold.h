@@ -16,10 +16,9 @@
 
 /* An intake as it should stand. */
 struct iwmo_intake_talk {
-    struct iwmo_intake row;           /* id 0: the ledger has none yet */
-    const struct iwmo_intake *stored; /* what the ledger has; NULL: nothing */
-    const struct iwmo_intake_number
-        *opener;                        /* NULL: a person opened it, or nobody knows */
+    struct iwmo_intake row;             /* id 0: the ledger has none yet */
+    const struct iwmo_intake *stored;   /* what the ledger has; NULL: nothing */
+    struct iwmo_intake_number *opener;  /* NULL: a person opened it, or nobody knows */
     struct iwmo_intake_number *numbers; /* that it is for */
     bool is_foreign;  /* opened by a person, or for what the books do not know */
     bool is_followed; /* a delivery began on what it was for */
@@ -72,6 +71,10 @@ bool iwmo_intake_is_foreign(const struct iwmo_intake *row,
 
 /* Give each folded intake the row that the ledger has of it, if any. */
 void iwmo_intake_match(struct iwmo_intake_desk *desk);
+
+/* Of numbers of one moment that share an intake, the one that was registered first is
+ * told to have opened it: a matter of words, which changes no intake. */
+void iwmo_intake_tell_first(struct iwmo_intake_fold *fold);
 
 /* The number at hand belongs to `talk` from now on. */
 void iwmo_intake_join(struct iwmo_intake_desk *desk, struct iwmo_intake_talk *talk);

@@ -89,3 +89,23 @@ iwmo_intake_match(struct iwmo_intake_desk *desk)
             talk->row.opened = talk->stored->opened;
     }
 }
+
+void
+iwmo_intake_tell_first(struct iwmo_intake_fold *fold)
+{
+    for (size_t i = 0; i < fold->talk_count; i++) {
+        struct iwmo_intake_number *opener = fold->talks[i].opener, *first = opener;
+
+        for (struct iwmo_intake_number *number = fold->talks[i].numbers;
+             opener != NULL && number != NULL; number = number->next)
+            if (number->moment == opener->moment &&
+                number->decision.outcome == IWMO_INTAKE_LINK_TO_INTAKE &&
+                iwmo_intake_compare_registered(number->first, first->first) < 0)
+                first = number;
+        if (first == opener)
+            continue;
+        const struct iwmo_intake_decision decision = opener->decision;
+        opener->decision = first->decision;
+        first->decision = decision;
+    }
+}
