@@ -11,7 +11,8 @@
 #include "faults/memory.h"
 #include "ledger/folio.h"
 
-#define MAX_STEPS 3000
+#define MAX_STEPS                                                                      \
+    20000 /* opening compares the whole schema with that of a new ledger */
 
 TestSuite(ledger_faults, .init = folio_make, .fini = folio_remove, .timeout = 300);
 
