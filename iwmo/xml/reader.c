@@ -115,6 +115,7 @@ iwmo_reader_begin(struct iwmo_reader *reader, struct iwmo_events events)
     reader->carry_size = 0;
     reader->text_from = 0;
     reader->code = XML_ERR_OK;
+    reader->is_in_opening = false;
     reader->fault = (struct iwmo_reader_fault){0};
     iwmo_window_reset(&reader->window);
     return renew_parser(reader);
@@ -236,7 +237,8 @@ is_truncated(const struct iwmo_reader *reader)
     if (reader->fault.fault == FAULT_XML_BAD_BYTES)
         return reader->carry_size > 0; /* the bytes that are there begin a character */
     uint64_t left_bytes = reader->fed_bytes - reader->fault.at.offset;
-    return iwmo_complaint_is_truncation(reader->code, left_bytes);
+    return (reader->is_in_opening && left_bytes < sizeof("<![CDATA[")) ||
+           iwmo_complaint_is_truncation(reader->code, left_bytes);
 }
 
 enum iwmo_status

@@ -226,6 +226,24 @@ iwmo_reader_lets_pass(int code)
     }
 }
 
+/* Are the bytes from the < on part of an opening?  At the end libxml2 2.14 calls them a
+ * wrong name. */
+static bool
+stands_in_opening(const xmlParserInput *input)
+{
+    static const char *const openings[] = {"<![CDATA[", "<!--"};
+    const xmlChar *at = input->cur;
+
+    if (at > input->base && at[-1] == '<')
+        at--;
+    size_t size = (size_t)(input->end - at);
+    for (size_t i = 0; i < 2; i++)
+        if (size > 1 && size < strlen(openings[i]) &&
+            memcmp(at, openings[i], size) == 0)
+            return true;
+    return false;
+}
+
 #if LIBXML_VERSION < 21200
 typedef xmlError error_told;
 #else
@@ -254,6 +272,7 @@ on_error(void *self, error_told *error)
     int fault =
         iwmo_complaint_fault(error, reader->parser, reader->depth, reader->has_root);
     reader->code = error->code;
+    reader->is_in_opening = stands_in_opening(reader->parser->input);
     switch (fault) {
     case FAULT_XML_MISMATCH:
         note_fault(reader, fault, error->str1, error->str2);

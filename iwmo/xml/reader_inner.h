@@ -37,6 +37,7 @@ struct iwmo_reader {
     uint64_t fed_bytes;            /* the byte order mark included */
     uint64_t text_from;            /* offset after the last tag */
     int code;                      /* libxml2's, of the fault */
+    bool is_in_opening;            /* it stands in part of a <![CDATA[ or <!-- */
     char carry[IWMO_READER_CARRY]; /* what is not complete yet */
     size_t carry_size;
     struct iwmo_window window;
