@@ -39,19 +39,55 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- TR101 -->
-  <xsl:template match="*[local-name() = 'AangevraagdeProducten' or local-name() = 'ToegewezenProducten']" mode="rules">
-    <xsl:variable name="key" select="substring-after('AangevraagdeProducten ReferentieAanbieder|ToegewezenProducten ToewijzingNummer|', concat(local-name(), ' '))"/>
+  <!-- TR101: one key -->
+  <xsl:template match="*[contains('|Contactgegevens|Relaties|ToegewezenProducten|AangevraagdeProducten|Clienten|', concat('|', local-name(), '|'))]" mode="rules">
+    <xsl:variable name="key" select="substring-after('|Contactgegevens Soort|Relaties Nummer|ToegewezenProducten ToewijzingNummer|AangevraagdeProducten ReferentieAanbieder|Clienten Bsn|', concat('|', local-name(), ' '))"/>
     <xsl:variable name="name" select="substring-before($key, '|')"/>
     <xsl:for-each select="*">
-      <xsl:variable name="own" select="*[local-name() = $name]/text()[1]"/>
-      <xsl:if test="preceding-sibling::*[*[local-name() = $name]/text()[1] = $own] and not(following-sibling::*[*[local-name() = $name]/text()[1] = $own])">
-        <xsl:call-template name="fout">
-          <xsl:with-param name="code" select="'TR101'"/>
-          <xsl:with-param name="at" select="../*[*[local-name() = $name]/text()[1] = $own]"/>
-        </xsl:call-template>
-      </xsl:if>
+      <xsl:variable name="own" select="string(*[local-name() = $name]/text()[1])"/>
+      <xsl:call-template name="tr101">
+        <xsl:with-param name="same" select="../*[string(*[local-name() = $name]/text()[1]) = $own]"/>
+      </xsl:call-template>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- TR101: StartProduct has no Einddatum and no RedenBeeindiging, which are equal then -->
+  <xsl:template match="*[local-name() = 'StartProducten' or local-name() = 'StopProducten']" mode="rules">
+    <xsl:for-each select="*">
+      <xsl:variable name="this" select="."/>
+      <xsl:call-template name="tr101">
+        <xsl:with-param name="same" select="../*
+            [string(*[local-name() = 'ToewijzingNummer']/text()[1]) = string($this/*[local-name() = 'ToewijzingNummer']/text()[1])]
+            [string(*[local-name() = 'Begindatum']/text()[1]) = string($this/*[local-name() = 'Begindatum']/text()[1])]
+            [string(*[local-name() = 'Einddatum']/text()[1]) = string($this/*[local-name() = 'Einddatum']/text()[1])]
+            [string(*[local-name() = 'RedenBeeindiging']/text()[1]) = string($this/*[local-name() = 'RedenBeeindiging']/text()[1])]
+            [string(*[local-name() = 'Product']/*[local-name() = 'Categorie']/text()[1]) = string($this/*[local-name() = 'Product']/*[local-name() = 'Categorie']/text()[1])]
+            [string(*[local-name() = 'Product']/*[local-name() = 'Code']/text()[1]) = string($this/*[local-name() = 'Product']/*[local-name() = 'Code']/text()[1])]"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- TR101: both references -->
+  <xsl:template match="*[local-name() = 'Prestaties']" mode="rules">
+    <xsl:for-each select="*">
+      <xsl:variable name="own" select="*[local-name() = 'ProductReferentie']"/>
+      <xsl:call-template name="tr101">
+        <xsl:with-param name="same" select="../*
+            [string(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']/text()[1]) = string($own/*[local-name() = 'ReferentieNummer']/text()[1])]
+            [string(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer']/text()[1]) = string($own/*[local-name() = 'VorigReferentieNummer']/text()[1])]"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- Once per group, at its last record. -->
+  <xsl:template name="tr101">
+    <xsl:param name="same"/>
+    <xsl:if test="count($same) &gt; 1 and generate-id($same[last()]) = generate-id()">
+      <xsl:call-template name="fout">
+        <xsl:with-param name="code" select="'TR101'"/>
+        <xsl:with-param name="at" select="$same"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- CS003: of a contact -->
