@@ -18,6 +18,7 @@ IW-F01 a file that cannot be read cannot be kept: tests/run, tests/cli
 IW-F13 fixtures are named .xml: tests/cli
 IW-F14 more than 25 MB: tests/run
 IW-N06 needs --release: tests/cli
+IW-N07 needs --xsd: tests/cli/test_unknown_rules.c
 IW-B01 is about the books: tests/cli/test_receive.c
 IW-B02 is about the books: tests/cli/test_receive.c
 IW-B03 is about the books: tests/cli/test_receive.c
