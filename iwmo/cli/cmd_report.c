@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/consult.h"
@@ -124,7 +125,10 @@ const struct iwmo_command iwmo_report_command = {
 static void
 print_month(int32_t month, struct iwmo_buffer *out)
 {
-    iwmo_buffer_printf(out, "%04" PRId32 "-%02" PRId32, month / 100, month % 100);
+    const struct iwmo_day day = iwmo_figures_month_split(month);
+
+    iwmo_buffer_printf(out, "%s%04d-%02d", day.year < 0 ? "-" : "", abs(day.year),
+                       day.month);
 }
 
 /* ---- text ---- */

@@ -31,14 +31,12 @@ iwmo_figures_month(int32_t month, enum iwmo_lang lang, struct iwmo_buffer *out)
         {"juli", "July"},       {"augustus", "August"},   {"september", "September"},
         {"oktober", "October"}, {"november", "November"}, {"december", "December"},
     };
-    const int32_t place = month % 100;
+    const struct iwmo_day day = iwmo_figures_month_split(month);
 
     if (month == 0)
         iwmo_buffer_text(out, lang == IWMO_EN ? "all months" : "alle maanden");
-    else if (place >= 1 && place <= 12)
-        iwmo_buffer_printf(out, "%s %" PRId32, names[place - 1][lang], month / 100);
     else
-        iwmo_buffer_printf(out, "%" PRId32, month); /* a year before year 1 */
+        iwmo_buffer_printf(out, "%s %d", names[day.month - 1][lang], day.year);
 }
 
 /* "15-28", "91-" or "later". */

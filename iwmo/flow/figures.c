@@ -89,6 +89,15 @@ month_of(struct iwmo_date date)
     return day.year * 100 + day.month;
 }
 
+/* Down, so that a month before year 1 is a month of its year too. */
+struct iwmo_day
+iwmo_figures_month_split(int32_t month)
+{
+    const int32_t place = (month % 100 + 100) % 100;
+
+    return (struct iwmo_day){.year = (month - place) / 100, .month = (uint8_t)place};
+}
+
 static struct iwmo_figure
 figure_of(enum iwmo_figure_kind kind, const char *aanbieder)
 {

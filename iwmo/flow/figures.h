@@ -39,7 +39,7 @@ enum iwmo_figure_kind {
 
 struct iwmo_figure {
     enum iwmo_figure_kind kind;
-    int32_t month;       /* 202603; 0: over all */
+    int32_t month;       /* year * 100 + month: 202603, -4397; 0: over all */
     char aanbieder[9];   /* "": over all */
     char name[12];       /* waiting: "31-60"; production: "02/02A03"; refused: "9332" */
     char eenheid[3];     /* production */
@@ -49,6 +49,9 @@ struct iwmo_figure {
     int64_t allocated, declared; /* production: volume */
     int64_t cents;               /* production: declared */
 };
+
+/* Year and month of a figure; its day is 0. */
+struct iwmo_day iwmo_figures_month_split(int32_t month);
 
 /* What to count; zero is all.  A product leaves the refused messages out, which have
  * none. */

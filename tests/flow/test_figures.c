@@ -250,3 +250,26 @@ Test(figures, rows_do_not_pile_up)
     cr_expect_eq(find(IWMO_FIGURE_PRODUCTION, 202601, "", "02/02A03")->allocated,
                  15000);
 }
+
+/* The schema allows years before year 1. */
+Test(figures, a_month_before_year_1_is_a_month)
+{
+    start_after("-0044-03-15", "-0044-03-16");
+    start_after("-0044-03-15", "-0043-12-31");
+    iwmo_figures_sum(&figures);
+    size_t count = 0;
+    for (size_t i = 0; i < figures.count; i++) {
+        const struct iwmo_figure *row = &figures.rows[i];
+        if (row->kind != IWMO_FIGURE_LEAD || row->month == 0)
+            continue;
+        const struct iwmo_day day = iwmo_figures_month_split(row->month);
+        cr_expect(day.year == -44 ? day.month == 3 : day.year == -43 && day.month == 12,
+                  "%d-%d", day.year, day.month);
+        count++;
+    }
+    cr_assert_geq(count, 2);
+    cr_assert_eq(iwmo_figures_month_split(202612).year, 2026);
+    cr_assert_eq(iwmo_figures_month_split(202612).month, 12);
+    cr_assert_eq(iwmo_figures_month_split(-99).year, -1);
+    cr_assert_eq(iwmo_figures_month_split(-99).month, 1);
+}
