@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "flow/person.h"
 #include "report/json.h"
 #include "run/output.h"
@@ -109,7 +110,7 @@ iwmo_consult_read_bsn(char out[IWMO_CONSULT_BSN], struct iwmo_error *err)
     bool is_bsn = fgets(line, sizeof(line), stdin) != NULL;
 
     bsn.size = strlen(line);
-    bsn = iwmo_text_trim(bsn);
+    bsn = iwmo_text_trim(iwmo_file_without_mark(bsn));
     is_bsn = is_bsn && bsn.size == IWMO_CONSULT_BSN - 1;
     for (size_t i = 0; is_bsn && i < bsn.size; i++)
         is_bsn = isdigit((unsigned char)bsn.at[i]) != 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "flow/ask.h"
 
 /* ---- who ---- */
@@ -80,6 +81,8 @@ read_all(struct iwmo_consult *consult, struct list *list, struct iwmo_error *err
     enum iwmo_status status = IWMO_OK;
 
     for (uint32_t number = 1; status == IWMO_OK && read_line(line, &text); number++) {
+        if (number == 1)
+            text = iwmo_file_without_mark(text);
         if (text.size == 0)
             continue;
         if (number > IWMO_INTAKE_HAND_LINES)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/file.h"
 #include "run/output.h"
 #include "run/produce.h"
 #include "translate/release.h"
@@ -100,8 +101,11 @@ add_given_file(struct work *work, const char *path, struct iwmo_error *err)
         line[strcspn(line, "\r\n")] = '\0';
         if (total > IWMO_TO_RELEASE_MAX_FILE)
             status = iwmo_fail(err, IWMO_LIMIT, "%s: too large", path);
-        else if (line[0] != '\0')
-            status = add_given(work, line, err);
+        const char *given = line;
+        if (total == (size_t)size) /* the first line */
+            given = iwmo_file_without_mark(iwmo_text(line)).at;
+        if (status == IWMO_OK && given[0] != '\0')
+            status = add_given(work, given, err);
     }
     if (status == IWMO_OK && ferror(file))
         status = iwmo_fail(err, IWMO_IO, "%s: cannot be read", path);

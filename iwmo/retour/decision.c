@@ -3,6 +3,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/file.h"
+
 static const char *
 copy(struct iwmo_arena *arena, const char *text)
 {
@@ -96,6 +98,8 @@ iwmo_decisions_parse(struct iwmo_text json, struct iwmo_arena *arena,
                      struct iwmo_decisions *decisions, struct iwmo_error *err)
 {
     json_error_t error;
+
+    json = iwmo_file_without_mark(json);
     json_t *root = json_loadb(json.at, json.size, JSON_REJECT_DUPLICATES, &error);
 
     if (root == NULL)

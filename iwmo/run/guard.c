@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/place.h"
 #include "base/set.h"
 
@@ -330,6 +331,7 @@ meet_list(struct iwmo_guard *guard, const char *path, int end, struct iwmo_error
     enum iwmo_status status = IWMO_OK;
     struct stat about;
     char *line = NULL;
+    bool is_first = true;
     size_t room = 0;
     ssize_t size;
 
@@ -342,8 +344,12 @@ meet_list(struct iwmo_guard *guard, const char *path, int end, struct iwmo_error
         size -= line[size - 1] == end;
         size -= end == '\n' && size > 0 && line[size - 1] == '\r';
         line[size] = '\0';
-        if (size > 0 && strcmp(line, "-") != 0)
-            status = meet_path(guard, line, err);
+        struct iwmo_text name = {line, (size_t)size};
+        if (is_first)
+            name = iwmo_file_without_mark(name);
+        is_first = false;
+        if (name.size > 0 && strcmp(name.at, "-") != 0)
+            status = meet_path(guard, name.at, err);
     }
     free(line);
     if (list != NULL)

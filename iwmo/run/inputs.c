@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 /* A directory being walked: its names in order, and how far we are. */
@@ -30,7 +31,7 @@ struct iwmo_inputs {
     struct folder *folder;   /* the deepest one; NULL: none being walked */
     struct iwmo_buffer path; /* what was last handed out, or the folder's own path */
     uint64_t skipped, young;
-    bool has_ended;
+    bool has_begun, has_ended; /* the list, a line of it; all */
 };
 
 struct iwmo_inputs *
@@ -237,9 +238,13 @@ next_in_list(struct iwmo_inputs *inputs, const char **path, struct iwmo_error *e
         if (end == '\n' && size > 0 && inputs->line[size - 1] == '\r')
             size--;
         inputs->line[size] = '\0';
-        if (size == 0)
+        struct iwmo_text name = {inputs->line, size};
+        if (!inputs->has_begun)
+            name = iwmo_file_without_mark(name);
+        inputs->has_begun = true;
+        if (name.size == 0)
             continue;
-        *path = strcmp(inputs->line, "-") == 0 ? "./-" : inputs->line;
+        *path = strcmp(name.at, "-") == 0 ? "./-" : name.at;
         return IWMO_OK;
     }
     return IWMO_OK;

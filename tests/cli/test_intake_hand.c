@@ -39,6 +39,13 @@ Test(intake_hand, all_clients_on_standard_input_were_held)
          "open intakes: 0, in totaal: 2");
 }
 
+Test(intake_hand, a_mark_before_the_first_BSN_is_passed_over)
+{
+    line("printf '\\357\\273\\277999900006\n999900018\n' | $IWMO intake --done" P(
+             "2026-01-08"),
+         "open intakes: 0, in totaal: 2");
+}
+
 Test(intake_hand, who_has_no_open_intake_does_not_stop_the_others)
 {
     program_assert(

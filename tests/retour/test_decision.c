@@ -37,6 +37,20 @@ Test(decision, may_stand_in_an_object)
     iwmo_arena_free(arena);
 }
 
+Test(decision, may_begin_with_a_mark)
+{
+    struct iwmo_arena *arena = iwmo_arena_new(0);
+    struct iwmo_decisions decisions;
+
+    cr_assert_eq(parse("\xEF\xBB\xBF[{\"code\":\"9056\"}]", arena, &decisions),
+                 IWMO_OK);
+    cr_assert_eq(decisions.count, 1);
+    cr_assert_eq(
+        parse("\xEF\xBB\xBF\xEF\xBB\xBF[{\"code\":\"9056\"}]", arena, &decisions),
+        IWMO_MALFORMED);
+    iwmo_arena_free(arena);
+}
+
 Test(decision, makes_no_sense_without_a_code_or_with_unknown_members)
 {
     static const char *const wrong[] = {

@@ -127,6 +127,20 @@ Test(inputs, a_list_has_one_path_a_line)
         "first.xml one.xml two words.xml ./- in/a.XML in/c.xml last.xml ", 1);
 }
 
+Test(inputs, a_list_may_begin_with_a_mark)
+{
+    static const char lines[] = "\xEF\xBB\xBFone.xml\n\xEF\xBB\xBF"
+                                "two.xml\n";
+
+    put("list", lines, strlen(lines));
+    assert_gives((struct iwmo_inputs_options){.list = "list"},
+                 "one.xml \xEF\xBB\xBF"
+                 "two.xml ",
+                 0);
+    put("list", "\xEF\xBB\xBF\nb.xml", 9);
+    assert_gives((struct iwmo_inputs_options){.list = "list"}, "b.xml ", 0);
+}
+
 Test(inputs, a_list_may_be_separated_by_nul)
 {
     static const char names[] = "a\nb.xml\0\0c\r.xml";
