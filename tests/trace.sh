@@ -25,7 +25,6 @@ IW-B03 is about the books: tests/cli/test_receive.c
 IW-B04 is about the books: tests/cli/test_receive.c
 IW-B05 is about the books: tests/cli/test_receive.c
 IW-B06 is about the books: tests/cli/test_receive.c
-IW-B07 is about the books: fixtures/cases/C23.case
 END
 
 # Rules of the standard that are explained, though never reported under their own code.
@@ -58,6 +57,7 @@ rows() {
     }'
     # between messages: no fixture is one message; tests/rules/test_across*.c
     rows iwmo/rules/across.def ACROSS | awk -F'"' '{ print "across", $2 }'
+    rows iwmo/rules/across.def ACROSS_2_3 | awk -F'"' '{ print "across", $2 }'
     rows iwmo/model/faults.def FAULT | awk -F'"' '{ print "fault", $2 }'
     rows iwmo/translate/json_faults.def FAULT | # about data, so no message has them
         awk -F'"' '{ print "fault", $2; print "excepted", $2 }'

@@ -198,6 +198,16 @@ iwmo_booked_json(const struct iwmo_booked *booked, const struct iwmo_booked_way 
     }
     add_number(out, "id", booked->entry.id != 0 ? booked->entry.id : booked->earlier);
     add_number(out, "earlier", booked->earlier);
+    if (booked->early != 0) {
+        iwmo_json_key(out, "early");
+        iwmo_buffer_char(out, '{');
+        add_number(out, "id", booked->early);
+        add_text(out, "status", iwmo_booking_name(booked->early_booking));
+        add_codes(out, booked->early_codes);
+        iwmo_buffer_char(out, '}');
+    }
+    add_text(out, "history",
+             iwmo_layer_state_name(booked->result->layers[IWMO_LAYER_HISTORY]));
     iwmo_json_key(out, "text");
     size_t begin = iwmo_json_begin_string(out);
     iwmo_booked_line(booked, way, out);

@@ -38,6 +38,12 @@ static const struct {
                              "says what was known: nothing changes"},
     [IWMO_BOOKED_UNMATCHED] = {"bewaard en niet verwerkt: zoek dit uit",
                                "kept and not processed: look into it"},
+    [IWMO_BOOKED_OWN] = {"eigen bericht, hier zelf verstuurd: niet ontvangen",
+                         "own message, sent from here: not received"},
+    [IWMO_BOOKED_KEPT] = {"bewaard; niet getoetst aan eerdere berichten en dus niet "
+                          "beantwoord: beoordeel en beantwoord het zelf",
+                          "kept; not checked against earlier messages and so not "
+                          "answered: judge and answer it yourself"},
 };
 
 static const char *
@@ -73,6 +79,30 @@ tells_verdict(enum iwmo_booking booking)
     return booking == IWMO_BOOKED_PROCESSED || booking == IWMO_BOOKED_SENT;
 }
 
+/* Refused because the message itself was there before, and not because what it says
+ * was. */
+static bool
+is_same_message(const struct iwmo_booked *booked)
+{
+    return booked->booking == IWMO_BOOKED_REFUSED && booked->earlier != 0 &&
+           booked->verdict == IWMO_HERKEND_DUPLICATE &&
+           strstr(booked->codes, "9056") != NULL;
+}
+
+/* Its answer was there before it was sent. */
+static void
+add_early(const struct iwmo_booked *booked, const struct iwmo_booked_way *way,
+          struct iwmo_buffer *out)
+{
+    iwmo_buffer_printf(
+        out, "; %s %s",
+        in_words(way, "het antwoord was er al:", "the answer was there before:"),
+        in_words(way, lines[booked->early_booking].nl,
+                 lines[booked->early_booking].en));
+    if (booked->early_codes[0] != '\0')
+        iwmo_buffer_printf(out, " (%s)", booked->early_codes);
+}
+
 void
 iwmo_booked_line(const struct iwmo_booked *booked, const struct iwmo_booked_way *way,
                  struct iwmo_buffer *out)
@@ -85,13 +115,14 @@ iwmo_booked_line(const struct iwmo_booked *booked, const struct iwmo_booked_way 
         out, in_words(way, lines[booked->booking].nl, lines[booked->booking].en));
     if (booked->codes[0] != '\0')
         iwmo_buffer_printf(out, " (%s)", booked->codes);
-    if (booked->booking == IWMO_BOOKED_REFUSED &&
-        booked->verdict == IWMO_HERKEND_DUPLICATE)
+    if (is_same_message(booked))
         iwmo_buffer_text(
             out, in_words(way, "; hetzelfde bericht als eerder: er verandert niets",
                           "; the same message as before: nothing changes"));
     if (verdict != NULL && tells_verdict(booked->booking))
         iwmo_buffer_printf(out, "; %s", verdict);
+    if (booked->early != 0)
+        add_early(booked, way, out);
     if (booked->answer.id != 0 && way->folder != NULL)
         iwmo_buffer_printf(out, "; %s %s/%s", in_words(way, "antwoord:", "answer:"),
                            way->folder, booked->answer_name);

@@ -10,6 +10,7 @@ struct settings {
     const char *calendar;
     unsigned long horizon, paused;
     int actor; /* as a role: 0: both */
+    bool is_strict;
 };
 
 #define MEMBER(name) .offset = offsetof(struct settings, name)
@@ -30,6 +31,10 @@ static const struct iwmo_option rows[] = {
      .argument = "DAYS",
      .help = "tell of pauses longer than so many days; default: 60",
      NUMBER(paused)},
+    {.name = "strict",
+     .help = "a 305 is due after Ingangsdatum, also when no begin of care is known",
+     .kind = IWMO_OPTION_FLAG,
+     MEMBER(is_strict)},
     {.name = "actor",
      .argument = "WHO",
      .help = "gemeente or aanbieder: only what this party must do; default: both",
@@ -56,7 +61,8 @@ const struct iwmo_command iwmo_deadlines = {
     "A line for everything that must be done or is missing, by day: retour messages\n"
     "within 3 working days, the 325 within 10, 305 and 307 within 5, answers to\n"
     "requests within 5 and after an investigation within 8 weeks.  Allocations that\n"
-    "end and long pauses are told as a notice and are never late.\n"
+    "end, long pauses, and allocations on which no care is known to have begun are\n"
+    "told as a notice and are never late.\n"
     "Exit status: 0 nothing is late, 1 something is.\n",
     "  iwmo deadlines --role gemeente\n"
     "  iwmo deadlines --actor aanbieder --report ics -o tasks.ics\n"
@@ -104,6 +110,7 @@ tell(struct settings *settings)
             .today = consult->today,
             .horizon_days = (unsigned)settings->horizon,
             .paused_days = (unsigned)settings->paused,
+            .is_strict = settings->is_strict,
             .has_side = consult->role != 0,
             .side = consult->role == 1 ? IWMO_SIDE_GEMEENTE : IWMO_SIDE_AANBIEDER,
         };

@@ -3,8 +3,9 @@
 #include "cli/keep.h"
 
 static const struct iwmo_keep *const keeps[] = {
-    &iwmo_keep_check,  &iwmo_keep_backup, &iwmo_keep_purge, &iwmo_keep_erase,
-    &iwmo_keep_export, &iwmo_keep_rotate, &iwmo_keep_block, &iwmo_keep_unblock,
+    &iwmo_keep_check,   &iwmo_keep_backup,  &iwmo_keep_purge, &iwmo_keep_erase,
+    &iwmo_keep_export,  &iwmo_keep_rotate,  &iwmo_keep_block, &iwmo_keep_unblock,
+    &iwmo_keep_restore, &iwmo_keep_granted,
 };
 
 #define KEEPS (sizeof(keeps) / sizeof(keeps[0]))
@@ -26,6 +27,8 @@ const struct iwmo_command iwmo_ledger_command = {
     "  rotate    take a new secret to seal with\n"
     "  block     no message traffic about a client (OP003)\n"
     "  unblock   lift that\n"
+    "  restore   take back the removal of an allocation\n"
+    "  granted   take an open request as granted\n"
     "\n'iwmo ledger SUBCOMMAND --help' tells more.  These options all of them have.\n",
     "  iwmo ledger check\n",
     rows,

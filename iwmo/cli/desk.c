@@ -225,9 +225,14 @@ exit_of(const struct iwmo_booked *booked)
 {
     switch (booked->booking) {
     case IWMO_BOOKED_UNDETERMINED:
+    case IWMO_BOOKED_KEPT:
         return IWMO_EXIT_UNDETERMINED;
+    case IWMO_BOOKED_SENT: /* its answer may have been there, and refuse it */
+        return booked->early == 0 || booked->early_booking == IWMO_BOOKED_ACCEPTED
+                   ? IWMO_EXIT_OK
+                   : IWMO_EXIT_NOT_ACCEPTABLE;
     case IWMO_BOOKED_PROCESSED:
-    case IWMO_BOOKED_SENT:
+    case IWMO_BOOKED_OWN:
     case IWMO_BOOKED_ACCEPTED:
     case IWMO_BOOKED_IGNORED:
         return IWMO_EXIT_OK;
@@ -260,6 +265,46 @@ put_piece(void *self, struct iwmo_text bytes)
     return status == IWMO_OK ? answer->drain.write(answer->drain.self, bytes) : status;
 }
 
+/* A file beside the answer that it may hold. */
+struct comparing {
+    FILE *file;
+    bool differs;
+};
+
+static enum iwmo_status
+compare_piece(void *self, struct iwmo_text bytes)
+{
+    struct comparing *comparing = self;
+
+    for (size_t i = 0; i < bytes.size && !comparing->differs; i++)
+        comparing->differs = getc(comparing->file) != (unsigned char)bytes.at[i];
+    return IWMO_OK;
+}
+
+/* Was this answer written before, and is it there still?  Then nothing is written, so
+ * that a folder may be received again with its own answers in it. */
+static enum iwmo_status
+look_for_answer(struct work *work, const struct iwmo_booked *booked, bool *is_there,
+                struct iwmo_error *err)
+{
+    struct iwmo_buffer path = {0};
+    struct comparing comparing = {.file = NULL};
+
+    *is_there = false;
+    iwmo_buffer_printf(&path, "%s/%s", work->desk->folder, booked->answer_name);
+    if (booked->booking == IWMO_BOOKED_DUPLICATE && path.failed == IWMO_OK)
+        comparing.file = fopen(path.at, "rbe");
+    iwmo_buffer_release(&path);
+    if (comparing.file == NULL)
+        return IWMO_OK;
+    enum iwmo_status status =
+        iwmo_ledger_unseal(work->ledger, booked->answer.id, "file",
+                           (struct iwmo_drain){compare_piece, &comparing}, err);
+    *is_there = status == IWMO_OK && !comparing.differs && getc(comparing.file) == EOF;
+    fclose(comparing.file);
+    return status;
+}
+
 /* The answer as the books have it, whenever it was made; one that was forgotten since
  * (iwmo ledger purge) leaves no file. */
 static enum iwmo_status
@@ -267,8 +312,12 @@ put_answer(struct work *work, const struct iwmo_booked *booked, struct iwmo_erro
 {
     struct answer answer = {.work = work, .name = booked->answer_name, .err = err};
 
+    bool is_there = false;
     if (booked->answer.id == 0)
         return IWMO_OK;
+    enum iwmo_status status = look_for_answer(work, booked, &is_there, err);
+    if (status != IWMO_OK || is_there)
+        return status;
     return iwmo_ledger_unseal(work->ledger, booked->answer.id, "file",
                               (struct iwmo_drain){put_piece, &answer}, err);
 }

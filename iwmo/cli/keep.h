@@ -16,6 +16,6 @@ struct iwmo_keep {
 
 extern const struct iwmo_keep iwmo_keep_check, iwmo_keep_backup, iwmo_keep_purge,
     iwmo_keep_erase, iwmo_keep_export, iwmo_keep_rotate, iwmo_keep_block,
-    iwmo_keep_unblock;
+    iwmo_keep_unblock, iwmo_keep_restore, iwmo_keep_granted;
 
 #endif

@@ -24,6 +24,10 @@ static const struct {
                                      false},
     [IWMO_DEADLINE_START] = {"305", "Toegewezen en nog niet gestart: stuur een 305.",
                              "Allocated and not started: send a 305.", false},
+    [IWMO_DEADLINE_START_AWAITED] =
+        {"305",
+         "Toegewezen en nog niet gestart. Is de zorg begonnen, stuur dan een 305.",
+         "Allocated and not started. If care has begun, send a 305.", true},
     [IWMO_DEADLINE_STOP] =
         {"307", "De toewijzing is voorbij en de levering loopt nog: stuur een 307.",
          "The allocation is over and delivery still runs: send a 307.", false},
@@ -32,8 +36,7 @@ static const struct {
                                 "The allocation was removed: withdraw start and stop.",
                                 false},
     [IWMO_DEADLINE_ENDS_SOON] =
-        {"ends",
-         "De toewijzing eindigt. Gaat de zorg door, stuur op tijd een 317.",
+        {"ends", "De toewijzing eindigt. Gaat de zorg door, stuur op tijd een 317.",
          "The allocation ends. If care goes on, send a 317 in time.", true},
     [IWMO_DEADLINE_PAUSED_LONG] =
         {"paused", "Al lang onderbroken. Komt er geen herstart, stuur een 307.",

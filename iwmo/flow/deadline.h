@@ -21,13 +21,16 @@ enum iwmo_deadline_kind {
     IWMO_DEADLINE_325_MISSING,    /* a sent 323: 10 wd */
     IWMO_DEADLINE_REQUEST,        /* 301 or 319 on a request: 5 wd */
     IWMO_DEADLINE_INVESTIGATION,  /* 301 or 319 (1) after 319 (2): 8 weeks */
-    IWMO_DEADLINE_START,     /* allocation active, no start: 5 wd after Ingangsdatum, or
-                                after the 301 when that came later */
-    IWMO_DEADLINE_STOP,      /* allocation over, delivery not stopped: 5 wd */
-    IWMO_DEADLINE_WITHDRAW,  /* allocation removed, delivery not withdrawn: 5 wd */
-    IWMO_DEADLINE_ENDS_SOON, /* notice: delivery runs, the allocation ends; due is the
-                                last day on which a 317 leaves 5 wd */
+    IWMO_DEADLINE_START,       /* allocation active, no start, and care began as a claim
+                                  says: 5 wd after the first claimed period; strict: 5 wd
+                                  after Ingangsdatum, or after the 301 when that came later */
+    IWMO_DEADLINE_STOP,        /* allocation over, delivery not stopped: 5 wd */
+    IWMO_DEADLINE_WITHDRAW,    /* allocation removed, delivery not withdrawn: 5 wd */
+    IWMO_DEADLINE_ENDS_SOON,   /* notice: delivery runs, the allocation ends; due is the
+                                  last day on which a 317 leaves 5 wd */
     IWMO_DEADLINE_PAUSED_LONG, /* notice: since when */
+    IWMO_DEADLINE_START_AWAITED, /* notice: allocation active, no start, and no begin is
+                                    known; due as START when strict */
     IWMO_DEADLINE_KINDS
 };
 
@@ -56,6 +59,7 @@ struct iwmo_deadline_options {
     struct iwmo_date today;
     unsigned horizon_days; /* allocations that end within so many days */
     unsigned paused_days;  /* pauses longer than this */
+    bool is_strict; /* a 305 is due after Ingangsdatum, whether care began or not */
     bool has_side;
     enum iwmo_side side;
 };
@@ -72,7 +76,7 @@ void iwmo_deadlines_release(struct iwmo_deadlines *deadlines);
 /*
  * The same, piece by piece: all entries, then per side all records of the kinds of
  * IWMO_DEADLINE_RECORDS in the order of iwmo_ledger_each_record(), then finish, which
- * asks `history` what became of each request.
+ * asks `history` what became of each request and what was claimed without a start.
  */
 #define IWMO_DEADLINE_RECORDS                                                          \
     (IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING) | IWMO_KIND_BIT(IWMO_RECORD_START) |        \

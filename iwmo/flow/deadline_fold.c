@@ -24,6 +24,8 @@ struct iwmo_deadline_fold {
     size_t seen_room;
     struct iwmo_records group, requests; /* of one number; of all */
     size_t group_room, request_room;
+    struct iwmo_deadline *starts; /* that may be due: allocations without one */
+    size_t start_count, start_room;
 };
 
 /* ---- lists ---- */
@@ -233,6 +235,28 @@ first_version(const struct iwmo_records *group)
     return first;
 }
 
+/* No start is there; whether one is due is asked when the side is complete. */
+static enum iwmo_status
+await_start(struct iwmo_deadline_fold *fold, const struct iwmo_record *current)
+{
+    const struct iwmo_record *first = first_version(&fold->group);
+    struct iwmo_deadline deadline = about(fold, IWMO_DEADLINE_START_AWAITED, first);
+
+    deadline.since = later(current->begin, seen_of(fold, first->message)->day);
+    deadline.due = working_days(fold, deadline.since, DELIVERY_DAYS);
+    if (fold->options.is_strict) {
+        deadline.kind = IWMO_DEADLINE_START;
+        return add(fold, deadline);
+    }
+    struct iwmo_deadline *rows =
+        grow(fold->starts, &fold->start_room, fold->start_count, sizeof(*rows));
+    if (rows == NULL)
+        return IWMO_NO_MEMORY;
+    fold->starts = rows;
+    rows[fold->start_count++] = deadline;
+    return IWMO_OK;
+}
+
 /* One gemeente + ToewijzingNummer is complete. */
 static enum iwmo_status
 end_group(struct iwmo_deadline_fold *fold)
@@ -249,13 +273,12 @@ end_group(struct iwmo_deadline_fold *fold)
             status = add_after(fold, IWMO_DEADLINE_WITHDRAW, current, current->begin);
         break;
     case IWMO_TOEWIJZING_ENDED:
-        if (!is_idle && !is_stopped)
+        if (levering.open > 0 || (!is_idle && !is_stopped))
             status = add_after(fold, IWMO_DEADLINE_STOP, current, current->eind);
         break;
     case IWMO_TOEWIJZING_ACTIVE:
         if (is_idle)
-            status = add_after(fold, IWMO_DEADLINE_START, first_version(&fold->group),
-                               current->begin);
+            status = await_start(fold, current);
         else if (!is_stopped)
             status = ends_soon(fold, current);
         if (status == IWMO_OK && levering.state == IWMO_LEVERING_PAUSED)
@@ -300,6 +323,33 @@ iwmo_deadline_fold_side(struct iwmo_deadline_fold *fold, enum iwmo_side side)
     fold->side = side;
     fold->group.count = 0;
     fold->requests.count = 0;
+    fold->start_count = 0;
+}
+
+/* ---- starts ---- */
+
+/* A claim says that care began, at the latest when its period ended. */
+static enum iwmo_status
+judge_start(struct iwmo_deadline_fold *fold, const struct iwmo_ask *ask,
+            struct iwmo_deadline *deadline, struct iwmo_error *err)
+{
+    struct iwmo_records lines;
+    struct iwmo_date begun = IWMO_DATE_OPEN_END;
+    enum iwmo_status status =
+        iwmo_ask_toewijzing(ask, deadline->gemeente, deadline->nummer,
+                            IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE), &lines, err);
+
+    for (size_t i = 0; status == IWMO_OK && i < lines.count; i++)
+        if (lines.rows[i].status != 'C' &&
+            lines.rows[i].uitkomst != IWMO_UITKOMST_AFGEWEZEN &&
+            iwmo_date_before(lines.rows[i].eind, begun))
+            begun = lines.rows[i].eind;
+    if (status != IWMO_OK || iwmo_date_equal(begun, IWMO_DATE_OPEN_END))
+        return status == IWMO_OK ? add(fold, *deadline) : status;
+    deadline->kind = IWMO_DEADLINE_START;
+    deadline->since = later(begun, deadline->since);
+    deadline->due = working_days(fold, deadline->since, DELIVERY_DAYS);
+    return add(fold, *deadline);
 }
 
 /* ---- requests ---- */
@@ -346,6 +396,10 @@ iwmo_deadline_fold_finish(struct iwmo_deadline_fold *fold,
         status = judge_request(fold, &ask, &fold->requests.rows[i], err);
         iwmo_arena_reset(arena);
     }
+    for (size_t i = 0; status == IWMO_OK && i < fold->start_count; i++) {
+        status = judge_start(fold, &ask, &fold->starts[i], err);
+        iwmo_arena_reset(arena);
+    }
     iwmo_arena_free(arena);
     if (status == IWMO_NO_MEMORY)
         iwmo_fail(err, status, "out of memory");
@@ -376,5 +430,6 @@ iwmo_deadline_fold_free(struct iwmo_deadline_fold *fold)
     free(fold->seen);
     free(fold->group.rows);
     free(fold->requests.rows);
+    free(fold->starts);
     free(fold);
 }

@@ -125,6 +125,8 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
     struct iwmo_entry *entry = &out->entry;
     const struct iwmo_node *own = iwmo_child(header, EL_BerichtIdentificatie);
     const struct iwmo_node *about = iwmo_child(header, EL_DeclaratieIdentificatie);
+    const struct iwmo_node *claim =
+        iwmo_child(header, EL_DeclaratieFactuurIdentificatie); /* 303 */
 
     out->traffic = iwmo_traffic_of(message);
     if (out->traffic == NULL)
@@ -137,7 +139,10 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
     read_parties(extract, header);
     read_versions(iwmo_child(header, EL_XsdVersie), entry->xsd_versie,
                   sizeof(entry->xsd_versie));
-    entry->dagtekening = iwmo_extract_date(own, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
+    entry->dagtekening =
+        claim != NULL
+            ? iwmo_extract_date(claim, EL_FactuurDagtekening, IWMO_DATE_OPEN_BEGIN)
+            : iwmo_extract_date(own, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
     entry->identificatie =
         iwmo_extract_key(extract, "identificatie", own, EL_Identificatie);
     if (out->traffic->is_retour) {

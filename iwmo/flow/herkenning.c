@@ -21,6 +21,7 @@ static const struct {
 static const char *const kind_names[IWMO_HERKENNING_KINDS] = {
     [IWMO_HERKENNING_OTHER] = "",
     [IWMO_HERKENNING_FIRST] = "first",
+    [IWMO_HERKENNING_GRANT] = "grant",
     [IWMO_HERKENNING_MISSED_FIRST] = "missed-first",
     [IWMO_HERKENNING_VOID] = "void",
     [IWMO_HERKENNING_REPEAT] = "repeat",

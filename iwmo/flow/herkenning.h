@@ -7,9 +7,9 @@
  * Every record of a message gets one verdict, from the books as they were before the
  * message and from what the rules across messages found.  The rules refuse; this names.
  * For a 301 it goes by the books alone, and does so at both ends: what the provider
- * takes a record for, the gemeente can know before it sends. Pure questions: nothing is
- * written, today is an argument. Source: duplicates 5.2 to 5.7, of which `row` is the
- * number.
+ * takes a record for, the gemeente can know before it sends.  Pure questions: nothing
+ * is written, and what is current is so on the Dagtekening of the message.
+ * Source: duplicates 5.2 to 5.7, of which `row` is the number.
  */
 #include "base/arena.h"
 #include "model/finding.h"
@@ -28,6 +28,7 @@ enum iwmo_herkend {
 enum iwmo_herkenning_kind {
     IWMO_HERKENNING_OTHER,        /* the verdict says all */
     IWMO_HERKENNING_FIRST,        /* B1 */
+    IWMO_HERKENNING_GRANT,        /* B1 that grants a request and does not say so */
     IWMO_HERKENNING_MISSED_FIRST, /* B2: an earlier version was never seen */
     IWMO_HERKENNING_VOID,         /* B3 */
     IWMO_HERKENNING_REPEAT,       /* B4 */
@@ -70,8 +71,7 @@ struct iwmo_herkenning_task {
     struct iwmo_records records;        /* all of the message, document order */
     const struct iwmo_history *history; /* records of entry->id, if any, are left out */
     const struct iwmo_findings *findings; /* of the rules across messages; NULL: none */
-    struct iwmo_date today;
-    bool refuses_fixed; /* vaste_velden = weiger: B9b is 9332 */
+    bool refuses_fixed;                   /* vaste_velden = weiger: B9b is 9332 */
     struct iwmo_arena *scratch;
 };
 

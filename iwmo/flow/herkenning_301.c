@@ -76,6 +76,10 @@ known_number(const struct iwmo_record *record, const struct iwmo_record *current
         subject.kind = IWMO_HERKENNING_OTHER_SUBJECT;
         return subject;
     }
+    if (record->moment < current->moment && iwmo_record_is_removal(record) &&
+        !iwmo_record_is_removal(current))
+        return iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_REMOVE,
+                                     "B7");
     if (record->moment < current->moment)
         return iwmo_herkenning_taken(IWMO_HERKEND_DUPLICATE, IWMO_HERKENNING_STALE,
                                      "B6");
@@ -110,6 +114,18 @@ brings_more(const struct iwmo_record *record, const struct iwmo_records *version
     return true;
 }
 
+/* A removal that is on the books already, put aside by a person or older than what
+ * holds for another reason, is no news. */
+static bool
+is_known_removal(const struct iwmo_record *record, const struct iwmo_records *versions)
+{
+    for (size_t i = 0; i < versions->count; i++)
+        if (iwmo_record_is_removal(&versions->rows[i]) &&
+            versions->rows[i].moment == record->moment)
+            return iwmo_record_is_removal(record);
+    return false;
+}
+
 struct iwmo_herkenning
 iwmo_herkenning_of_version(const struct iwmo_record *record,
                            const struct iwmo_records *versions, bool refuses_fixed)
@@ -119,6 +135,9 @@ iwmo_herkenning_of_version(const struct iwmo_record *record,
     if (current == NULL)
         return unknown_number(record);
     struct iwmo_herkenning verdict = known_number(record, current, refuses_fixed);
+    if (verdict.kind == IWMO_HERKENNING_REMOVE && is_known_removal(record, versions))
+        verdict =
+            iwmo_herkenning_taken(IWMO_HERKEND_DUPLICATE, IWMO_HERKENNING_REPEAT, "B4");
     verdict.is_late =
         brings_more(record, versions) && (verdict.kind == IWMO_HERKENNING_STALE ||
                                           verdict.kind == IWMO_HERKENNING_REPEAT);
@@ -147,7 +166,11 @@ is_current(const struct iwmo_record *version, const struct iwmo_records *version
     for (size_t i = 0; i < versions->count; i++) {
         const struct iwmo_record *other = &versions->rows[i];
 
-        if (other->nummer == version->nummer &&
+        if (other->nummer != version->nummer)
+            continue;
+        if (iwmo_record_is_removal(other) && !iwmo_toewijzing_is_restored(other))
+            return false;
+        if (!iwmo_record_is_removal(other) &&
             (other->moment > version->moment ||
              (other->moment == version->moment && other->id < version->id)))
             return false;
@@ -170,7 +193,7 @@ find_overlap(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
         const struct iwmo_record *other = &others.rows[i];
 
         if (other->nummer == record->nummer || !iwmo_toewijzing_stacks(record, other) ||
-            !iwmo_toewijzing_is_actual(other, herkenner->task->today) ||
+            !iwmo_toewijzing_is_actual(other, herkenner->task->entry->dagtekening) ||
             is_in_message(herkenner->task, other) || !is_current(other, &others))
             continue;
         *verdict = iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OVERLAP,
@@ -180,6 +203,26 @@ find_overlap(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
         break;
     }
     return status;
+}
+
+/* The versions on the books, and those of the message before this one (IW-H09). */
+static enum iwmo_status
+add_said(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+         struct iwmo_records *versions, struct iwmo_error *err)
+{
+    const struct iwmo_records *said = &herkenner->task->records;
+    struct iwmo_record *rows = iwmo_arena_alloc(
+        herkenner->ask.arena, (versions->count + said->count) * sizeof(*rows));
+
+    if (rows == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    if (versions->count > 0)
+        memcpy(rows, versions->rows, versions->count * sizeof(*rows));
+    versions->rows = rows;
+    for (const struct iwmo_record *other = said->rows; other < record; other++)
+        if (other->kind == IWMO_RECORD_TOEWIJZING && other->nummer == record->nummer)
+            versions->rows[versions->count++] = *other;
+    return IWMO_OK;
 }
 
 enum iwmo_status
@@ -192,6 +235,8 @@ iwmo_herkenning_toewijzing(const struct iwmo_herkenner *herkenner,
         iwmo_ask_toewijzing(&herkenner->ask, record->gemeente, record->nummer,
                             IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &versions, err);
 
+    if (status == IWMO_OK && iwmo_herkenning_has_code(herkenner, record, "IW-H09"))
+        status = add_said(herkenner, record, &versions, err);
     if (status != IWMO_OK)
         return status;
     *verdict =
@@ -200,5 +245,8 @@ iwmo_herkenning_toewijzing(const struct iwmo_herkenner *herkenner,
         verdict->kind == IWMO_HERKENNING_MISSED_FIRST ||
         verdict->kind == IWMO_HERKENNING_EXTEND)
         status = find_overlap(herkenner, record, verdict, err);
+    if (verdict->kind == IWMO_HERKENNING_FIRST &&
+        iwmo_herkenning_has_code(herkenner, record, "IW-B08"))
+        verdict->kind = IWMO_HERKENNING_GRANT;
     return status;
 }

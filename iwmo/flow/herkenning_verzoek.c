@@ -179,7 +179,7 @@ is_allocated(const struct iwmo_herkenner *herkenner, const struct iwmo_record *r
         const struct iwmo_record *version = &versions.rows[i];
         struct iwmo_records one = {.rows = NULL};
 
-        if (!iwmo_toewijzing_is_actual(version, herkenner->task->today) ||
+        if (!iwmo_toewijzing_is_actual(version, herkenner->task->entry->dagtekening) ||
             !iwmo_toewijzing_stacks(record, version))
             continue;
         status =

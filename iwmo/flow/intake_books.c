@@ -121,7 +121,7 @@ static void
 add_version(struct iwmo_intake_number *number, const struct iwmo_record *version)
 {
     if (iwmo_record_is_removal(version)) {
-        number->was_removed = true;
+        number->was_removed |= !iwmo_toewijzing_is_restored(version);
     } else if (number->first == NULL) {
         number->first = version;
         number->moment = version->moment;

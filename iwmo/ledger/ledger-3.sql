@@ -89,3 +89,6 @@ BEGIN
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
         volume = volume + excluded.volume, cents = cents + excluded.cents;
 END;
+
+-- An answer that came before its message is found by what it is about.
+CREATE INDEX IF NOT EXISTS entry_about ON entry (about) WHERE about IS NOT NULL;

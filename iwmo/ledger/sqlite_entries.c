@@ -75,6 +75,8 @@ ask(struct iwmo_ledger *ledger, const struct iwmo_entry_question *question,
                                 offsetof(struct iwmo_entry, file)},
         [IWMO_ENTRY_BY_CLIENT] = {IWMO_SQL_ENTRY_BY_CLIENT, 1,
                                   offsetof(struct iwmo_entry, client)},
+        [IWMO_ENTRY_BY_ABOUT] = {IWMO_SQL_ENTRY_BY_ABOUT, 3,
+                                 offsetof(struct iwmo_entry, about)},
     };
     const struct iwmo_entry *like = &question->like;
     const char *key = (const char *)like + forms[question->by].key;

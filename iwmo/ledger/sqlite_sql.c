@@ -41,6 +41,9 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
                 "AND e.afzender = ?4 AND e.ontvanger = ?5 ORDER BY e.id",
     [IWMO_SQL_ENTRY_BY_FILE] = ENTRIES "e.file = ?1 AND e.side = ?2 ORDER BY e.id",
     [IWMO_SQL_ENTRY_BY_CLIENT] = ENTRIES "e.client = ?1 AND e.side = ?2 ORDER BY e.id",
+    [IWMO_SQL_ENTRY_BY_ABOUT] =
+        ENTRIES "e.about = ?1 AND e.side = ?2 AND e.message = ?3 "
+                "AND e.afzender = ?4 ORDER BY e.id",
     [IWMO_SQL_EACH_ENTRY] = ENTRIES "e.id > ?1 ORDER BY e.id",
 
     [IWMO_SQL_ADD_RECORD] =

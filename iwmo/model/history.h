@@ -111,7 +111,8 @@ enum iwmo_entry_asked_by {
     IWMO_ENTRY_BY_IDENTIFICATIE, /* side, message, afzender, identificatie (F2) */
     IWMO_ENTRY_BY_CONTENT,       /* side, message, afzender, ontvanger, content (F3) */
     IWMO_ENTRY_BY_FILE,          /* side, file (F1) */
-    IWMO_ENTRY_BY_CLIENT         /* side, client */
+    IWMO_ENTRY_BY_CLIENT,        /* side, client */
+    IWMO_ENTRY_BY_ABOUT          /* side, message, afzender, about: answers */
 };
 
 struct iwmo_entry_question {

@@ -12,20 +12,61 @@ came_first(const struct iwmo_record *a, const struct iwmo_record *b)
 
 /* ---- allocation ---- */
 
-const struct iwmo_record *
-iwmo_toewijzing_current(const struct iwmo_records *versions)
+/* The latest moment wins; of equal moments who came first (B5). */
+static bool
+goes_before(const struct iwmo_record *version, const struct iwmo_record *other)
 {
-    const struct iwmo_record *current = NULL;
+    return other == NULL || version->moment > other->moment ||
+           (version->moment == other->moment && came_first(version, other));
+}
+
+/* A removal that other content of the same moment was there before is a conflict (B5)
+ * and removes nothing. */
+static bool
+has_effect(const struct iwmo_record *removal, const struct iwmo_records *versions)
+{
+    for (size_t i = 0; i < versions->count; i++) {
+        const struct iwmo_record *version = &versions->rows[i];
+        if (version->kind == IWMO_RECORD_TOEWIJZING &&
+            version->moment == removal->moment && came_first(version, removal) &&
+            !iwmo_record_is_removal(version))
+            return false;
+    }
+    return true;
+}
+
+bool
+iwmo_toewijzing_is_restored(const struct iwmo_record *version)
+{
+    return version->uitkomst == IWMO_UITKOMST_AFGEWEZEN;
+}
+
+const struct iwmo_record *
+iwmo_toewijzing_latest(const struct iwmo_records *versions)
+{
+    const struct iwmo_record *latest = NULL;
 
     for (size_t i = 0; i < versions->count; i++) {
         const struct iwmo_record *version = &versions->rows[i];
-        if (version->kind != IWMO_RECORD_TOEWIJZING)
-            continue;
-        if (current == NULL || version->moment > current->moment ||
-            (version->moment == current->moment && came_first(version, current)))
-            current = version;
+        if (version->kind == IWMO_RECORD_TOEWIJZING &&
+            !iwmo_record_is_removal(version) && goes_before(version, latest))
+            latest = version;
     }
-    return current;
+    return latest;
+}
+
+const struct iwmo_record *
+iwmo_toewijzing_current(const struct iwmo_records *versions)
+{
+    const struct iwmo_record *removal = NULL;
+
+    for (size_t i = versions->count; i-- > 0;) { /* mostly the last one is it */
+        const struct iwmo_record *version = &versions->rows[i];
+        if (iwmo_record_is_removal(version) && !iwmo_toewijzing_is_restored(version) &&
+            goes_before(version, removal) && has_effect(version, versions))
+            removal = version;
+    }
+    return removal != NULL ? removal : iwmo_toewijzing_latest(versions);
 }
 
 enum iwmo_toewijzing_state
@@ -149,13 +190,12 @@ last_stop(const struct iwmo_record *start, const struct iwmo_records *records)
     return last;
 }
 
-/* Is this delivery the one to look at?  An open one is, then the one that began last.
- */
+/* Is this delivery the one to look at?  The one that began last is. */
 static bool
 leads(const struct iwmo_levering *one, const struct iwmo_levering *other)
 {
-    if (other->start == NULL || (one->stop == NULL) != (other->stop == NULL))
-        return other->start == NULL || one->stop == NULL;
+    if (other->start == NULL)
+        return true;
     if (!iwmo_date_equal(one->start->begin, other->start->begin))
         return iwmo_date_before(other->start->begin, one->start->begin);
     return came_first(other->start, one->start);
@@ -170,13 +210,20 @@ iwmo_levering_of(const struct iwmo_records *records)
         const struct iwmo_record *start = &records->rows[i];
         if (!stands(start, IWMO_RECORD_START, records))
             continue;
-        struct iwmo_levering one = {IWMO_LEVERING_RUNNING, start,
-                                    last_stop(start, records)};
+        struct iwmo_levering one = {.state = IWMO_LEVERING_RUNNING,
+                                    .start = start,
+                                    .stop = last_stop(start, records)};
         if (one.stop != NULL)
             one.state = iwmo_levering_is_temporary(one.stop) ? IWMO_LEVERING_PAUSED
                                                              : IWMO_LEVERING_STOPPED;
-        if (leads(&one, &last))
+        one.starts = last.starts + 1;
+        one.open = last.open + (one.stop == NULL);
+        if (leads(&one, &last)) {
             last = one;
+        } else {
+            last.starts = one.starts;
+            last.open = one.open;
+        }
     }
     return last;
 }
@@ -190,9 +237,11 @@ iwmo_verzoek_state_of(const struct iwmo_records *records)
 
     for (size_t i = 0; i < records->count; i++) {
         const struct iwmo_record *record = &records->rows[i];
-        is_asked |=
+        bool is_request =
             record->kind == IWMO_RECORD_AANVRAAG || record->kind == IWMO_RECORD_VERZOEK;
-        is_granted |= record->kind == IWMO_RECORD_TOEWIJZING;
+        is_asked |= is_request;
+        is_granted |= record->kind == IWMO_RECORD_TOEWIJZING ||
+                      (is_request && record->uitkomst == IWMO_UITKOMST_AFGEWEZEN);
         if (record->kind == IWMO_RECORD_ANTWOORD) {
             is_refused |= record->status == '1';
             is_examined |= record->status == '2';

@@ -21,9 +21,19 @@ enum iwmo_toewijzing_state {
     IWMO_TOEWIJZING_REMOVED
 };
 
-/* The version with the latest moment; of equal moments the one registered first (B5).
- * NULL: there is none.  Other kinds in the list are passed over. */
+/*
+ * The version that holds: a removal, whatever came after it, until a person restored
+ * the number; else the version with the latest moment, and of equal moments the one
+ * registered first (B5).  NULL: there is none.  Other kinds in the list are passed
+ * over.
+ */
 const struct iwmo_record *iwmo_toewijzing_current(const struct iwmo_records *versions);
+
+/* The same as if there were no removals: what restoring brings back.  NULL: nothing. */
+const struct iwmo_record *iwmo_toewijzing_latest(const struct iwmo_records *versions);
+
+/* Did a person put this removal aside (uitkomst AFGEWEZEN)? */
+bool iwmo_toewijzing_is_restored(const struct iwmo_record *version);
 
 /* `version` may be NULL. */
 enum iwmo_toewijzing_state iwmo_toewijzing_state(const struct iwmo_record *version,
@@ -45,10 +55,13 @@ enum iwmo_levering_state {
     IWMO_LEVERING_STOPPED
 };
 
+/* Of the start with the latest Begindatum; each start has a state of its own. */
 struct iwmo_levering {
     enum iwmo_levering_state state;
     const struct iwmo_record *start; /* the last; NULL when IDLE */
     const struct iwmo_record *stop;  /* the last on that start; NULL when RUNNING */
+    size_t starts;                   /* that stand */
+    size_t open;                     /* of those: without any stop */
 };
 
 struct iwmo_levering iwmo_levering_of(const struct iwmo_records *records);

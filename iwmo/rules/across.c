@@ -9,23 +9,26 @@
 
 struct row {
     struct iwmo_rule rule;
-    enum iwmo_record_kind kind; /* at which record it is asked */
+    unsigned kind; /* of the records at which it is asked, or one of across_work.h */
     iwmo_across_check *check;
 };
 
-static const struct row rows[] = {
-#define ACROSS(function, code, kind, record, anchor, messages, severity, retourcode,   \
-               nl, en)                                                                 \
+#define ROW(release, function, code, kind, record, anchor, messages, severity,         \
+            retourcode, nl, en)                                                        \
     {{{code, retourcode, IWMO_KIND_##kind, IWMO_SEVERITY_##severity, nl, en},          \
       NULL,                                                                            \
       EL_##anchor,                                                                     \
       messages,                                                                        \
-      R_3_2},                                                                          \
+      release},                                                                        \
      IWMO_RECORD_##record,                                                             \
      iwmo_across_##function},
+#define ACROSS(...)     ROW(R_3_2, __VA_ARGS__)
+#define ACROSS_2_3(...) ROW(R_2_3, __VA_ARGS__)
+static const struct row rows[] = {
 #include "rules/across.def"
-#undef ACROSS
 };
+#undef ACROSS
+#undef ACROSS_2_3
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
@@ -35,7 +38,7 @@ static const struct family {
     iwmo_across_prepare *prepare;
     iwmo_across_settle *settle;
 } families[] = {
-    {M301, iwmo_across_prepare_toewijzing, NULL},
+    {M301, iwmo_across_prepare_toewijzing, iwmo_across_settle_toewijzing},
     {M305 | M307, iwmo_across_prepare_levering, iwmo_across_settle_levering},
     {M315, iwmo_across_prepare_verzoek, NULL},
     {M317, iwmo_across_prepare_wijziging, NULL},
@@ -123,19 +126,20 @@ report(struct iwmo_across_work *work)
 
 /* ---- asking ---- */
 
-/* Ask all rules at one record (0: the message).  Returns whether it is refused. */
+/* Ask the rules of `kind` at one record (0: the message).  Returns whether it is
+ * refused. */
 static bool
-ask(struct iwmo_across_work *work, size_t record)
+ask(struct iwmo_across_work *work, size_t record, unsigned kind)
 {
     const struct iwmo_message *schema = work->across->schema;
     uint32_t bit = iwmo_message_bit(schema->number);
     struct iwmo_record *at =
         record > 0 ? &work->across->records.rows[record - 1] : NULL;
-    enum iwmo_record_kind kind = at != NULL ? at->kind : IWMO_RECORD_HEADER;
     bool is_refused = false;
 
     for (size_t i = 0; i < ROW_COUNT && work->status == IWMO_OK; i++) {
-        if (rows[i].kind != kind || (rows[i].rule.messages & bit) == 0)
+        if (rows[i].kind != kind || (rows[i].rule.messages & bit) == 0 ||
+            rows[i].rule.release != schema->release)
             continue;
         work->other = NULL;
         if (!rows[i].check(work, at) || work->status != IWMO_OK)
@@ -257,7 +261,7 @@ ask_records(struct iwmo_across_work *work, const struct family *family)
             family->prepare(work); /* a claim that is refused costs no more questions */
             is_prepared = true;
         }
-        bool is_refused = ask(work, (size_t)(record - records->rows) + 1);
+        bool is_refused = ask(work, (size_t)(record - records->rows) + 1, record->kind);
         if (is_refused && phase_of(record) == 0) {
             refuse_all(records);
             return;
@@ -265,6 +269,11 @@ ask_records(struct iwmo_across_work *work, const struct family *family)
         if (!is_refused && family != NULL && family->settle != NULL)
             family->settle(work, record);
     }
+    for (size_t i = 0; i < records->count && work->status == IWMO_OK; i++)
+        if (records->rows[i].uitkomst != IWMO_UITKOMST_AFGEWEZEN &&
+            (records->rows[i].kind == IWMO_RECORD_START ||
+             records->rows[i].kind == IWMO_RECORD_STOP))
+            ask(work, i + 1, IWMO_RECORD_LEVERING);
 }
 
 enum iwmo_status
@@ -275,14 +284,13 @@ iwmo_across_run(struct iwmo_across *across, struct iwmo_error *err)
     const struct family *family = NULL;
 
     across->skipped = 0;
-    if (across->schema->release != R_3_2)
-        return IWMO_OK;
     for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
         if ((families[i].messages & bit) != 0)
             family = &families[i];
     if (bit == M325) /* its header is about the claim it answers */
         iwmo_across_prepare_retour(&work);
-    if (!ask(&work, 0) && work.status == IWMO_OK)
+    if (!ask(&work, 0, IWMO_RECORD_HEADER) && across->schema->release == R_3_2 &&
+        work.status == IWMO_OK)
         ask_records(&work, family);
     if (work.status == IWMO_OK)
         report(&work);

@@ -92,6 +92,75 @@ iwmo_across_is_claimed(const struct iwmo_across_number *number,
     return false;
 }
 
+/* ---- lines of the message ---- */
+
+struct iwmo_across_debit {
+    const struct iwmo_record *line;
+    bool is_taken; /* of the first of its content: one of them was found right */
+};
+
+static int
+by_line(const void *a, const void *b)
+{
+    const struct iwmo_record *left = ((const struct iwmo_across_debit *)a)->line;
+    const struct iwmo_record *right = ((const struct iwmo_across_debit *)b)->line;
+
+    if (left->nummer != right->nummer)
+        return left->nummer < right->nummer ? -1 : 1;
+    return by_content(left, right);
+}
+
+void
+iwmo_across_sort_debits(struct iwmo_across_work *work)
+{
+    const struct iwmo_records *records = &work->across->records;
+
+    work->debits = iwmo_across_take(work, records->count, sizeof(*work->debits));
+    for (size_t i = 0; work->debits != NULL && i < records->count; i++)
+        if (records->rows[i].kind == IWMO_RECORD_PRESTATIE &&
+            records->rows[i].status != 'C')
+            work->debits[work->debit_count++].line = &records->rows[i];
+    if (work->debit_count > 0)
+        qsort(work->debits, work->debit_count, sizeof(*work->debits), by_line);
+}
+
+/* The first with the content of this one. */
+static struct iwmo_across_debit *
+first_debit(const struct iwmo_across_work *work, const struct iwmo_record *line)
+{
+    const struct iwmo_across_debit sought = {.line = line};
+    size_t low = 0, high = work->debit_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_line(&work->debits[middle], &sought) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < work->debit_count && by_line(&work->debits[low], &sought) == 0
+               ? &work->debits[low]
+               : NULL;
+}
+
+void
+iwmo_across_note_debit(struct iwmo_across_work *work, const struct iwmo_record *debit)
+{
+    struct iwmo_across_debit *first = first_debit(work, debit);
+
+    if (first != NULL)
+        first->is_taken = true;
+}
+
+bool
+iwmo_across_has_debit(const struct iwmo_across_work *work,
+                      const struct iwmo_record *debit)
+{
+    const struct iwmo_across_debit *first = first_debit(work, debit);
+
+    return first != NULL && first->is_taken;
+}
+
 /* ---- filling ---- */
 
 /* Hours count in minutes when the allocation is in hours: what one unit is worth. */

@@ -7,14 +7,18 @@ iwmo_across_prepare_declaratie(struct iwmo_across_work *work)
     iwmo_across_load_numbers(work, IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), false);
     iwmo_across_load_claims(work);
     iwmo_across_sort_lines(work, &work->across->records);
+    iwmo_across_sort_debits(work);
 }
 
 void
 iwmo_across_settle_declaratie(struct iwmo_across_work *work,
                               const struct iwmo_record *record)
 {
-    if (record->kind == IWMO_RECORD_PRESTATIE)
-        iwmo_across_claim(iwmo_across_number(work, record), record);
+    if (record->kind != IWMO_RECORD_PRESTATIE)
+        return;
+    iwmo_across_claim(iwmo_across_number(work, record), record);
+    if (record->status != 'C')
+        iwmo_across_note_debit(work, record);
 }
 
 static bool
@@ -168,7 +172,8 @@ bool
 iwmo_across_TR389(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     return !is_credit(record) &&
-           iwmo_across_is_claimed(iwmo_across_number(work, record), record);
+           (iwmo_across_is_claimed(iwmo_across_number(work, record), record) ||
+            iwmo_across_has_debit(work, record));
 }
 
 /* ---- fit with the allocation ---- */
@@ -270,4 +275,13 @@ iwmo_across_TR388(struct iwmo_across_work *work, const struct iwmo_record *recor
     if (iwmo_date_before(toewijzing->eind, last))
         last = toewijzing->eind;
     return !iwmo_date_equal(record->eind, last);
+}
+
+/* Months without care are not declared (process 10.4). */
+bool
+iwmo_across_nothing_delivered(struct iwmo_across_work *work,
+                              const struct iwmo_record *record)
+{
+    (void)work;
+    return !is_credit(record) && record->volume == 0;
 }

@@ -97,8 +97,9 @@ folded(const struct iwmo_across_work *work, const struct iwmo_record *record)
 
     if (!number->is_folded) {
         struct iwmo_levering levering = iwmo_levering_of(&number->standing);
-        number->is_running = levering.state == IWMO_LEVERING_RUNNING;
-        number->start = levering.start;
+        number->open = levering.open;
+        number->has_older_open =
+            levering.open > (levering.state == IWMO_LEVERING_RUNNING);
         number->is_folded = true;
     }
     return number;
@@ -109,33 +110,31 @@ folded(const struct iwmo_across_work *work, const struct iwmo_record *record)
 bool
 iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    if (is_withdrawal(record) || !folded(work, record)->is_running)
+    if (is_withdrawal(record) || folded(work, record)->open == 0)
         return false;
     return record->nummer != IWMO_ABSENT || !iwmo_across_TR074(work, record);
 }
 
-/* TR382: a stop repeats the key of the last start (OP155): after a restart an earlier
- * one is not it. */
+/* TR382: a stop names its start by number, Product and Begindatum: that one is there.
+ * Whether it was stopped before is for TR413 to TR415. */
 bool
 iwmo_across_TR382(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    const struct iwmo_record *start = folded(work, record)->start;
-
-    return !is_withdrawal(record) &&
-           (start == NULL || !iwmo_record_same_key(start, record));
+    return !is_withdrawal(record) && !has_standing(work, record, IWMO_RECORD_START);
 }
 
-/* The n-th stop that stands on this number and Begindatum; NULL: no more. */
+/* The next stop that stands on the start which this one names; NULL: no more. */
 static const struct iwmo_record *
 next_stop(const struct iwmo_across_work *work, const struct iwmo_record *record,
           size_t *cursor)
 {
     const struct iwmo_records *standing = &iwmo_across_number(work, record)->standing;
+    struct iwmo_record start = *record;
 
+    start.kind = IWMO_RECORD_START; /* Einddatum and reason are not in its key */
     while (*cursor < standing->count) {
         const struct iwmo_record *stop = &standing->rows[(*cursor)++];
-        if (stop->kind == IWMO_RECORD_STOP &&
-            iwmo_date_equal(stop->begin, record->begin))
+        if (stop->kind == IWMO_RECORD_STOP && iwmo_record_same_key(&start, stop))
             return stop;
     }
     return NULL;
@@ -209,4 +208,29 @@ iwmo_across_begins_outside(struct iwmo_across_work *work,
     return toewijzing != NULL && !is_withdrawal(record) &&
            (iwmo_date_before(record->begin, toewijzing->begin) ||
             iwmo_date_before(toewijzing->eind, record->begin));
+}
+
+/* Process 8.4, property 4: at most one start is open, and it is the last one.  What
+ * this message opened beside that is told once per number. */
+bool
+iwmo_across_two_open(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    struct iwmo_across_number *number = iwmo_across_number(work, record);
+    bool opens = is_withdrawal(record) == (record->kind == IWMO_RECORD_STOP);
+
+    if (!opens || number->is_told || !folded(work, record)->has_older_open)
+        return false;
+    number->is_told = true;
+    return true;
+}
+
+/* Nothing refuses an Einddatum after the end of the allocation. */
+bool
+iwmo_across_ends_outside(struct iwmo_across_work *work,
+                         const struct iwmo_record *record)
+{
+    const struct iwmo_record *toewijzing = allocation_of(work, record);
+
+    return toewijzing != NULL && !is_withdrawal(record) &&
+           iwmo_date_before(toewijzing->eind, record->eind);
 }

@@ -5,10 +5,29 @@ void
 iwmo_across_prepare_toewijzing(struct iwmo_across_work *work)
 {
     static const uint32_t kinds = IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING);
+    const struct iwmo_records *records = &work->across->records;
 
     iwmo_across_collect(work, kinds);
     iwmo_across_load_numbers(work, kinds, true);
-    iwmo_across_load_client(work, kinds);
+    iwmo_across_load_client(work, kinds | IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
+                                      IWMO_KIND_BIT(IWMO_RECORD_TE_WIJZIGEN) |
+                                      IWMO_KIND_BIT(IWMO_RECORD_NIEUW));
+    for (size_t i = 0; work->status == IWMO_OK && i < records->count; i++)
+        if (records->rows[i].kind == IWMO_RECORD_TOEWIJZING)
+            iwmo_across_number(work, &records->rows[i])->granted = &records->rows[i];
+}
+
+/* Numbers are compared as numbers, so one that the chain's rules take for another
+ * (0100) can be that of an earlier record of the message. */
+void
+iwmo_across_settle_toewijzing(struct iwmo_across_work *work,
+                              const struct iwmo_record *record)
+{
+    if (record->kind != IWMO_RECORD_TOEWIJZING)
+        return;
+    struct iwmo_across_number *number = iwmo_across_number(work, record);
+    if (number->said == NULL)
+        number->said = record;
 }
 
 /* ---- the number ---- */
@@ -51,12 +70,13 @@ changes_fixed(struct iwmo_across_work *work, const struct iwmo_record *record)
 bool
 iwmo_across_TR332(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    const struct iwmo_records *history = &iwmo_across_number(work, record)->history;
+    const struct iwmo_across_number *number = iwmo_across_number(work, record);
+    const struct iwmo_records *history = &number->history;
 
     for (size_t i = 0; i < history->count; i++)
         if (is_other_allocation(&history->rows[i], record))
             return true;
-    return false;
+    return number->said != NULL && is_other_allocation(number->said, record);
 }
 
 /* Other fields that may not change have no code of their own; a party may refuse them
@@ -199,29 +219,89 @@ iwmo_across_first_unseen(struct iwmo_across_work *work,
            record->reden[0] != '\0' && !iwmo_record_is_removal(record);
 }
 
+/* Do both say the same of the allocation? */
+static bool
+is_equal(const struct iwmo_record *a, const struct iwmo_record *b)
+{
+    return iwmo_record_same_content(a, b) &&
+           iwmo_record_is_removal(a) == iwmo_record_is_removal(b);
+}
+
 /* B5: the same version with two contents; the first one stays. */
 bool
 iwmo_across_same_moment(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    const struct iwmo_records *history = &iwmo_across_number(work, record)->history;
+    const struct iwmo_across_number *number = iwmo_across_number(work, record);
+    const struct iwmo_records *history = &number->history;
 
     for (size_t i = 0; i < history->count; i++) {
         const struct iwmo_record *version = &history->rows[i];
         if (version->moment == record->moment && !is_other_allocation(version, record))
-            return !iwmo_record_same_content(version, record) ||
-                   iwmo_record_is_removal(version) != iwmo_record_is_removal(record);
+            return !is_equal(version, record);
     }
-    return false;
+    return number->said != NULL && number->said->moment == record->moment &&
+           !is_other_allocation(number->said, record) &&
+           !is_equal(number->said, record);
 }
 
-/* A removed number should not return (process 7.9). */
+bool
+iwmo_across_said_twice(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    return iwmo_across_number(work, record)->said != NULL;
+}
+
+/* IV099: a change has a RedenWijziging. */
+bool
+iwmo_across_no_reason(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *old = stored(work, record);
+
+    return old != NULL && record->moment > old->moment && record->reden[0] == '\0' &&
+           !iwmo_record_is_removal(old) && !is_equal(old, record);
+}
+
+/* IV099: what does not change has none; the same version with the same reason is only
+ * sent again. */
+bool
+iwmo_across_no_change(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *old = stored(work, record);
+
+    return old != NULL && record->moment >= old->moment && record->reden[0] != '\0' &&
+           is_equal(old, record) &&
+           (record->moment != old->moment || strcmp(record->reden, old->reden) != 0);
+}
+
+/* A removed number does not return, whichever of the two came first (process 7.9). */
 bool
 iwmo_across_returns(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *old = stored(work, record);
 
-    return old != NULL && record->moment > old->moment && iwmo_record_is_removal(old) &&
-           !iwmo_record_is_removal(record);
+    if (old == NULL || iwmo_record_is_removal(old) == iwmo_record_is_removal(record))
+        return false;
+    return iwmo_record_is_removal(old) ? record->moment > old->moment
+                                       : record->moment < old->moment;
+}
+
+/* Lines that wait for their 325 lose their ground with the allocation; what was paid is
+ * TR385. */
+bool
+iwmo_across_removes_claimed(struct iwmo_across_work *work,
+                            const struct iwmo_record *record)
+{
+    struct iwmo_question question = iwmo_across_about(
+        work, IWMO_BY_TOEWIJZING, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
+
+    if (!iwmo_record_is_removal(record) ||
+        work->across->entry->side != IWMO_SIDE_AANBIEDER)
+        return false; /* a gemeente decides on lines when it gets them */
+    question.nummer = record->nummer;
+    struct iwmo_records lines = iwmo_across_ask(work, &question);
+    for (size_t i = 0; i < lines.count; i++)
+        if (lines.rows[i].uitkomst == IWMO_UITKOMST_OPEN)
+            return true;
+    return false;
 }
 
 /* OP380 is about what has not ended: an extension after that asks for a new number. */

@@ -10,10 +10,11 @@ unit_of(const struct iwmo_record *record)
 
 /* ---- contract ---- */
 
-/* What was agreed on the product of this line in a unit ("": any). */
+/* What was agreed on the product of this line in a unit ("": any), on a day. */
 static enum iwmo_registered
-agreed(const struct iwmo_across_work *work, const struct iwmo_record *record,
-       const char *eenheid, const struct iwmo_contract **contract)
+agreed_on(const struct iwmo_across_work *work, const struct iwmo_record *record,
+          const char *eenheid, struct iwmo_date day,
+          const struct iwmo_contract **contract)
 {
     struct iwmo_contract_question question = {
         .gemeente = iwmo_text(record->gemeente),
@@ -21,13 +22,21 @@ agreed(const struct iwmo_across_work *work, const struct iwmo_record *record,
         .categorie = iwmo_text(record->categorie),
         .code = iwmo_text(record->code),
         .eenheid = iwmo_text(eenheid),
-        .day = record->begin,
+        .day = day,
     };
 
     *contract = NULL;
     if (work->across->registers == NULL)
         return IWMO_REGISTERED_UNKNOWN;
     return iwmo_contract_find(work->across->registers, &question, contract);
+}
+
+/* On the first day of its ProductPeriode. */
+static enum iwmo_registered
+agreed(const struct iwmo_across_work *work, const struct iwmo_record *record,
+       const char *eenheid, const struct iwmo_contract **contract)
+{
+    return agreed_on(work, record, eenheid, record->begin, contract);
 }
 
 /* In the unit of the line, or hours when that is in minutes. */
@@ -173,4 +182,20 @@ iwmo_across_TR418(struct iwmo_across_work *work, const struct iwmo_record *recor
     if (agreed_in_unit(work, record, &contract) == IWMO_REGISTERED_YES)
         return !iwmo_contract_accepts_tarief(contract, unit_of(record), record->tarief);
     return iwmo_across_skip(work, "TR418");
+}
+
+/* The tariff of the first day counts for the whole line; a person looks when it was
+ * another one on the last day. */
+bool
+iwmo_across_tarief_changes(struct iwmo_across_work *work,
+                           const struct iwmo_record *record)
+{
+    const struct iwmo_contract *first, *last;
+
+    if (record->status == 'C' || record->tarief == IWMO_ABSENT ||
+        agreed_in_unit(work, record, &first) != IWMO_REGISTERED_YES ||
+        agreed_on(work, record, first->eenheid, record->eind, &last) !=
+            IWMO_REGISTERED_YES)
+        return false;
+    return first->tarief != last->tarief || first->tarief_max != last->tarief_max;
 }

@@ -4,6 +4,22 @@
 /* The working days that a gemeente has to answer (OP346). */
 #define ANSWER_DAYS 5
 
+/* What the gemeente decided after the day of the request the provider could not know
+ * when it asked, so it does not count against it (OP095). */
+static void
+leave_out_later(struct iwmo_across_work *work)
+{
+    const int64_t end = ((int64_t)work->across->entry->dagtekening.days + 1) * 86400;
+    struct iwmo_records *client = &work->client;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < client->count; i++)
+        if (client->rows[i].kind != IWMO_RECORD_TOEWIJZING ||
+            client->rows[i].moment < end)
+            client->rows[kept++] = client->rows[i];
+    client->count = kept;
+}
+
 void
 iwmo_across_prepare_wijziging(struct iwmo_across_work *work)
 {
@@ -12,6 +28,7 @@ iwmo_across_prepare_wijziging(struct iwmo_across_work *work)
     iwmo_across_load_client(work, IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
                                       IWMO_KIND_BIT(IWMO_RECORD_VERZOEK) |
                                       IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING));
+    leave_out_later(work);
     iwmo_across_share_client(work);
 }
 
@@ -28,7 +45,8 @@ iwmo_across_TR304_wijziging(struct iwmo_across_work *work,
     return iwmo_across_next_toewijzing(work, &cursor) == NULL;
 }
 
-/* TR349: the request names every actual allocation. */
+/* TR349: the request names every allocation that is actual on its own day, whenever it
+ * is read. */
 bool
 iwmo_across_TR349(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
@@ -38,7 +56,7 @@ iwmo_across_TR349(struct iwmo_across_work *work, const struct iwmo_record *recor
 
     (void)record;
     while ((current = iwmo_across_next_toewijzing(work, &cursor)) != NULL)
-        if (iwmo_toewijzing_is_actual(current, work->across->today) &&
+        if (iwmo_toewijzing_is_actual(current, work->across->entry->dagtekening) &&
             !iwmo_across_mentions(work, current->nummer)) {
             iwmo_across_name(work, current->nummer);
             is_omitted = true;
@@ -52,8 +70,9 @@ actual(const struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *toewijzing = iwmo_across_number(work, record)->toewijzing;
 
-    return iwmo_toewijzing_is_actual(toewijzing, work->across->today) ? toewijzing
-                                                                      : NULL;
+    return iwmo_toewijzing_is_actual(toewijzing, work->across->entry->dagtekening)
+               ? toewijzing
+               : NULL;
 }
 
 /* What the request wants with a known allocation: its Product, in the period of the

@@ -15,6 +15,9 @@
 /* What stands in for a record where the message as a whole is asked. */
 #define IWMO_RECORD_HEADER IWMO_RECORD_KINDS
 
+/* Starts and stops once more, when all records of the message had their effect. */
+#define IWMO_RECORD_LEVERING (IWMO_RECORD_KINDS + 1)
+
 /* A debit that was not rejected, and the credit on it. */
 struct iwmo_across_claim {
     const struct iwmo_record *debit;
@@ -31,11 +34,16 @@ struct iwmo_across_number {
     struct iwmo_records standing;         /* starts and stops that were not withdrawn */
     size_t room;                          /* of `standing` */
     bool is_folded;                       /* the two below are those of `standing` */
-    bool is_running;                      /* a delivery is */
-    const struct iwmo_record *start;      /* the last that stands; NULL: none */
-    struct iwmo_across_claim *claims;     /* by content, then reference */
-    uint32_t *by_reference;               /* claims, by reference of the debit */
+    size_t open;                          /* starts without any stop */
+    bool has_older_open; /* one of them is not the last start, or there are two */
+    bool is_told;        /* of that a person was told */
+    struct iwmo_across_claim *claims; /* by content, then reference */
+    uint32_t *by_reference;           /* claims, by reference of the debit */
     size_t claim_count;
+    const struct iwmo_record *said; /* TOEWIJZING of the message at hand, asked before
+                                       the one in turn; NULL: none */
+    const struct iwmo_record *granted; /* TOEWIJZING of the message at hand, the last;
+                                          NULL: none */
     int64_t volume; /* declared, debits less credits; hours in minutes */
     int64_t cents;
 };
@@ -56,6 +64,10 @@ struct iwmo_across_work {
     const struct iwmo_record **by_reference; /* lines of the 323, at hand or answered */
     const struct iwmo_record **by_client;    /* those of the answered one */
     size_t line_count;
+    struct iwmo_across_debit *debits; /* of the message, by number and content */
+    size_t debit_count;
+    struct iwmo_across_grant
+        *grant;        /* what the record at hand grants; NULL: not asked */
     const char *other; /* words for the blame at hand */
     struct iwmo_across_blame *blames;
     size_t blame_count, blame_room;
@@ -69,8 +81,10 @@ typedef bool iwmo_across_check(struct iwmo_across_work *work,
 #define ACROSS(function, code, kind, record, anchor, messages, severity, retourcode,   \
                nl, en)                                                                 \
     iwmo_across_check iwmo_across_##function;
+#define ACROSS_2_3(function, ...) iwmo_across_check iwmo_across_##function;
 #include "rules/across.def"
 #undef ACROSS
+#undef ACROSS_2_3
 
 /* ---- asking (across_ask.c) ---- */
 
@@ -174,6 +188,15 @@ struct iwmo_across_claim *iwmo_across_claim_of(const struct iwmo_across_number *
 bool iwmo_across_is_claimed(const struct iwmo_across_number *number,
                             const struct iwmo_record *debit);
 
+/* The same of lines of the message: sort its debits, note that one was found right, and
+ * ask whether one of the same content was (the chain's stylesheet compares numbers as
+ * text, the books as numbers). */
+void iwmo_across_sort_debits(struct iwmo_across_work *work);
+void iwmo_across_note_debit(struct iwmo_across_work *work,
+                            const struct iwmo_record *debit);
+bool iwmo_across_has_debit(const struct iwmo_across_work *work,
+                           const struct iwmo_record *debit);
+
 /* The line counts: in the sums, and a credit on its debit. */
 void iwmo_across_claim(struct iwmo_across_number *number,
                        const struct iwmo_record *prestatie);
@@ -195,6 +218,7 @@ typedef void iwmo_across_settle(struct iwmo_across_work *work,
 iwmo_across_prepare iwmo_across_prepare_toewijzing, iwmo_across_prepare_levering,
     iwmo_across_prepare_verzoek, iwmo_across_prepare_wijziging,
     iwmo_across_prepare_declaratie, iwmo_across_prepare_retour;
-iwmo_across_settle iwmo_across_settle_levering, iwmo_across_settle_declaratie;
+iwmo_across_settle iwmo_across_settle_toewijzing, iwmo_across_settle_levering,
+    iwmo_across_settle_declaratie;
 
 #endif

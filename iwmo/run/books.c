@@ -86,6 +86,8 @@ iwmo_booking_name(enum iwmo_booking booking)
         [IWMO_BOOKED_REJECTED] = "rejected",
         [IWMO_BOOKED_IGNORED] = "ignored",
         [IWMO_BOOKED_UNMATCHED] = "unmatched",
+        [IWMO_BOOKED_OWN] = "own",
+        [IWMO_BOOKED_KEPT] = "kept",
     };
 
     return names[booking];
@@ -214,6 +216,11 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
                         iwmo_key_equal(&row->reference, &booked->entry.reference));
         if (!is_same || (row->direction == IWMO_OUT && !iwmo_entry_counts(row->state)))
             continue;
+        if (booked->extracted.traffic->answers != NULL && iwmo_books_is_waiting(row)) {
+            booked->entry.id =
+                row->id; /* matched again: what it answers may be there */
+            return IWMO_OK;
+        }
         *is_known = true;
         booked->booking = IWMO_BOOKED_DUPLICATE;
         booked->verdict = IWMO_HERKEND_DUPLICATE;
@@ -235,14 +242,55 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
     return status;
 }
 
+static bool
+has_sent(const struct iwmo_entries *known, const struct iwmo_entry *entry,
+         bool by_content)
+{
+    for (size_t i = 0; i < known->count; i++)
+        if (known->rows[i].direction == IWMO_OUT &&
+            (!by_content || iwmo_key_equal(&known->rows[i].content, &entry->content)))
+            return true;
+    return false;
+}
+
+/* Did these books send it: the same bytes, or the same content under the same
+ * Identificatie?  A party that finds its own messages in a folder did not get them. */
+static enum iwmo_status
+look_for_own(struct iwmo_books *books, bool *is_own, struct iwmo_error *err)
+{
+    struct iwmo_entry like = books->booked.entry;
+    struct iwmo_entries known;
+
+    *is_own = false;
+    if (books->options.has_role)
+        return IWMO_OK;
+    like.side = books->booked.extracted.traffic->sender;
+    enum iwmo_status status =
+        iwmo_books_entries(books, IWMO_ENTRY_BY_FILE, &like, &known, err);
+    if (status != IWMO_OK || has_sent(&known, &like, false)) {
+        *is_own = status == IWMO_OK;
+        return status;
+    }
+    if (iwmo_key_is_absent(&like.identificatie))
+        return IWMO_OK;
+    status = iwmo_books_entries(books, IWMO_ENTRY_BY_IDENTIFICATIE, &like, &known, err);
+    *is_own = status == IWMO_OK && has_sent(&known, &like, true);
+    return status;
+}
+
 static enum iwmo_status
 receive(struct iwmo_books *books, struct iwmo_error *err)
 {
-    bool is_known = false;
+    bool is_known = false, is_own = false;
     enum iwmo_status status = IWMO_OK;
 
     if (!is_for_us(books, false))
         return IWMO_OK;
+    status = look_for_own(books, &is_own, err);
+    if (status == IWMO_OK && is_own)
+        books->booked.booking = IWMO_BOOKED_OWN;
+    if (status != IWMO_OK || is_own)
+        return status;
     status = look_for_delivery(books, &is_known, err);
     if (status != IWMO_OK || is_known)
         return status;
@@ -283,6 +331,8 @@ in_a_mark(struct iwmo_books *books, const char *path, const char *reference,
     if (status != IWMO_OK)
         return status;
     status = work(books, err);
+    if (books->result.findings.errors > 0 && books->result.verdict == IWMO_VALID)
+        books->result.verdict = IWMO_INVALID; /* what the books found counts too */
     if (status == IWMO_OK)
         status = iwmo_ledger_keep(ledger, err);
     if (status != IWMO_OK)

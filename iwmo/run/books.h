@@ -8,10 +8,12 @@
  * Receiving: a message that breaks the schema is kept and gets no answer; one that
  * breaks a rule is answered with its codes and changes nothing else; what was seen
  * before is answered and changes nothing; the rest goes into the books.  Sending: the
- * same rules from the other side, and what would be refused is not registered.  All of
- * one message happens in one mark of the ledger's transaction, which the caller begins
- * and commits, so that nothing is acknowledged before it is on disk.  One Books per
- * thread. Source: process 4, 7 to 11, 15; duplicates 5.
+ * same rules from the other side, and what would be refused is not registered; an
+ * answer that came before its message is applied when that is sent.  What these books
+ * sent themselves is not received, unless a role is given: one ledger may serve both.
+ * All of one message happens in one mark of the ledger's transaction, which the caller
+ * begins and commits, so that nothing is acknowledged before it is on disk.  One Books
+ * per thread. Source: process 4, 7 to 11, 15; duplicates 5.
  */
 #include "flow/extract.h"
 #include "flow/herkenning.h"
@@ -56,6 +58,8 @@ enum iwmo_booking {
     IWMO_BOOKED_REJECTED,  /* a retour: it refused it, or lines of it */
     IWMO_BOOKED_IGNORED,   /* a retour that says what we knew */
     IWMO_BOOKED_UNMATCHED, /* a retour that fits nothing, or contradicts: alarm */
+    IWMO_BOOKED_OWN,       /* receiving what these books sent: not taken */
+    IWMO_BOOKED_KEPT,      /* registered, and neither decided nor answered */
     IWMO_BOOKINGS
 };
 
@@ -74,6 +78,11 @@ struct iwmo_booked {
     char answer_name[48];                /* "WMO302-1A2B3C4D5E6F.xml" */
     char codes[IWMO_RETOURCODES_TEXT];   /* of the answer; of a refused sending: what it
                                             would get */
+
+    /* sending: an answer that came before this message was registered (OP080) */
+    uint64_t early;                          /* its entry; 0: none */
+    enum iwmo_booking early_booking;         /* what it made of this message */
+    char early_codes[IWMO_RETOURCODES_TEXT]; /* that it brought */
 };
 
 /*

@@ -38,6 +38,10 @@ enum iwmo_status iwmo_books_register(struct iwmo_books *books, bool with_records
 /* Write the answer to the message at hand and register it. */
 enum iwmo_status iwmo_books_answer(struct iwmo_books *books, struct iwmo_error *err);
 
+/* Add the records of the entry at hand that belong in the books. */
+enum iwmo_status iwmo_books_add_records(struct iwmo_books *books,
+                                        struct iwmo_error *err);
+
 /* Seal what is in `spool` as the file of entry `message`. */
 enum iwmo_status iwmo_books_seal(struct iwmo_books *books, struct iwmo_spool *spool,
                                  uint64_t message, struct iwmo_error *err);
@@ -95,11 +99,17 @@ enum iwmo_status iwmo_books_receive_heen(struct iwmo_books *books,
                                          struct iwmo_error *err);
 enum iwmo_status iwmo_books_receive_retour(struct iwmo_books *books,
                                            struct iwmo_error *err);
+/* Answers to the message at hand, just sent, that came before it. */
+enum iwmo_status iwmo_books_take_early(struct iwmo_books *books,
+                                       struct iwmo_error *err);
 enum iwmo_status iwmo_books_send_heen(struct iwmo_books *books, struct iwmo_error *err);
 
 /* Of a 301 that goes out: a new number that only extends a running one is an error. */
 enum iwmo_status iwmo_books_check_extension(struct iwmo_books *books,
                                             struct iwmo_error *err);
+
+/* Does `row`, of the same kind of message, wait for what it answers? */
+bool iwmo_books_is_waiting(const struct iwmo_entry *row);
 
 /* Add a finding without place of its own: at the header of the message. */
 void iwmo_books_remark(struct iwmo_books *books, int fault, const char *other);

@@ -59,22 +59,34 @@ iwmo_books_seal(struct iwmo_books *books, struct iwmo_spool *spool, uint64_t mes
 }
 
 enum iwmo_status
-iwmo_books_register(struct iwmo_books *books, bool with_records, struct iwmo_error *err)
+iwmo_books_add_records(struct iwmo_books *books, struct iwmo_error *err)
 {
     struct iwmo_booked *booked = &books->booked;
     struct iwmo_records records = booked->extracted.records;
-    struct iwmo_ledger *ledger = books->options.ledger;
+    enum iwmo_status status = IWMO_OK;
 
     const bool is_removing = removes(booked);
-    booked->entry.verdict = iwmo_herkend_letter(booked->verdict);
-    enum iwmo_status status = iwmo_ledger_add_entry(ledger, &booked->entry, err);
-    for (size_t i = 0; status == IWMO_OK && with_records && i < records.count; i++) {
+
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
         if (!belongs_in_books(booked, i, is_removing))
             continue;
         records.rows[i].message = booked->entry.id;
-        status =
-            iwmo_ledger_add_record(ledger, booked->entry.side, &records.rows[i], err);
+        status = iwmo_ledger_add_record(books->options.ledger, booked->entry.side,
+                                        &records.rows[i], err);
     }
+    return status;
+}
+
+enum iwmo_status
+iwmo_books_register(struct iwmo_books *books, bool with_records, struct iwmo_error *err)
+{
+    struct iwmo_booked *booked = &books->booked;
+
+    booked->entry.verdict = iwmo_herkend_letter(booked->verdict);
+    enum iwmo_status status =
+        iwmo_ledger_add_entry(books->options.ledger, &booked->entry, err);
+    if (status == IWMO_OK && with_records)
+        status = iwmo_books_add_records(books, err);
     if (status == IWMO_OK)
         status = iwmo_books_seal(books, books->in, booked->entry.id, err);
     return status;
@@ -127,14 +139,17 @@ decide_intake(struct iwmo_books *books, struct iwmo_intake_task *task,
                                           &task->dossier, err);
     if (status == IWMO_OK)
         status = iwmo_intake_decide(task, decisions, err);
-    for (size_t i = 0; status == IWMO_OK && i < records.count; i++)
-        if (decisions[i].differs)
-            iwmo_findings_add(&books->result.findings,
-                              &iwmo_faults[FAULT_FLOW_GRANTED_OTHERWISE],
-                              records.rows[i].where);
     if (status == IWMO_OK)
         booked->decisions = decisions;
     return status;
+}
+
+/* A 303 is not judged against what came before it, so nobody knows what to grant: no
+ * answer is made (release 2.3). */
+static bool
+is_undecided(const struct iwmo_books *books)
+{
+    return books->result.message->number == 303;
 }
 
 /* Into the books, with its answer. */
@@ -144,12 +159,14 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     struct iwmo_booked *booked = &books->booked;
     struct iwmo_intake_task task;
     enum iwmo_status status = IWMO_OK;
-    bool counts = booked->booking != IWMO_BOOKED_REFUSED;
+    bool is_kept = booked->booking == IWMO_BOOKED_KEPT;
+    bool counts = !is_kept && booked->booking != IWMO_BOOKED_REFUSED;
     bool needs_intake = counts && books->result.message->number == 301 &&
                         books->result.message->release == R_3_2 &&
                         booked->entry.side == IWMO_SIDE_AANBIEDER;
 
-    booked->entry.state = !counts ? IWMO_ENTRY_REFUSED
+    booked->entry.state = is_kept   ? IWMO_ENTRY_RECEIVED
+                          : !counts ? IWMO_ENTRY_REFUSED
                           : booked->booking == IWMO_BOOKED_PARTIAL
                               ? IWMO_ENTRY_PARTIAL
                               : IWMO_ENTRY_PROCESSED;
@@ -164,7 +181,7 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     if (status == IWMO_OK && needs_intake)
         status =
             iwmo_intake_apply(books->options.ledger, &task, booked->decisions, err);
-    if (status == IWMO_OK)
+    if (status == IWMO_OK && !is_kept)
         status = iwmo_books_answer(books, err);
     return status;
 }
@@ -195,7 +212,7 @@ iwmo_books_receive_heen(struct iwmo_books *books, struct iwmo_error *err)
         status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     if (status != IWMO_OK)
         return status;
-    booked->booking = settle_booking(books);
+    booked->booking = is_undecided(books) ? IWMO_BOOKED_KEPT : settle_booking(books);
     return book(books, err);
 }
 

@@ -45,6 +45,7 @@ iwmo_books_send_heen(struct iwmo_books *books, struct iwmo_error *err)
     booked->booking = IWMO_BOOKED_SENT;
     booked->entry.state = IWMO_ENTRY_SENT;
     status = iwmo_books_register(books, true, err);
-    return status == IWMO_OK ? iwmo_books_review(books, &booked->entry, true, err)
-                             : status;
+    if (status == IWMO_OK)
+        status = iwmo_books_review(books, &booked->entry, true, err);
+    return status == IWMO_OK ? iwmo_books_take_early(books, err) : status;
 }

@@ -232,6 +232,15 @@ set_act(struct parser *parser, struct tokens *tokens)
     } else if (tokens->count == 3 && strcmp(tokens->at[1], "retour") == 0) {
         step->act = CASE_RETOUR;
         step->again = atoi(tokens->at[2]);
+    } else if (tokens->count == 3 && strcmp(tokens->at[1], "send") == 0) {
+        step->act = CASE_SEND;
+        step->again = atoi(tokens->at[2]);
+    } else if (tokens->count == 4 && (strcmp(tokens->at[2], "restore") == 0 ||
+                                      strcmp(tokens->at[2], "granted") == 0)) {
+        step->act = CASE_REMEDY;
+        step->from = tokens->at[1];
+        step->message = tokens->at[2];
+        step->about = tokens->at[3];
     } else if (tokens->count == 4 && strcmp(tokens->at[2], "intake") == 0) {
         step->act = CASE_INTAKE_DONE;
         step->from = tokens->at[1];

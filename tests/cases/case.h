@@ -31,9 +31,11 @@
  *                                content under a new Identificatie
  *   DATE deliver N               the file of step N, which was not received before
  *   DATE retour N                the answer to the message of step N, once more
- *   DATE look                    nothing happens; only claims
- *   DATE P intake done           the intake of the client took place
- * Words: bsn= ident= dagtekening= received=DATE|never retour=lost; of a 317 ref=
+ *   DATE send N                  the file of step N, which was by-hand, is sent after
+ * all DATE look                    nothing happens; only claims DATE P restore 667899
+ * a person restores a removed number DATE P granted V-001         and takes an open
+ * request of P as granted DATE P intake done           the intake of the client took
+ * place Words: bsn= ident= dagtekening= received=DATE|never retour=lost; of a 317 ref=
  * reden=; of a 323 DN= over=2026-04 (or a period) total=100D (default: the signed sum)
  *   by-hand       not through `iwmo send`: the sender's books do not know it
  *   no-contract   the sender's own check has no register of contracts
@@ -78,7 +80,8 @@
  *   G: declared 667899 volume 23 bedrag 1;  left 667899 volume 4
  *   P: intakes open 1 total 1 full 1 short 0
  *   P: due 307 2026-04-08 overdue about 667899;  P: not due 305;  P: nothing due
- *        kinds as `iwmo deadlines` has them; notices are no tasks
+ *        kinds as `iwmo deadlines --strict` has them; notices are no tasks
+ *   P: notice 305 2026-01-12                     without --strict
  * `G2/667899` is a number of another gemeente than G.
  */
 #include <stdbool.h>
@@ -111,7 +114,9 @@ enum case_act {
     CASE_AGAIN,
     CASE_DELIVER,
     CASE_RETOUR,
+    CASE_SEND,
     CASE_LOOK,
+    CASE_REMEDY,
     CASE_INTAKE_DONE
 };
 
@@ -122,6 +127,7 @@ struct case_step {
     const char *date, *from, *to;
     const char *message; /* "301" */
     int again;           /* number of the step whose file it is */
+    const char *about;   /* what a person decides about: a number, a reference */
     struct case_record words;
     struct case_record *records;
     struct case_claim *claims;

@@ -393,11 +393,13 @@ is_task(const struct judgement *claim, size_t at, json_t *task)
     return true;
 }
 
+static const char TASKS[] = "tasks", NOTICES[] = "notices";
+
 static void
-judge_tasks(const struct judgement *claim, size_t at, bool is_wanted)
+judge_tasks(const struct judgement *claim, const char *list, size_t at, bool is_wanted)
 {
-    struct told told = ask(claim, "deadlines", "", NULL);
-    json_t *tasks = json_object_get(told.json, "tasks"), *task;
+    struct told told = ask(claim, "deadlines", list == NOTICES ? "" : "--strict", NULL);
+    json_t *tasks = json_object_get(told.json, list), *task;
     bool is_there = false;
     size_t i;
 
@@ -420,14 +422,21 @@ judge_tasks(const struct judgement *claim, size_t at, bool is_wanted)
 static void
 judge_due(const struct judgement *claim)
 {
-    judge_tasks(claim, 1, true);
+    judge_tasks(claim, TASKS, 1, true);
+}
+
+/* "notice 305 2026-01-12" */
+static void
+judge_notice(const struct judgement *claim)
+{
+    judge_tasks(claim, NOTICES, 1, true);
 }
 
 /* "not due 305", "nothing due" */
 static void
 judge_not_due(const struct judgement *claim)
 {
-    judge_tasks(claim, 2, false);
+    judge_tasks(claim, TASKS, 2, false);
 }
 
 /* ---- all of them ---- */
@@ -451,6 +460,7 @@ static const struct {
     {"left", 4, judge_amount},
     {"intakes", 3, judge_intakes},
     {"due", 2, judge_due},
+    {"notice", 2, judge_notice},
     {"not", 3, judge_not_due},
     {"nothing", 2, judge_not_due},
 };

@@ -331,6 +331,43 @@ bring_again(struct play *play, const struct case_step *step)
                   message->to->role, step->date, message->to->name, message->path);
 }
 
+/* What was delivered by hand gets into the books of who made it. */
+static void
+send_after_all(struct play *play, const struct case_step *step)
+{
+    struct play_message *earlier = &play->messages[step->again];
+    struct play_message *message = &play->messages[step->number];
+
+    cr_assert(step->again >= 1 && step->again < step->number &&
+                  earlier->path[0] != '\0',
+              "line %d: nothing to send", step->line);
+    *message = *earlier;
+    message->received = (struct told){0};
+    message->sent =
+        party_run(message->from, "send", NULL,
+                  "--role %s --date %s" CONTRACT " --lang en --report jsonl %s",
+                  message->from->role, step->date, message->path);
+    if (message->sent.status > 1)
+        play_fault(play, step->line, "send: exit %d %s", message->sent.status,
+                   message->sent.error);
+}
+
+static void
+remedy(struct play *play, const struct case_step *step)
+{
+    const struct party *party = party_find(step->from);
+    const bool is_restore = strcmp(step->message, "restore") == 0;
+    struct told told = party_run(
+        party, is_restore ? "ledger restore" : "ledger granted", NULL,
+        "--%s %s/%s --reason mistake --date %s", is_restore ? "allocation" : "request",
+        party_find(is_restore ? "G" : "P")->code, step->about, step->date);
+
+    if (told.status != 0)
+        play_fault(play, step->line, "%s: exit %d %s", step->message, told.status,
+                   told.error);
+    told_release(&told);
+}
+
 static void
 act(struct play *play, const struct case_step *step)
 {
@@ -348,6 +385,12 @@ act(struct play *play, const struct case_step *step)
         break;
     case CASE_RETOUR:
         bring_again(play, step);
+        break;
+    case CASE_SEND:
+        send_after_all(play, step);
+        break;
+    case CASE_REMEDY:
+        remedy(play, step);
         break;
     case CASE_INTAKE_DONE:
         take_intake(play, step);

@@ -50,7 +50,6 @@ recognise(enum iwmo_side side, enum iwmo_record_kind kind, const char *text)
         .records = {&record, 1},
         .history = &history,
         .findings = &findings,
-        .today = books_day("2026-03-02"),
         .scratch = arena,
     };
     cr_assert_eq(iwmo_herkenning_run(&task, &verdict, NULL), IWMO_OK);

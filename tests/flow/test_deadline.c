@@ -7,6 +7,7 @@
 
 static struct books books;
 static struct iwmo_deadlines list;
+static bool is_strict;
 
 static void
 close_list(void)
@@ -25,6 +26,7 @@ collect(enum iwmo_side side, const char *today)
         .today = books_day(today),
         .horizon_days = 30,
         .paused_days = 60,
+        .is_strict = is_strict,
         .has_side = true,
         .side = side,
     };
@@ -149,6 +151,7 @@ Test(deadline, C47_an_investigation_lasts_eight_weeks_from_the_Dagtekening)
 
 Test(deadline, a_start_is_due_five_working_days_after_the_Ingangsdatum)
 {
+    is_strict = true;
     know(IWMO_RECORD_TOEWIJZING, "WMO301", "2026-01-05", TP);
     collect(IWMO_SIDE_AANBIEDER, "2026-01-11");
     cr_expect_eq(list.count, 0, "planned");
@@ -161,8 +164,28 @@ Test(deadline, a_start_is_due_five_working_days_after_the_Ingangsdatum)
     cr_expect_eq(list.count, 0);
 }
 
+Test(deadline, a_start_is_late_only_when_a_begin_is_known)
+{
+    know(IWMO_RECORD_TOEWIJZING, "WMO301", "2026-01-05", TP);
+    collect(IWMO_SIDE_AANBIEDER, "2026-03-02");
+    assert_due(0, "305", "2026-01-19", false);
+    cr_expect(iwmo_deadline_is_notice(list.rows[0].kind));
+    know(IWMO_RECORD_PRESTATIE, "WMO323", "2026-02-10",
+         "500001 02/02A03 2026-01-12..2026-01-31 6/04");
+    books.rows[books.count - 1].status = 'D';
+    books.rows[books.count - 1].uitkomst = IWMO_UITKOMST_AFGEWEZEN;
+    collect(IWMO_SIDE_AANBIEDER, "2026-03-02");
+    assert_due(0, "305", "2026-01-19", false); /* a refused line tells nothing */
+    books.rows[books.count - 1].uitkomst = IWMO_UITKOMST_GOED;
+    collect(IWMO_SIDE_AANBIEDER, "2026-02-06");
+    assert_due(0, "305", "2026-02-06", false);
+    collect(IWMO_SIDE_AANBIEDER, "2026-02-07");
+    assert_due(0, "305", "2026-02-06", true);
+}
+
 Test(deadline, a_retroactive_allocation_counts_from_its_receipt)
 {
+    is_strict = true;
     know(IWMO_RECORD_TOEWIJZING, "WMO301", "2026-02-02", TP);
     know(IWMO_RECORD_TOEWIJZING, "WMO301", "2026-02-20",
          "500001 02/02A03 2026-01-12..2026-12-31 3/04/2 t=2026-02-20 rw=04");

@@ -65,7 +65,6 @@ run(void)
         .records = {bench.rows, bench.count},
         .history = &history,
         .findings = &bench.findings,
-        .today = books_day("2026-03-02"),
         .refuses_fixed = bench.refuses_fixed,
         .scratch = bench.arena,
     };

@@ -106,7 +106,6 @@ decide(void)
         .entry = &table.entry,
         .records = {table.rows, table.count},
         .history = &history,
-        .today = books_day(table.today),
         .scratch = table.arena,
     };
     static const char *const code = "65656055";
@@ -115,7 +114,7 @@ decide(void)
                    .client = books_key("a"),
                    .house = {&code, 1},
                    .settings = IWMO_INTAKE_DEFAULTS,
-                   .today = recognition.today,
+                   .today = books_day(table.today),
                    .scratch = table.arena},
         .entry = &table.entry,
         .records = recognition.records,

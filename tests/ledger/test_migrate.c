@@ -43,6 +43,7 @@ make_first(void)
     iwmo_ledger_close(ledger);
     folio_sql("ALTER TABLE intake DROP COLUMN settled");
     folio_sql("ALTER TABLE intake DROP COLUMN closing");
+    folio_sql("DROP INDEX entry_about");
     folio_sql("PRAGMA user_version = 1");
 }
 

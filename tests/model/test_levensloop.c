@@ -213,7 +213,7 @@ static const struct version_case {
      IWMO_TOEWIJZING_REMOVED},
     {{{"2026-01-01", "13", 1}, {"2026-12-31", "", 2}},
      "2026-07-01",
-     IWMO_TOEWIJZING_ACTIVE}, /* it returns */
+     IWMO_TOEWIJZING_REMOVED}, /* it returns, and a person decides */
 };
 
 Test(levensloop, two_versions_stand_alike_in_either_order)
@@ -387,11 +387,39 @@ Test(levensloop, the_delivery_that_began_last_is_the_one)
     cr_expect(iwmo_date_equal(levering.stop->eind, day("2026-12-30")));
 }
 
-Test(levensloop, an_open_delivery_goes_before_a_later_one_that_stopped)
+Test(levensloop, each_start_has_a_state_of_its_own)
 {
-    expect_levering(LIST(START('1', "2026-01-05"), START('1', "2026-03-02"),
-                         STOP('1', "2026-03-02", "2026-12-30", "19")),
-                    IWMO_LEVERING_RUNNING);
+    struct iwmo_records list = LIST(START('1', "2026-01-05"), START('1', "2026-03-02"),
+                                    STOP('1', "2026-03-02", "2026-12-30", "19"));
+
+    expect_levering(list, IWMO_LEVERING_STOPPED); /* that of the latest */
+    cr_expect_eq(iwmo_levering_of(&list).starts, 2);
+    cr_expect_eq(iwmo_levering_of(&list).open, 1);
+}
+
+Test(levensloop, a_restored_number_is_what_it_was_without_its_removal)
+{
+    struct iwmo_record removal = toewijzing("2026-01-01", "2026-01-01", 2, "13");
+    struct iwmo_record again = toewijzing("2026-01-01", "2026-09-30", 3, "14");
+    struct iwmo_records list =
+        LIST(toewijzing("2026-01-01", "2026-06-30", 1, ""), removal, again);
+
+    number(list);
+    cr_expect_eq(iwmo_toewijzing_current(&list), &list.rows[1]);
+    cr_expect_eq(iwmo_toewijzing_latest(&list), &list.rows[2]);
+    list.rows[1].uitkomst = IWMO_UITKOMST_AFGEWEZEN;
+    cr_expect_eq(iwmo_toewijzing_current(&list), &list.rows[2]);
+    list.count = 2;
+    cr_expect_eq(iwmo_toewijzing_current(&list), &list.rows[0]);
+}
+
+Test(levensloop, a_removal_with_the_moment_of_other_content_removes_nothing)
+{
+    struct iwmo_records list = LIST(toewijzing("2026-01-01", "2026-06-30", 1, ""),
+                                    toewijzing("2026-01-01", "2026-01-01", 1, "13"));
+
+    number(list);
+    cr_expect_eq(iwmo_toewijzing_current(&list), &list.rows[0]);
 }
 
 Test(levensloop, a_stop_without_its_start_changes_nothing)

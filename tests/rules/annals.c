@@ -275,9 +275,17 @@ find_entries(void *self, const struct iwmo_entry_question *question,
     struct iwmo_entry *rows = iwmo_arena_alloc(arena, sizeof(books->entries));
     size_t count = 0;
 
-    cr_assert_eq(question->by, IWMO_ENTRY_BY_IDENTIFICATIE);
+    cr_assert(question->by == IWMO_ENTRY_BY_IDENTIFICATIE ||
+              question->by == IWMO_ENTRY_BY_ID);
     if (rows == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+    if (question->by == IWMO_ENTRY_BY_ID) { /* of a request, as every other record */
+        *answer = (struct iwmo_entries){rows, 1};
+        rows[0] = (struct iwmo_entry){.id = question->like.id,
+                                      .message = "WMO315",
+                                      .dagtekening = annals_day("2026-03-02")};
+        return count_question(books, err);
+    }
     for (size_t i = 0; i < books->entry_count; i++)
         if (is_entry(&books->entries[i], &question->like))
             rows[count++] = books->entries[i];

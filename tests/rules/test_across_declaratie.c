@@ -181,6 +181,39 @@ BOOKS(across_credit, TR389_another_product_or_period_is_not_the_same, "WMO323",
     annals_expect(books, "");
 }
 
+/* 900701 and 0900701 are one number, which the rule inside the message does not see. */
+BOOKS(across_credit, TR389_the_same_twice_in_one_message, "WMO323", "2026-04-02")
+{
+    annals_said(books, "TP 900701 02/02A03 2026-01-01..2026-12-31 20/04/2");
+    claim(books, "PR RN1 " FEB "2x6255");
+    annals_now(books, "PR RN2 " FEB "3x6255");
+    annals_now(books, "PR RN3 " FEB "4x6255");
+    annals_expect(books, "9389@4 9389@5");
+}
+
+BOOKS(across_credit, TR389_a_refused_line_makes_no_double, "WMO323", "2026-04-02")
+{
+    annals_said(books, "TP 900701 02/02A03 2026-01-01..2026-12-31 2/04/2");
+    claim(books, "PR RN1 " FEB "900x6255");
+    annals_now(books, "PR RN2 " FEB "2x6255");
+    annals_expect(books, "9321@3 9322@3");
+}
+
+BOOKS(across_credit, a_volume_of_nothing, "WMO323", "2026-04-02")
+{
+    annals_said(books, "TP 900701 02/02A03 2026-01-01..2026-12-31 2/04/2");
+    claim(books, "PR RN1 " FEB "0x6255");
+    annals_expect(books, "IW-H32@3");
+}
+
+/* Frequentie 6: what is above the total is above it in its period as well. */
+BOOKS(across_credit, TR321_TR322_above_the_total, "WMO323", "2026-04-02")
+{
+    annals_said(books, "TP 900701 02/02A03 2026-01-01..2026-12-31 10/04/6");
+    claim(books, "PR RN1 " FEB "11x6255");
+    annals_expect(books, "9321@3 9322@3");
+}
+
 BOOKS(across_credit, a_credit_makes_room_in_its_message, "WMO323", "2026-04-02")
 {
     have_february(books);
@@ -283,7 +316,7 @@ BOOKS(across_credit, TR314_a_reference_is_used_once, "WMO323", "2026-04-02")
 {
     have_february(books);
     annals_said(books,
-               "PR RN-0002 900799 02/02A03 2026-01-01..2026-01-31 5x6255 uit=af");
+                "PR RN-0002 900799 02/02A03 2026-01-01..2026-01-31 5x6255 uit=af");
     claim(books, "PR RN-0001 " MARCH "5x6255");
     annals_now(books, "PR RN-0002 900701 02/02A03 2026-01-01..2026-01-31 5x6255");
     annals_expect(books, "8021@3 8021@4");
@@ -297,8 +330,9 @@ BOOKS(across_credit, TR314_the_second_of_a_message, "WMO323", "2026-04-02")
     annals_now(books, "CL bsn=B");
     books->now[3].parent = 0;
     annals_now(books,
-              "PR RN1 900702 07/07A12 2026-01-01..2026-01-31 5x6255 een=16 bsn=B");
-    annals_expect(books, "8021@5"); /* though it is asked first: its period is earlier */
+               "PR RN1 900702 07/07A12 2026-01-01..2026-01-31 5x6255 een=16 bsn=B");
+    annals_expect(books,
+                  "8021@5"); /* though it is asked first: its period is earlier */
 }
 
 BOOKS(across_credit, old_lines_in_a_new_message, "WMO323", "2026-04-02")
@@ -328,7 +362,7 @@ BOOKS(across_volume, TR322_over_the_whole_run, "WMO323", "2025-10-02")
     claim(books, "PR RN3 900201 02/02A03 2025-09-01..2025-09-07 3x6255");
     annals_expect(books, "9322@3");
     annals_said(books,
-               "CR RN4 900201 02/02A03 2025-08-01..2025-08-31 15x6255 vorig=RN2");
+                "CR RN4 900201 02/02A03 2025-08-01..2025-08-31 15x6255 vorig=RN2");
     annals_said(books, "PR RN5 900201 02/02A03 2025-08-01..2025-08-31 12x6255");
     annals_expect(books, "");
 }

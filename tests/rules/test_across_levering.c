@@ -159,7 +159,7 @@ BOOKS(across_start, TR071_a_stopped_start_stays, "WMO305", "2026-03-02")
     annals_now(books, "SP 600001 07/07A12 begin=2026-01-05 st=3");
     annals_expect(books, "9071@2");
     annals_said(books,
-               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-13 st=3");
+                "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-13 st=3");
     annals_expect(books, "");
 }
 
@@ -264,15 +264,15 @@ BOOKS(across_stop, TR382_begin_or_product_differ, "WMO307", "2026-04-02")
     annals_said(books, START);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-06 reden=19 eind=2026-02-13 st=1");
+               "ST 600001 07/07A12 begin=2026-01-06 reden=19 eind=2026-02-13 st=1");
     annals_expect(books, "9069@2");
     books->now_count = 1;
     annals_now(books,
-              "ST 600001 07/07A01 begin=2026-01-05 reden=19 eind=2026-02-13 st=1");
+               "ST 600001 07/07A01 begin=2026-01-05 reden=19 eind=2026-02-13 st=1");
     annals_expect(books, "9069@2");
 }
 
-BOOKS(across_stop, TR382_after_a_restart_it_is_on_that, "WMO307", "2026-12-31")
+BOOKS(across_stop, TR382_each_start_is_stopped_by_its_own, "WMO307", "2026-12-31")
 {
     annals_said(books, BASE);
     annals_said(books, START);
@@ -280,12 +280,96 @@ BOOKS(across_stop, TR382_after_a_restart_it_is_on_that, "WMO307", "2026-12-31")
     annals_said(books, "SP 600001 07/07A12 begin=2026-03-02 st=1");
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-12-30 st=1");
-    annals_expect(books, "9069@2");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-12-30 st=1");
+    annals_expect(books, "");
     books->now_count = 1;
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-03-02 reden=19 eind=2026-12-30 st=1");
+               "ST 600001 07/07A12 begin=2026-03-02 reden=19 eind=2026-12-30 st=1");
     annals_expect(books, "");
+    books->now_count = 1;
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-03-02 reden=20 eind=2026-03-13 st=1");
+    annals_expect(books, ""); /* the first pause of this start */
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-03-13 st=1");
+    annals_expect(books, "9413@3");
+}
+
+/* X2: one message withdraws the stop of the first start and tells the right one. */
+BOOKS(across_stop, an_earlier_stop_is_corrected, "WMO307", "2026-12-31")
+{
+    annals_said(books, BASE);
+    annals_said(books, START);
+    annals_said(books, PAUSE);
+    annals_said(books, "SP 600001 07/07A12 begin=2026-03-02 st=1");
+    annals_now(books, "CL");
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-13 st=3");
+    annals_expect(books, "IW-H14@2");
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-20 st=1");
+    annals_expect(books, "");
+}
+
+/* X3: the stop of the first start is withdrawn; the second goes its own way. */
+BOOKS(across_stop, an_earlier_stop_is_withdrawn, "WMO307", "2026-12-31")
+{
+    annals_said(books, BASE);
+    annals_said(books, START);
+    annals_said(books, FINISH);
+    annals_said(books, "SP 600001 07/07A12 begin=2026-03-02 st=1");
+    annals_said(books,
+                "ST 600001 07/07A12 begin=2026-03-02 reden=20 eind=2026-03-13 st=1");
+    annals_said(books,
+                "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-02-13 st=3");
+    annals_now(books, "CL");
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-03-02 reden=19 eind=2026-03-13 st=1");
+    annals_expect(books, "");
+    books->now_count = 1;
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-03-02 reden=20 eind=2026-03-13 st=3");
+    annals_expect(books, "IW-H14@2"); /* two are open now */
+    books->now_count = 1;
+    annals_now(books, FINISH); /* what was missing */
+    annals_expect(books, "");
+}
+
+BOOKS(across_start, TR326_an_earlier_start_is_open_too, "WMO305", "2026-12-31")
+{
+    annals_said(books, BASE);
+    annals_said(books, START);
+    annals_said(books, "SP 600001 07/07A12 begin=2026-03-02 st=1");
+    annals_said(books,
+                "ST 600001 07/07A12 begin=2026-03-02 reden=19 eind=2026-03-13 st=1");
+    annals_now(books, "CL");
+    annals_now(books, "SP 600001 07/07A12 begin=2026-06-01 st=1");
+    annals_expect(books, "9326@2");
+}
+
+BOOKS(across_start, an_earlier_start_is_told_later, "WMO305", "2026-12-31")
+{
+    annals_said(books, BASE);
+    annals_said(books, "SP 600001 07/07A12 begin=2026-03-02 st=1");
+    annals_said(books,
+                "ST 600001 07/07A12 begin=2026-03-02 reden=19 eind=2026-03-13 st=1");
+    annals_now(books, "CL");
+    annals_now(books, START);
+    annals_expect(books, "IW-H14@2");
+}
+
+BOOKS(across_stop, it_ends_after_the_allocation, "WMO307", "2027-01-31")
+{
+    annals_said(books, BASE);
+    annals_said(books, START);
+    annals_now(books, "CL");
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-12-31 st=1");
+    annals_expect(books, "");
+    books->now_count = 1;
+    annals_now(books,
+               "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2027-01-01 st=1");
+    annals_expect(books, "IW-H13@2");
 }
 
 BOOKS(across_stop, TR413_a_second_pause, "WMO307", "2026-04-02")
@@ -295,7 +379,7 @@ BOOKS(across_stop, TR413_a_second_pause, "WMO307", "2026-04-02")
     annals_said(books, PAUSE);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-14 st=1");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-14 st=1");
     annals_expect(books, "9413@2");
     books->now_count = 1;
     annals_now(books, PAUSE);
@@ -309,7 +393,7 @@ BOOKS(across_stop, TR414_an_earlier_end, "WMO307", "2026-04-02")
     annals_said(books, PAUSE);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=23 eind=2026-02-12 st=1");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=23 eind=2026-02-12 st=1");
     annals_expect(books, "9414@2");
 }
 
@@ -320,7 +404,7 @@ BOOKS(across_stop, TR415_after_the_end, "WMO307", "2026-04-02")
     annals_said(books, FINISH);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=31 eind=2026-03-01 st=1");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=31 eind=2026-03-01 st=1");
     annals_expect(books, "9415@2");
     books->now_count = 1;
     annals_now(books, FINISH);
@@ -334,9 +418,9 @@ BOOKS(across_stop, a_corrected_reason_in_any_order, "WMO307", "2026-04-02")
     annals_said(books, FINISH);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=31 eind=2026-02-13 st=1");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=31 eind=2026-02-13 st=1");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-02-13 st=3");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-02-13 st=3");
     annals_expect(books, "");
 }
 
@@ -347,11 +431,11 @@ BOOKS(across_stop, TR063_nothing_to_withdraw, "WMO307", "2026-04-02")
     annals_said(books, FINISH);
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-13 st=3");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=20 eind=2026-02-13 st=3");
     annals_expect(books, "9063@2");
     books->now_count = 1;
     annals_now(books,
-              "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-02-13 st=3");
+               "ST 600001 07/07A12 begin=2026-01-05 reden=19 eind=2026-02-13 st=3");
     annals_expect(books, "");
 }
 
@@ -369,7 +453,7 @@ BOOKS(across_stop, TR381_the_code_is_of_another_category, "WMO307", "2026-04-02"
     annals_said(books, "SP 600001 07/02A03 begin=2026-01-05 st=1");
     annals_now(books, "CL");
     annals_now(books,
-              "ST 600001 07/02A03 begin=2026-01-05 reden=19 eind=2026-02-13 st=1");
+               "ST 600001 07/02A03 begin=2026-01-05 reden=19 eind=2026-02-13 st=1");
     annals_expect(books, "S329@2");
 }
 

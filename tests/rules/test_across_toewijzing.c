@@ -117,7 +117,7 @@ BOOKS(across_toewijzing, TR379_grants_a_request, "WMO301", "2026-03-06")
     annals_said(books, "AP V-001 02/02A03 2026-03-16..2026-09-13 4/04/2");
     annals_now(books, "CL");
     annals_now(books, "TP 700001 07/07A12 2026-01-01..2026-12-31 4/16/4 t=1");
-    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 3/04/2 t=2 ref=V-001");
+    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 4/04/2 t=2 ref=V-001");
     annals_expect(books, "");
 }
 
@@ -139,16 +139,17 @@ BOOKS(across_toewijzing, TR379_a_number_from_before_the_request, "WMO301", "2026
     annals_said(books, "AP V-001 02/02A03 2026-03-16..2026-09-13 4/04/2");
     annals_now(books, "CL");
     annals_now(books, "TP 700001 07/07A12 2026-01-01..2026-12-31 4/16/4 t=1 ref=V-001");
-    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 3/04/2 t=2 ref=V-001");
-    annals_expect(books, "9379@2");
+    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 4/04/2 t=2 ref=V-001");
+    annals_expect(books, "9379@2 IW-B07@2");
 }
 
 BOOKS(across_toewijzing, TR379_a_grant_may_be_sent_again, "WMO301", "2026-03-06")
 {
     annals_said(books, "AP V-001 02/02A03 2026-03-16..2026-09-13 4/04/2");
-    annals_said(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 3/04/2 t=2 ref=V-001");
+    annals_said(books,
+                "TP 700002 02/02A03 2026-03-16..2026-09-13 4/04/2 t=2 ref=V-001");
     annals_now(books, "CL");
-    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 3/04/2 t=2 ref=V-001");
+    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 4/04/2 t=2 ref=V-001");
     annals_expect(books, "");
 }
 
@@ -157,11 +158,13 @@ BOOKS(across_toewijzing, TR379_a_change_has_its_reference_everywhere, "WMO301",
 {
     annals_said(books, "TP 543 07/07A12 2026-01-01..2026-12-31 4/16/4 t=1");
     annals_said(books, "VZ W-001");
+    annals_also(books, "ON 543");
+    annals_also(books, "NW 02/02A04 2026-04-01..2026-12-31 6/04/2");
     annals_now(books, "CL");
     annals_now(books, "TP 543 07/07A12 2026-01-01..2026-12-31 4/16/4 t=1 ref=W-001");
     annals_now(books, "TP 544 02/02A04 2026-04-01..2026-12-31 6/04/2 t=2 ref=W-001");
     annals_expect(books, "");
-    cr_expect_eq(books->questions, 5); /* one for the reference */
+    cr_expect_eq(books->questions, 6); /* one for the reference, one for its parts */
 }
 
 BOOKS(across_toewijzing, a_grant_after_a_refusal_is_told_to_a_person, "WMO301",
@@ -170,7 +173,7 @@ BOOKS(across_toewijzing, a_grant_after_a_refusal_is_told_to_a_person, "WMO301",
     annals_said(books, "AP V-001 02/02A03 2026-03-16..2026-09-13 4/04/2");
     annals_said(books, "AN V-001 st=1");
     annals_now(books, "CL");
-    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 3/04/2 t=2 ref=V-001");
+    annals_now(books, "TP 700002 02/02A03 2026-03-16..2026-09-13 4/04/2 t=2 ref=V-001");
     annals_expect(books, "IW-H08@2");
 }
 
@@ -189,8 +192,11 @@ BOOKS(across_toewijzing, TR385_what_was_paid_on_stays, "WMO301", "2026-02-16")
     annals_said(
         books,
         "CR RN2 570001 02/02A03 2026-01-01..2026-01-31 5x6255 vorig=RN1 uit=open");
-    annals_expect(books, "9385@2"); /* the credit has no answer yet */
-    annals_said(books, "CR RN3 570001 02/02A03 2026-01-01..2026-01-31 5x6255 vorig=RN1");
+    annals_expect(books, "9385@2 IW-H42@2"); /* the credit has no answer yet */
+    annals_said(books,
+                "CR RN3 570001 02/02A03 2026-01-01..2026-01-31 5x6255 vorig=RN1");
+    annals_expect(books, "IW-H42@2");
+    books->entry.side = IWMO_SIDE_GEMEENTE; /* who decides on it when it comes */
     annals_expect(books, "");
 }
 
@@ -299,4 +305,70 @@ BOOKS(across_toewijzing, TR381_the_code_is_of_another_category, "WMO301", "2026-
     annals_now(books, "TP 500001 02/07A12 2026-01-12..2026-07-11 3/04/2");
     annals_now(books, "TP 500002 06/ 2026-01-12..2026-07-11 budget=1");
     annals_expect(books, "S329@2");
+}
+
+/* ---- numbers are numbers ---- */
+
+BOOKS(across_toewijzing, a_number_twice_in_one_message, "WMO301", "2026-01-20")
+{
+    annals_now(books, "CL");
+    annals_now(books, "TP 100 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1");
+    annals_now(books, "TP 100 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1");
+    annals_expect(books, "IW-H09@3");
+    books->now_count = 2;
+    annals_now(books, "TP 100 02/02A03 2026-01-12..2026-08-11 3/04/2 t=1");
+    annals_expect(books, "IW-H04@3 IW-H09@3");
+    books->now_count = 2;
+    annals_now(books, "TP 100 02/02A03 2026-01-12..2026-08-11 3/04/2 t=2");
+    annals_expect(books, "IW-H09@3");
+    books->now_count = 2;
+    annals_now(books, "TP 100 07/07A12 2026-01-12..2026-07-11 4/16/4 t=1");
+    annals_expect(books, "9332@3 IW-H09@3");
+}
+
+/* ---- RedenWijziging ---- */
+
+BOOKS(across_toewijzing, a_change_has_a_reason, "WMO301", "2026-01-20")
+{
+    annals_said(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1");
+    annals_now(books, "CL");
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-08-11 3/04/2 t=2");
+    annals_expect(books, "IW-H10@2");
+    books->now_count = 1;
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-08-11 3/04/2 t=2 rw=04");
+    annals_expect(books, "");
+    books->now_count = 1;
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-06-11 3/04/2");
+    books->now[1].moment = 0; /* an older version: no change */
+    annals_expect(books, "");
+}
+
+BOOKS(across_toewijzing, a_reason_has_a_change, "WMO301", "2026-01-20")
+{
+    annals_said(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1 rw=14");
+    annals_now(books, "CL");
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1 rw=14");
+    annals_expect(books, ""); /* sent again */
+    books->now_count = 1;
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=1 rw=04");
+    annals_expect(books, "IW-H41@2");
+    books->now_count = 1;
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=2 rw=14");
+    annals_expect(books, "IW-H41@2");
+    books->now_count = 1;
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=2");
+    annals_expect(books, "");
+}
+
+/* ---- removed ---- */
+
+BOOKS(across_toewijzing, a_removal_comes_after_what_came_after_it, "WMO301",
+      "2026-01-20")
+{
+    annals_said(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2 t=3");
+    annals_now(books, "CL");
+    annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-01-12 3/04/2 t=2 rw=13");
+    annals_expect(books, "IW-H06@2");
+    annals_said(books, "TP 500001 02/02A03 2026-01-12..2026-01-12 3/04/2 t=2 rw=13");
+    annals_expect(books, ""); /* known */
 }

@@ -124,6 +124,21 @@ BOOKS(across_wijziging, TR349_a_future_one_is_actual, "WMO317", "2026-05-06")
     annals_expect(books, "9349@2");
 }
 
+/* It was asked on the Wednesday, when the first was current and the third not known,
+ * and is read when the first has ended. */
+BOOKS(across_wijziging, current_is_what_was_so_on_its_own_day, "WMO317", "2026-05-06")
+{
+    annals_said(books, "TP 10071 02/02A03 2026-01-01..2026-05-08 3/04/2 t=1");
+    annals_said(books, "TP 10072 07/07A12 2026-01-01..2026-12-31 4/16/4 t=1");
+    annals_said(books, "TP 10073 04/04A01 2026-05-11..2026-12-31 4/16/4 t=1778140800");
+    books->across.today = annals_day("2026-05-11");
+    annals_now(books, "CL");
+    annals_now(books, "VZ V-1");
+    annals_now(books, "ON 10071");
+    annals_now(books, "TW 10072 2026-06-01..2026-12-31 6/16/4");
+    annals_expect(books, "");
+}
+
 BOOKS(across_wijziging, TR350_it_is_not_there, "WMO317", "2026-05-06")
 {
     ask(books, "ON 801", "ON 802", "ON 803", "ON 999");

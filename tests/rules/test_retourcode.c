@@ -43,6 +43,7 @@ Test(retourcode, rules_are_named_once)
     cr_assert_not_null(row);
     cr_assert_str_eq(row->code, "S300");
     cr_assert_str_eq(iwmo_retourcode_next_rule(row, &cursor), "TR378");
+    cr_assert_str_eq(iwmo_retourcode_next_rule(row, &cursor), "CS300");
     cr_assert_null(iwmo_retourcode_next_rule(row, &cursor));
     cr_assert_null(iwmo_retourcode_find("9020"));
 }
