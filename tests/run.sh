@@ -19,9 +19,10 @@ remove() { # a test may have closed off a folder of its own
     rm -rf "$1"
 }
 
-# In use is what a living process has locked: this script, and all that it starts.
+# In use is what a living process has locked: this script, and all that it starts.  Another
+# run may have made its folder and not locked it yet, so what is young is left alone.
 above=${TMPDIR:-/tmp}
-for old in "$above"/iwmo-tests.*; do
+find "$above" -maxdepth 1 -name 'iwmo-tests.*' -mmin +2 2>/dev/null | while read -r old; do
     if [ -O "$old" ] && flock -n "$old" true; then remove "$old"; fi
 done
 TMPDIR=$(mktemp -d "$above/iwmo-tests.XXXXXX") && export TMPDIR || exit 1
