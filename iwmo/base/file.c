@@ -22,7 +22,7 @@ open_regular(const char *path, FILE **file, struct iwmo_error *err)
                          S_ISDIR(about.st_mode) ? strerror(EISDIR)
                                                 : "not a regular file");
     }
-    *file = is_known ? fdopen(fd, "r") : NULL;
+    *file = is_known && fd >= 0 ? fdopen(fd, "r") : NULL;
     if (*file != NULL)
         return IWMO_OK;
     iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,

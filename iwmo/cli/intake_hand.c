@@ -114,11 +114,12 @@ iwmo_intake_hand_read(struct iwmo_consult *consult, struct iwmo_intake_clients *
         .lines = iwmo_arena_alloc(consult->arena,
                                   (list.count + 1) * sizeof(*clients->lines)),
     };
-    if (status == IWMO_OK && (clients->keys == NULL || clients->lines == NULL))
+    const bool has_room = clients->keys != NULL && clients->lines != NULL;
+    if (status == IWMO_OK && !has_room)
         status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     if (status == IWMO_OK && list.count > 1)
         qsort(list.rows, list.count, sizeof(*list.rows), compare_named);
-    for (size_t i = 0; status == IWMO_OK && i < list.count; i++) {
+    for (size_t i = 0; status == IWMO_OK && has_room && i < list.count; i++) {
         if (i > 0 && iwmo_key_equal(&list.rows[i].key, &list.rows[i - 1].key))
             continue;
         clients->keys[clients->count] = list.rows[i].key;

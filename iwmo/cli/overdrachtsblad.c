@@ -95,7 +95,7 @@ choose(struct sheet *sheet, const struct iwmo_intake *intake, struct iwmo_error 
         sheet->picks =
             iwmo_arena_alloc(consult->arena, (count + 1) * sizeof(*sheet->picks));
     if (status == IWMO_OK && sheet->picks == NULL)
-        status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     for (size_t i = 0; status == IWMO_OK && i < count; i++)
         status = add_pick(sheet, &ask, &links[i], err);
     if (sheet->base == 0)

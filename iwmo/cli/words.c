@@ -119,7 +119,7 @@ fill_in(const char *format, const struct iwmo_text *pieces, struct iwmo_buffer *
 void
 iwmo_words_error(const char *text, enum iwmo_lang lang, struct iwmo_buffer *out)
 {
-    struct iwmo_text pieces[MAX_PIECES];
+    struct iwmo_text pieces[MAX_PIECES] = {{NULL, 0}};
 
     for (size_t i = 0; lang == IWMO_NL && i < ROWS; i++) {
         if (!follows(text, rows[i].english, pieces, MAX_PIECES))

@@ -368,7 +368,7 @@ rewrite(const char *path, struct iwmo_secrets **secrets,
     enum iwmo_status status = fd >= 0 ? read_secrets(fd, target, &now, err) : IWMO_IO;
     if (status == IWMO_OK && fstat(fd, &about) != 0)
         status = iwmo_place_fail(target, err);
-    if (status == IWMO_OK)
+    if (status == IWMO_OK && now != NULL)
         status = change(self, now, err);
     char *name = status == IWMO_OK ? write_beside(now, target, &about, err) : NULL;
     if (status == IWMO_OK)

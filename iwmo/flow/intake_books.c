@@ -192,13 +192,14 @@ iwmo_intake_see(const struct iwmo_intake_number *number, int64_t moment)
         return sight;
     sight.is_removed = iwmo_record_is_removal(sight.current);
     sight.reden = sight.current->reden;
+    const struct iwmo_record *rows = number->versions.rows;
     for (size_t i = 0; i < seen.count && sight.reden[0] == '\0'; i++)
-        if (seen.rows[i].moment == sight.current->moment &&
-            iwmo_record_same_content(&seen.rows[i], sight.current))
-            sight.reden = seen.rows[i].reden; /* a repeat may have come before it */
+        if (rows[i].moment == sight.current->moment &&
+            iwmo_record_same_content(&rows[i], sight.current))
+            sight.reden = rows[i].reden; /* a repeat may have come before it */
     /* go back to where the content came from: a repeat has no RedenWijziging */
-    for (size_t i = (size_t)(sight.current - seen.rows); i-- > 0;) {
-        const struct iwmo_record *before = &seen.rows[i];
+    for (size_t i = (size_t)(sight.current - rows); i-- > 0;) {
+        const struct iwmo_record *before = &rows[i];
 
         if (before->moment == (before + 1)->moment)
             continue;
@@ -280,7 +281,7 @@ add_delivery(struct iwmo_intake_books *books, const struct iwmo_records *group)
 static void
 fill_deliveries(const struct iwmo_records *leveringen, struct iwmo_intake_books *books)
 {
-    for (size_t i = 0; i < leveringen->count;) {
+    for (size_t i = 0; leveringen->rows != NULL && i < leveringen->count;) {
         struct iwmo_records group = {&leveringen->rows[i], 1};
 
         while (i + group.count < leveringen->count &&

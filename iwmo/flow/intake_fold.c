@@ -254,10 +254,10 @@ static void
 see_opened(struct iwmo_intake_desk *desk, size_t place)
 {
     const struct iwmo_intake *row = &desk->dossier->intakes.rows[place];
-    struct iwmo_intake_talk *talk = desk->open;
 
     close_idle(desk, desk->moment - 1, desk->day);
-    if (desk->open == NULL) {
+    struct iwmo_intake_talk *talk = desk->open;
+    if (talk == NULL) {
         talk = add_talk(desk);
         talk->row = *row;
         talk->row.is_open = talk->row.is_needed = true;

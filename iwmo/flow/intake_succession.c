@@ -165,7 +165,8 @@ iwmo_intake_succeeded(const struct iwmo_intake_desk *desk,
         for (size_t j = 0; j < books->number_count; j++) {
             struct iwmo_intake_number *number = &books->numbers[j];
 
-            if (!may_be_followed(&view, number) || !fits(i, &view, number, sight))
+            if (number->first == NULL || !may_be_followed(&view, number) ||
+                !fits(i, &view, number, sight))
                 continue;
             *outcome = rows[i].outcome;
             if (*outcome == IWMO_INTAKE_REPLACEMENT &&

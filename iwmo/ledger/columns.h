@@ -31,9 +31,9 @@ struct iwmo_column {
     const char *name; /* NULL ends a table */
     size_t offset, size;
     enum iwmo_column_kind kind;
+    int since;      /* schema version that brought it; 0: the first */
     int64_t limit;  /* of a choice: how many; else */
     int64_t absent; /* which value is NULL, for kinds that are integers */
-    int since;      /* schema version that brought it; 0: the first */
 };
 
 /* A record as it is stored. */

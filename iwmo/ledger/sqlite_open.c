@@ -21,6 +21,8 @@ load_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_secrets **secr
 {
     struct stat about = {0};
 
+    if (ledger->key_path == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     (void)(stat(ledger->key_path, &about) != 0); /* of what is read, or older */
     enum iwmo_status status =
         iwmo_secrets_load(ledger->key_path, may_create, secrets, err);
@@ -63,6 +65,8 @@ take_key(struct iwmo_ledger *ledger, bool may_create, struct iwmo_error *err)
 {
     struct stat about;
 
+    if (ledger->key_path == NULL)
+        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     if (!may_create && stat(ledger->key_path, &about) != 0 && errno == ENOENT)
         return iwmo_fail(err, IWMO_IO,
                          "%s: the key file of this ledger is not there; put back the "

@@ -120,7 +120,7 @@ iwmo_across_sort_debits(struct iwmo_across_work *work)
         if (records->rows[i].kind == IWMO_RECORD_PRESTATIE &&
             records->rows[i].status != 'C')
             work->debits[work->debit_count++].line = &records->rows[i];
-    if (work->debit_count > 0)
+    if (work->debits != NULL && work->debit_count > 0)
         qsort(work->debits, work->debit_count, sizeof(*work->debits), by_line);
 }
 

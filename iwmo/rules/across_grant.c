@@ -282,7 +282,7 @@ load_parts(struct iwmo_across_work *work, struct iwmo_across_grant *grant)
     if (grant->parts.count > 0)
         qsort(grant->parts.rows, grant->parts.count, sizeof(*grant->parts.rows),
               by_nummer);
-    if (grant->want_count > 0)
+    if (grant->wants != NULL && grant->want_count > 0)
         qsort(grant->wants, grant->want_count, sizeof(*grant->wants), by_want);
 }
 
@@ -303,7 +303,7 @@ load_given(struct iwmo_across_work *work, struct iwmo_across_grant *grant)
                 (list == 0 || !iwmo_across_mentions(work, record->nummer)))
                 grant->given[grant->given_count++] = record;
         }
-    if (grant->given_count > 0)
+    if (grant->given != NULL && grant->given_count > 0)
         qsort(grant->given, grant->given_count, sizeof(*grant->given), by_given);
     match(grant, by_wish);
     match(grant, by_product);

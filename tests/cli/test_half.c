@@ -19,8 +19,8 @@ TestSuite(half, .init = make_world, .fini = program_leave_folder, .timeout = 120
 Test(half, a_file_that_is_being_written_waits)
 {
     program_assert(
-        "$IWMO receive --ledger l.db --date 2026-01-05 -d out --min-age 600 .", 0, "",
-        "1 files are too young");
+        "$IWMO receive --ledger l.db --date 2026-01-05 -d out --min-age 600 .", 0,
+        "0 berichten", "1 files are too young");
     program_assert("ls out | wc -l", 0, "0", "");
     program_assert(
         "touch -d '20 minutes ago' a.xml; $IWMO receive --ledger l.db --date "
