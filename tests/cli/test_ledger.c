@@ -65,7 +65,8 @@ Test(ledger_command, a_noted_head_stays_in_the_chain)
 Test(ledger_command, damage_is_named_and_ends_with_4)
 {
     allocate();
-    line(SPOIL("registered", "registrated") IWMO("check"), 4, "schade: ");
+    program_assert(SPOIL("registered", "registrated") IWMO("check"), 4, "",
+                   "p.db: this ledger is damaged");
 }
 
 Test(ledger_command, the_first_broken_link_is_named)
@@ -117,7 +118,8 @@ Test(ledger_command, a_backup_is_a_ledger_and_never_replaces_by_accident)
                                                                   "--ledger copy.db "
                                                                   "--key p.db.key",
          0, "berichten: 4\n");
-    program_assert(IWMO("backup") "--force p.db", 2, "", "the ledger itself");
+    program_assert(IWMO("backup") "--force p.db", 2, "",
+                   "p.db: is read by this command");
     program_assert(IWMO("backup") "nowhere/copy.db", 4, "", "nowhere");
     program_assert(IWMO("backup"), 2, "", "to which file?");
 }
