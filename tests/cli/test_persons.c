@@ -247,11 +247,11 @@ Test(persons, deadlines_of_one_actor)
 
 Test(persons, deadlines_as_a_table)
 {
-    line("$IWMO deadlines --report csv" P("2026-01-13") "| tr -d '\\r'",
+    line("$IWMO deadlines --strict --report csv" P("2026-01-13") "| tr -d '\\r'",
          "kind,party,actor,since,due,state,gemeente,aanbieder,nummer,message,id,client,"
          "einddatum,text\n305,aanbieder,aanbieder,2026-01-12,2026-01-19,open,0384,"
          "65656055,667899,WMO301,1,");
-    line("$IWMO deadlines --report csv" P(
+    line("$IWMO deadlines --strict --report csv" P(
              "2026-01-13") "| awk -F, '{ n = gsub(/\"/, "
                            "\"\"); print (NF >= 14) }' | sort -u",
          "1\n");
@@ -285,7 +285,7 @@ Test(persons, deadlines_as_a_calendar_name_nobody)
     char whole[33], part[80];
 
     read_client(whole);
-    line("$IWMO deadlines --report ics --show-values" P("2026-01-13"),
+    line("$IWMO deadlines --strict --report ics --show-values" P("2026-01-13"),
          "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
     struct iwmo_buffer text = test_read(".out");
     assert_calendar(&text);
@@ -298,7 +298,7 @@ Test(persons, deadlines_as_a_calendar_name_nobody)
     snprintf(part, sizeof(part), "%.9s", whole);
     cr_expect_null(strstr(text.at, part), "more than the short form");
     iwmo_buffer_release(&text);
-    line("$IWMO deadlines --report ics" P("2026-01-13") "| tr -d '\\r' | sed ':a;N;"
+    line("$IWMO deadlines --strict --report ics" P("2026-01-13") "| tr -d '\\r' | sed ':a;N;"
                                                         "$!ba;s/\\n //g'",
          "SUMMARY:Toegewezen en nog niet gestart: stuur een 305. (0384/667899)\n");
 }
