@@ -314,7 +314,8 @@ meet_tables(struct iwmo_guard *guard, const char *path, const struct kind *kind,
     const char *slash = strrchr(path, '/');
     size_t size = strlen(path);
 
-    if (size < sizeof(header) - 1 || strcmp(path + size - sizeof(header) + 1, header))
+    if (size < sizeof(header) - 1 ||
+        strcmp(path + size - sizeof(header) + 1, header) != 0)
         return IWMO_OK;
     char *folder =
         slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
