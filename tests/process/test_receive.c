@@ -150,7 +150,7 @@ list_outcome(const char *to)
 static void
 start_again(void)
 {
-    line("rm -rf p.db p.db-wal p.db-shm p.db.key out said && mkdir out", 0);
+    line("rm -rf p.db p.db-wal p.db-shm p.db.key p.db.head out said && mkdir out", 0);
 }
 
 /* ---- processes ---- */
@@ -327,8 +327,7 @@ Test(stress, no_room_for_an_answer_stops_and_later_it_is_written)
     make_messages(40, 1);
     expect_trouble("$IWMO receive --date " DAY
                    " --ledger p.db -o /dev/null --batch 8 -r in",
-                   "/dev/null/WMO302-");
-    cr_expect_eq(look_at_books().damages, 0);
+                   "/dev/null: not a folder");
     expect_trouble(RECEIVE "--batch 8 -r in >/dev/full", "standard output");
     line(RECEIVE "-r in", 0);
     expect_all_once(40);
@@ -357,7 +356,7 @@ Test(stress, what_may_not_be_written_to_is_told)
     line(RECEIVE "-r in/000001.xml && chmod 0400 p.db", 0);
     line_as_nobody(RECEIVE "-r in", 4, "p.db: ");
     line("chmod 0600 p.db && chmod 0500 out", 0);
-    line_as_nobody(RECEIVE "-r in", 4, "out/WMO302-");
+    line_as_nobody(RECEIVE "-r in", 4, "out: ");
     line("chmod 0700 out && rm -rf sub && mkdir -m 0500 sub", 0);
     line_as_nobody("$IWMO receive --date " DAY " --ledger sub/p.db -o out -r in", 4,
                    "sub/p.db");
