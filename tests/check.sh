@@ -5,7 +5,7 @@
 # IWMO_MUTANTS (20000): mutants per message for the two judges, in the plain run only.
 # IWMO_READER_MUTANTS (10000): the same for the two readers; make fuzz has a million.
 # IWMO_RANDOM (10000): random messages per type, in one run of their own.
-# FUZZ_RUNS (20000): per fuzz target, from a fixed seed; only make fuzz tries its luck.
+# FUZZ_RUNS (3000): per fuzz target, from a fixed seed; only make fuzz tries its luck.
 set -u
 make="${MAKE:-make} --no-print-directory -j$(nproc)"
 mutants=${IWMO_MUTANTS:-20000}
@@ -55,7 +55,7 @@ step 'build the fuzz targets' $make fuzzers
 for target in tests/fuzz/fuzz_*.c; do
     [ -e "$target" ] && nouns="${nouns:-} $(basename "$target" .c | sed 's/^fuzz_//')"
 done
-step 'fuzz' sh tests/fuzz.sh "runs=${FUZZ_RUNS:-20000}" ${nouns:-}
+step 'fuzz' sh tests/fuzz.sh "runs=${FUZZ_RUNS:-3000}" ${nouns:-}
 step 'lint' $make lint
 
 echo
