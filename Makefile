@@ -198,7 +198,7 @@ demo:
 	@$(MAKE) --no-print-directory deps WHAT=build
 	@$(MAKE) --no-print-directory all
 	@sh tests/demo.sh $(B)/iwmo
-check: # FUZZ_RUNS=20000
+check: # FUZZ_RUNS=3000
 	@$(MAKE) --no-print-directory deps WHAT=check
 	@MAKE='$(MAKE)' sh tests/check.sh
 
