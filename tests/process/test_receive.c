@@ -329,6 +329,7 @@ Test(stress, no_room_for_an_answer_stops_and_later_it_is_written)
                    " --ledger p.db -o /dev/null --batch 8 -r in",
                    "/dev/null: not a folder");
     expect_trouble(RECEIVE "--batch 8 -r in >/dev/full", "standard output");
+    cr_expect_eq(look_at_books().damages, 0);
     line(RECEIVE "-r in", 0);
     expect_all_once(40);
 }
