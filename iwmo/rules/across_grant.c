@@ -294,7 +294,9 @@ load_given(struct iwmo_across_work *work, struct iwmo_across_grant *grant)
 
     grant->given = iwmo_across_take(work, lists[0]->count + lists[1]->count,
                                     sizeof(*grant->given));
-    for (size_t list = 0; grant->given != NULL && list < 2; list++)
+    if (grant->given == NULL)
+        return; /* `work` says that there was no memory */
+    for (size_t list = 0; list < 2; list++)
         for (size_t i = 0; i < lists[list]->count; i++) {
             const struct iwmo_record *record = &lists[list]->rows[i];
             if (record->kind == IWMO_RECORD_TOEWIJZING &&
@@ -303,7 +305,7 @@ load_given(struct iwmo_across_work *work, struct iwmo_across_grant *grant)
                 (list == 0 || !iwmo_across_mentions(work, record->nummer)))
                 grant->given[grant->given_count++] = record;
         }
-    if (grant->given != NULL && grant->given_count > 0)
+    if (grant->given_count > 0)
         qsort(grant->given, grant->given_count, sizeof(*grant->given), by_given);
     match(grant, by_wish);
     match(grant, by_product);
