@@ -45,7 +45,7 @@ san)
     ;;
 valgrind)
     $start valgrind -q --trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*' \
-        --leak-check=full --show-leak-kinds=definite,indirect,possible \
+        --vgdb=no --leak-check=full --show-leak-kinds=definite,indirect,possible \
         --log-file="$PWD/$reports/valgrind.%p" "$binary" "$@" &
     ;;
 *)

@@ -43,7 +43,10 @@ fill_template(char path[TEST_PATH])
     const char *folder = getenv("TMPDIR");
     bool has_one = folder != NULL && folder[0] == '/';
 
-    int size = snprintf(path, TEST_PATH, "%s/iwmo-XXXXXX", has_one ? folder : "/tmp");
+    /* What is left behind says whose it was. */
+    int size =
+        snprintf(path, TEST_PATH, "%s/iwmo-%s-%.16s-XXXXXX", has_one ? folder : "/tmp",
+                 criterion_current_suite->name, criterion_current_test->name);
     cr_assert(size > 0 && size < TEST_PATH, "TMPDIR is too long for the tests");
 }
 

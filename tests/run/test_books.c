@@ -342,8 +342,10 @@ Test(books, a_message_that_fails_midway_leaves_nothing)
 {
     unsigned failures = 0, step = 1;
 
-    if (!memory_is_all_watched())
+    if (!memory_is_all_watched()) {
+        close_counter(); /* a skipped test ends here, without .fini */
         cr_skip_test("only libxml2's memory can fail here");
+    }
     counter.side = IWMO_SIDE_AANBIEDER;
     while (fail_at(step, &failures))
         step += 1 + step / 15;
