@@ -266,7 +266,9 @@ ask_records(struct iwmo_across_work *work, const struct family *family)
             refuse_all(records);
             return;
         }
-        if (!is_refused && family != NULL && family->settle != NULL)
+        /* a rule inside the message may have refused it already (TR319) */
+        if (record->uitkomst != IWMO_UITKOMST_AFGEWEZEN && family != NULL &&
+            family->settle != NULL)
             family->settle(work, record);
     }
     for (size_t i = 0; i < records->count && work->status == IWMO_OK; i++)

@@ -34,11 +34,12 @@ static bool
 has_standing(const struct iwmo_across_work *work, const struct iwmo_record *record,
              enum iwmo_record_kind kind)
 {
-    const struct iwmo_records *standing = &iwmo_across_number(work, record)->standing;
+    const struct iwmo_across_number *number = iwmo_across_number(work, record);
+    const struct iwmo_record *one;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
 
-    for (size_t i = 0; i < standing->count; i++)
-        if (standing->rows[i].kind == kind &&
-            iwmo_record_same_key(&standing->rows[i], record))
+    while ((one = iwmo_across_standing(number, record, &cursor)) != NULL)
+        if (one->kind == kind && iwmo_record_same_key(one, record))
             return true;
     return false;
 }
@@ -88,31 +89,23 @@ iwmo_across_TR074(struct iwmo_across_work *work, const struct iwmo_record *recor
     return !is_withdrawal(record) && has_standing(work, record, record->kind);
 }
 
-/* Where the delivery on the number of this record stands; folded once for all records
- * that change nothing. */
-static const struct iwmo_across_number *
-folded(const struct iwmo_across_work *work, const struct iwmo_record *record)
-{
-    struct iwmo_across_number *number = iwmo_across_number(work, record);
-
-    if (!number->is_folded) {
-        struct iwmo_levering levering = iwmo_levering_of(&number->standing);
-        number->open = levering.open;
-        number->has_older_open =
-            levering.open > (levering.state == IWMO_LEVERING_RUNNING);
-        number->is_folded = true;
-    }
-    return number;
-}
-
-/* TR326: no start while one runs; any stop on it, also a temporary one, ends that.
- * Without allocation (taakgericht) the same start again is only that (C21). */
+/* TR326: no start while one of the same number and Product runs; any stop on that one,
+ * also a temporary one, ends that.  Without allocation (taakgericht) the same start
+ * again is only that (C21). */
 bool
 iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    if (is_withdrawal(record) || folded(work, record)->open == 0)
+    const struct iwmo_across_number *number = iwmo_across_number(work, record);
+    const struct iwmo_record *one;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
+
+    if (is_withdrawal(record))
         return false;
-    return record->nummer != IWMO_ABSENT || !iwmo_across_TR074(work, record);
+    while ((one = iwmo_across_standing(number, record, &cursor)) != NULL)
+        if (one->kind == IWMO_RECORD_START &&
+            !has_standing(work, one, IWMO_RECORD_STOP))
+            return record->nummer != IWMO_ABSENT || !iwmo_across_TR074(work, record);
+    return false;
 }
 
 /* TR382: a stop names its start by number, Product and Begindatum: that one is there.
@@ -126,17 +119,16 @@ iwmo_across_TR382(struct iwmo_across_work *work, const struct iwmo_record *recor
 /* The next stop that stands on the start which this one names; NULL: no more. */
 static const struct iwmo_record *
 next_stop(const struct iwmo_across_work *work, const struct iwmo_record *record,
-          size_t *cursor)
+          uint32_t *cursor)
 {
-    const struct iwmo_records *standing = &iwmo_across_number(work, record)->standing;
+    const struct iwmo_across_number *number = iwmo_across_number(work, record);
+    const struct iwmo_record *stop;
     struct iwmo_record start = *record;
 
     start.kind = IWMO_RECORD_START; /* Einddatum and reason are not in its key */
-    while (*cursor < standing->count) {
-        const struct iwmo_record *stop = &standing->rows[(*cursor)++];
+    while ((stop = iwmo_across_standing(number, record, cursor)) != NULL)
         if (stop->kind == IWMO_RECORD_STOP && iwmo_record_same_key(&start, stop))
             return stop;
-    }
     return NULL;
 }
 
@@ -145,7 +137,7 @@ bool
 iwmo_across_TR413(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    size_t cursor = 0;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
 
     if (is_withdrawal(record) || !iwmo_levering_is_temporary(record))
         return false;
@@ -160,7 +152,7 @@ bool
 iwmo_across_TR414(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    size_t cursor = 0;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
 
     if (is_withdrawal(record))
         return false;
@@ -175,7 +167,7 @@ bool
 iwmo_across_TR415(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    size_t cursor = 0;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
 
     if (is_withdrawal(record))
         return false;
@@ -210,6 +202,19 @@ iwmo_across_begins_outside(struct iwmo_across_work *work,
             iwmo_date_before(toewijzing->eind, record->begin));
 }
 
+/* Folded once for all records that change nothing. */
+static bool
+has_older_open(struct iwmo_across_number *number)
+{
+    if (!number->is_folded) {
+        struct iwmo_levering levering = iwmo_levering_of(&number->standing);
+        number->has_older_open =
+            levering.open > (levering.state == IWMO_LEVERING_RUNNING);
+        number->is_folded = true;
+    }
+    return number->has_older_open;
+}
+
 /* Process 8.4, property 4: at most one start is open, and it is the last one.  What
  * this message opened beside that is told once per number. */
 bool
@@ -218,7 +223,7 @@ iwmo_across_two_open(struct iwmo_across_work *work, const struct iwmo_record *re
     struct iwmo_across_number *number = iwmo_across_number(work, record);
     bool opens = is_withdrawal(record) == (record->kind == IWMO_RECORD_STOP);
 
-    if (!opens || number->is_told || !folded(work, record)->has_older_open)
+    if (!opens || number->is_told || !has_older_open(number))
         return false;
     number->is_told = true;
     return true;

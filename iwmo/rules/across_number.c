@@ -1,5 +1,7 @@
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/set.h"
 #include "model/levensloop.h"
 #include "rules/across_work.h"
 
@@ -116,23 +118,96 @@ iwmo_across_collect(struct iwmo_across_work *work, uint32_t kinds)
 
 /* ---- what stands ---- */
 
+#define NO_ROW UINT32_MAX
+
+static uint32_t *
+chain_of(const struct iwmo_across_number *number, const struct iwmo_record *record)
+{
+    uint64_t hash =
+        iwmo_fingerprint(0, (struct iwmo_text){record->code, strlen(record->code)});
+
+    return &number->first[hash & (number->room - 1)];
+}
+
+static void
+link_row(struct iwmo_across_number *number, uint32_t row)
+{
+    uint32_t *chain = chain_of(number, &number->standing.rows[row]);
+
+    number->next[row] = *chain;
+    *chain = row;
+}
+
+static void
+unlink_row(struct iwmo_across_number *number, uint32_t row)
+{
+    uint32_t *link = chain_of(number, &number->standing.rows[row]);
+
+    while (*link != row)
+        link = &number->next[*link];
+    *link = number->next[row];
+}
+
+static bool
+grow(struct iwmo_across_work *work, struct iwmo_across_number *number)
+{
+    size_t room = number->room > 0 ? 2 * number->room : 4,
+           count = number->standing.count;
+    struct iwmo_record *rows = iwmo_across_take(work, room, sizeof(*rows));
+    uint32_t *next = iwmo_across_take(work, room, sizeof(*next));
+    uint32_t *first = iwmo_across_take(work, room, sizeof(*first));
+
+    if (rows == NULL || next == NULL || first == NULL)
+        return false;
+    if (count > 0)
+        memcpy(rows, number->standing.rows, count * sizeof(*rows));
+    number->standing.rows = rows;
+    number->next = next;
+    number->first = first;
+    number->room = room;
+    memset(first, 0xff, room * sizeof(*first)); /* NO_ROW */
+    for (uint32_t row = 0; row < count; row++)
+        link_row(number, row);
+    return true;
+}
+
+static void
+stand_empty(struct iwmo_across_number *number)
+{
+    number->standing.count = 0;
+    if (number->room > 0)
+        memset(number->first, 0xff, number->room * sizeof(*number->first));
+}
+
+const struct iwmo_record *
+iwmo_across_standing(const struct iwmo_across_number *number,
+                     const struct iwmo_record *record, uint32_t *cursor)
+{
+    if (number->room == 0)
+        return NULL;
+    uint32_t row = *cursor == IWMO_ACROSS_FIRST ? *chain_of(number, record)
+                                                : number->next[*cursor];
+    while (row != NO_ROW) {
+        const struct iwmo_record *standing = &number->standing.rows[row];
+        *cursor = row;
+        if (strcmp(standing->code, record->code) == 0 &&
+            strcmp(standing->categorie, record->categorie) == 0)
+            return standing;
+        row = number->next[row];
+    }
+    return NULL;
+}
+
 void
 iwmo_across_stand(struct iwmo_across_work *work, struct iwmo_across_number *number,
                   const struct iwmo_record *record)
 {
     struct iwmo_records *standing = &number->standing;
 
-    if (standing->count == number->room) {
-        size_t room = number->room > 0 ? 2 * number->room : 4;
-        struct iwmo_record *rows = iwmo_across_take(work, room, sizeof(*rows));
-        if (rows == NULL)
-            return;
-        if (standing->count > 0)
-            memcpy(rows, standing->rows, standing->count * sizeof(*rows));
-        standing->rows = rows;
-        number->room = room;
-    }
-    standing->rows[standing->count++] = *record;
+    if (standing->count == number->room && !grow(work, number))
+        return;
+    standing->rows[standing->count] = *record;
+    link_row(number, (uint32_t)standing->count++);
     number->is_folded = false;
 }
 
@@ -141,14 +216,23 @@ iwmo_across_withdraw(struct iwmo_across_number *number,
                      const struct iwmo_record *record)
 {
     struct iwmo_records *standing = &number->standing;
+    const struct iwmo_record *one;
+    uint32_t cursor = IWMO_ACROSS_FIRST;
 
-    for (size_t i = 0; i < standing->count; i++)
-        if (standing->rows[i].kind == record->kind &&
-            iwmo_record_same_key(&standing->rows[i], record)) {
-            standing->rows[i] = standing->rows[--standing->count];
-            number->is_folded = false;
-            return;
-        }
+    while ((one = iwmo_across_standing(number, record, &cursor)) != NULL)
+        if (one->kind == record->kind && iwmo_record_same_key(one, record))
+            break;
+    if (one == NULL)
+        return;
+    uint32_t last = (uint32_t)standing->count - 1;
+    unlink_row(number, cursor);
+    if (cursor != last) {
+        unlink_row(number, last);
+        standing->rows[cursor] = standing->rows[last];
+        link_row(number, cursor);
+    }
+    standing->count--;
+    number->is_folded = false;
 }
 
 /* All that was sent first, then what was withdrawn: as model/levensloop folds it. */
@@ -243,7 +327,7 @@ iwmo_across_load_deliveries(struct iwmo_across_work *work, uint32_t kinds)
             continue;
         question.nummer = number->nummer;
         number->history = iwmo_across_ask(work, &question);
-        number->standing.count = 0;
+        stand_empty(number);
         load_part(work, number);
     }
 }

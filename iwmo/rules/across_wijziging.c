@@ -23,26 +23,28 @@ leave_out_later(struct iwmo_across_work *work)
 void
 iwmo_across_prepare_wijziging(struct iwmo_across_work *work)
 {
+    size_t cursor = 0;
+
     iwmo_across_collect(work, IWMO_KIND_BIT(IWMO_RECORD_ONGEWIJZIGD) |
                                   IWMO_KIND_BIT(IWMO_RECORD_TE_WIJZIGEN));
     iwmo_across_load_client(work, IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) |
                                       IWMO_KIND_BIT(IWMO_RECORD_VERZOEK) |
                                       IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING));
+    work->is_client = iwmo_across_next_toewijzing(work, &cursor) != NULL;
     leave_out_later(work);
     iwmo_across_share_client(work);
 }
 
 /* ---- client and request ---- */
 
-/* TR304: the client has, or had, an allocation of this gemeente at this provider. */
+/* TR304: the client has, or had, an allocation of this gemeente at this provider; one
+ * that was decided after the request is one too. */
 bool
 iwmo_across_TR304_wijziging(struct iwmo_across_work *work,
                             const struct iwmo_record *record)
 {
-    size_t cursor = 0;
-
     (void)record;
-    return iwmo_across_next_toewijzing(work, &cursor) == NULL;
+    return !work->is_client;
 }
 
 /* TR349: the request names every allocation that is actual on its own day, whenever it
@@ -64,24 +66,14 @@ iwmo_across_TR349(struct iwmo_across_work *work, const struct iwmo_record *recor
     return is_omitted;
 }
 
-/* The allocation of the client with this number, when it is actual; else NULL. */
-static const struct iwmo_record *
-actual(const struct iwmo_across_work *work, const struct iwmo_record *record)
-{
-    const struct iwmo_record *toewijzing = iwmo_across_number(work, record)->toewijzing;
-
-    return iwmo_toewijzing_is_actual(toewijzing, work->across->entry->dagtekening)
-               ? toewijzing
-               : NULL;
-}
-
 /* What the request wants with a known allocation: its Product, in the period of the
- * allocation or the one wished for (IV092).  False: there is none; TR350, TR351. */
+ * allocation or the one wished for (IV092).  False: there is none.  Whether it is
+ * actual is for TR350 and TR351. */
 static bool
 wanted_of(const struct iwmo_across_work *work, const struct iwmo_record *record,
           struct iwmo_record *wanted)
 {
-    const struct iwmo_record *toewijzing = actual(work, record);
+    const struct iwmo_record *toewijzing = iwmo_across_number(work, record)->toewijzing;
 
     if (toewijzing == NULL)
         return false;
@@ -130,7 +122,9 @@ iwmo_across_TR361(struct iwmo_across_work *work, const struct iwmo_record *recor
 bool
 iwmo_across_TR350(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    return actual(work, record) == NULL;
+    const struct iwmo_record *toewijzing = iwmo_across_number(work, record)->toewijzing;
+
+    return !iwmo_toewijzing_is_actual(toewijzing, work->across->entry->dagtekening);
 }
 
 /* The allocation that is to change; NULL: none, or removed. */

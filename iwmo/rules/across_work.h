@@ -32,10 +32,12 @@ struct iwmo_across_number {
     struct iwmo_records history;
     const struct iwmo_record *toewijzing; /* the current version; NULL: none */
     struct iwmo_records standing;         /* starts and stops that were not withdrawn */
-    size_t room;                          /* of `standing` */
-    bool is_folded;                       /* the two below are those of `standing` */
-    size_t open;                          /* starts without any stop */
-    bool has_older_open; /* one of them is not the last start, or there are two */
+    uint32_t
+        *next; /* of a row of `standing`, the next with its product; NO_ROW: none */
+    uint32_t *first;     /* the first row by hash of the product; `room` of each */
+    size_t room;         /* a power of two, or 0 */
+    bool is_folded;      /* the one below is that of `standing` */
+    bool has_older_open; /* an open start is not the last one, or there are two */
     bool is_told;        /* of that a person was told */
     struct iwmo_across_claim *claims; /* by content, then reference */
     uint32_t *by_reference;           /* claims, by reference of the debit */
@@ -53,6 +55,7 @@ struct iwmo_across_work {
     struct iwmo_error *err;
     enum iwmo_status status;    /* the first failure: nothing is asked any more */
     struct iwmo_records client; /* the history of the one client, by number */
+    bool is_client;             /* 317: had it an allocation, whenever decided? */
     struct iwmo_across_number *numbers; /* of the records of the message, ascending */
     size_t number_count;
     struct iwmo_records related; /* said with `reference` */
@@ -142,6 +145,13 @@ bool iwmo_across_mentions(const struct iwmo_across_work *work, int64_t nummer);
  */
 const struct iwmo_record *
 iwmo_across_next_toewijzing(const struct iwmo_across_work *work, size_t *cursor);
+
+/* The rows that stand with the product of a record, one after the other: start with
+ * `*cursor` IWMO_ACROSS_FIRST; NULL at the end. */
+#define IWMO_ACROSS_FIRST UINT32_MAX
+const struct iwmo_record *iwmo_across_standing(const struct iwmo_across_number *number,
+                                               const struct iwmo_record *record,
+                                               uint32_t *cursor);
 
 /* Add a start or stop to what stands, or take the one with its key away. */
 void iwmo_across_stand(struct iwmo_across_work *work, struct iwmo_across_number *number,
