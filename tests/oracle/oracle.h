@@ -98,10 +98,17 @@ bool oracle_stacks(const struct tale_item *a, const struct tale_item *b);
 /* Einddatum = Ingangsdatum with RedenWijziging 13. */
 bool oracle_is_removal(const struct tale_item *toewijzing);
 
-/* The version that holds; NULL: unknown.  `client` -1: of any. */
+/* The version that holds of those decided on `day` or before; NULL: unknown.  `client`
+ * -1: of any. */
 const struct tale_item *oracle_current(const struct oracle_book *book, int gemeente,
-                                       long nummer, int client);
-bool oracle_is_removed(const struct oracle_book *book, int gemeente, long nummer);
+                                       long nummer, int client, int day);
+bool oracle_is_removed(const struct oracle_book *book, int gemeente, long nummer,
+                       int day);
+
+/* OP380: the gemeente allocates under a new number what it should extend.  No receiver
+ * refuses it; its own check does. */
+bool oracle_should_extend(const struct oracle_book *book,
+                          const struct tale_message *message);
 
 /* A rule inside the message refuses it (0001). */
 bool oracle_breaks_rule(const struct tale_message *message);

@@ -28,7 +28,8 @@ is_second_telling(const struct oracle_walk *walk)
 }
 
 const struct tale_item *
-oracle_current(const struct oracle_book *book, int gemeente, long nummer, int client)
+oracle_current(const struct oracle_book *book, int gemeente, long nummer, int client,
+               int day)
 {
     struct oracle_walk walk = oracle_walk(book, "TP");
     const struct tale_item *current = NULL;
@@ -36,7 +37,7 @@ oracle_current(const struct oracle_book *book, int gemeente, long nummer, int cl
     while (oracle_next(&walk))
         if (walk.message->gemeente == gemeente && walk.item->nummer == nummer &&
             (client < 0 || walk.message->client == client) &&
-            !is_second_telling(&walk) &&
+            !is_second_telling(&walk) && walk.item->moment / 86400 <= day &&
             (current == NULL || walk.item->moment > current->moment))
             current = walk.item;
     return current;
@@ -44,13 +45,14 @@ oracle_current(const struct oracle_book *book, int gemeente, long nummer, int cl
 
 /* Removed stays removed, whatever comes after it. */
 bool
-oracle_is_removed(const struct oracle_book *book, int gemeente, long nummer)
+oracle_is_removed(const struct oracle_book *book, int gemeente, long nummer, int day)
 {
     struct oracle_walk walk = oracle_walk(book, "TP");
 
     while (oracle_next(&walk))
         if (walk.message->gemeente == gemeente && walk.item->nummer == nummer &&
-            !is_second_telling(&walk) && oracle_is_removal(walk.item))
+            !is_second_telling(&walk) && walk.item->moment / 86400 <= day &&
+            oracle_is_removal(walk.item))
             return true;
     return false;
 }
@@ -59,14 +61,14 @@ void
 oracle_allocation(const struct oracle_book *book, int gemeente, long nummer, int today,
                   char out[120])
 {
-    const struct tale_item *current = oracle_current(book, gemeente, nummer, -1);
+    const struct tale_item *current = oracle_current(book, gemeente, nummer, -1, NEVER);
     char begin[IWMO_DATE_TEXT], eind[IWMO_DATE_TEXT];
 
     if (current == NULL) {
         snprintf(out, 120, "NONE");
         return;
     }
-    if (oracle_is_removed(book, gemeente, nummer)) {
+    if (oracle_is_removed(book, gemeente, nummer, NEVER)) {
         snprintf(out, 120, "REMOVED");
         return;
     }
@@ -162,6 +164,54 @@ removes_what_was_paid(const struct oracle_book *book,
             walk.item->status == 'D' && walk.uitkomst == ORACLE_GOED &&
             !is_credited(book, walk.item->ref))
             return true;
+    return false;
+}
+
+static bool
+is_same_need(const struct tale_item *a, const struct tale_item *b)
+{
+    return oracle_same_product(a->product, b->product) && a->volume == b->volume &&
+           a->frequentie == b->frequentie && a->budget == b->budget &&
+           (a->frequentie == '\0' || strcmp(a->eenheid, b->eenheid) == 0);
+}
+
+/* Does the message say of the number something else than this? */
+static bool
+changes(const struct tale_message *message, const struct tale_item *old)
+{
+    for (int i = 0; i < message->count; i++) {
+        const struct tale_item *item = &message->items[i];
+        if (item->nummer == old->nummer &&
+            (item->begin != old->begin || item->eind != old->eind ||
+             !is_same_need(item, old)))
+            return true;
+    }
+    return false;
+}
+
+bool
+oracle_should_extend(const struct oracle_book *book, const struct tale_message *message)
+{
+    int gemeente = message->gemeente;
+
+    for (int i = 0; i < message->count; i++) {
+        const struct tale_item *item = &message->items[i];
+        struct oracle_walk walk = oracle_walk(book, "TP");
+        if (strcmp(item->kind, "TP") != 0 ||
+            oracle_current(book, gemeente, item->nummer, -1, NEVER) != NULL)
+            continue;
+        while (oracle_next(&walk)) {
+            const struct tale_item *old = walk.item;
+            if (walk.message->gemeente == gemeente &&
+                walk.message->client == message->client &&
+                oracle_current(book, gemeente, old->nummer, -1, NEVER) == old &&
+                !oracle_is_removed(book, gemeente, old->nummer, NEVER) &&
+                old->frequentie != '6' && old->eind >= message->day &&
+                old->eind != NEVER && item->begin == old->eind + 1 &&
+                is_same_need(item, old) && !changes(message, old))
+                return true;
+        }
+    }
     return false;
 }
 

@@ -241,7 +241,7 @@ judge_debit(const struct oracle_book *book, const struct tale_message *message,
             const struct tale_item *item, struct oracle_codes *codes)
 {
     const struct tale_item *allocation =
-        oracle_current(book, message->gemeente, item->nummer, item->client);
+        oracle_current(book, message->gemeente, item->nummer, item->client, NEVER);
 
     if (item->bedrag != item->volume * item->tarief)
         oracle_code(codes, "9346");
@@ -249,7 +249,7 @@ judge_debit(const struct oracle_book *book, const struct tale_message *message,
         oracle_code(codes, "9389");
     if (allocation == NULL)
         return;
-    if (oracle_is_removed(book, message->gemeente, item->nummer)) {
+    if (oracle_is_removed(book, message->gemeente, item->nummer, NEVER)) {
         oracle_code(codes, "9384");
         return;
     }
@@ -274,7 +274,7 @@ judge_line(const struct oracle_book *book, const struct tale_message *message, i
         oracle_code(codes, "8021");
     if (item->eind > last_of_month(message->month))
         oracle_code(codes, "9319");
-    if (oracle_current(book, message->gemeente, item->nummer, -1) == NULL)
+    if (oracle_current(book, message->gemeente, item->nummer, -1, NEVER) == NULL)
         oracle_code(codes, "9338");
     if (item->status == 'C')
         judge_credit(book, message, item, codes);

@@ -146,9 +146,9 @@ judge_first(const struct standing *standing, const struct oracle_book *book,
             const struct tale_message *message, const struct tale_item *item,
             struct oracle_codes *codes)
 {
-    if (oracle_current(book, message->gemeente, item->nummer, message->client) ==
+    if (oracle_current(book, message->gemeente, item->nummer, message->client, NEVER) ==
             NULL ||
-        oracle_is_removed(book, message->gemeente, item->nummer))
+        oracle_is_removed(book, message->gemeente, item->nummer, NEVER))
         oracle_code(codes, "9019");
     if (has_key(standing, message, item))
         oracle_code(codes, "9074");

@@ -119,12 +119,21 @@ oracle_judge_319(const struct oracle_book *book, const struct tale_message *mess
 
 /* ---- 315 and 317 ---- */
 
-static bool
-is_actual(const struct oracle_book *book, const struct tale_message *message,
-          const struct tale_item *current)
+/* The allocation with the number as it was on the Dagtekening, removed or not; or NULL.
+ */
+static const struct tale_item *
+known_of(const struct oracle_book *book, const struct tale_message *message,
+         long nummer)
 {
-    return !oracle_is_removed(book, message->gemeente, current->nummer) &&
-           (current->eind >= message->day || current->begin > message->day);
+    return oracle_current(book, message->gemeente, nummer, message->client,
+                          message->day);
+}
+
+static bool
+is_removed(const struct oracle_book *book, const struct tale_message *message,
+           const struct tale_item *current)
+{
+    return oracle_is_removed(book, message->gemeente, current->nummer, message->day);
 }
 
 /* The allocation that a record names, when it is current on the Dagtekening; or NULL.
@@ -133,10 +142,12 @@ static const struct tale_item *
 allocation_of(const struct oracle_book *book, const struct tale_message *message,
               long nummer)
 {
-    const struct tale_item *current =
-        oracle_current(book, message->gemeente, nummer, message->client);
+    const struct tale_item *current = known_of(book, message, nummer);
 
-    return current != NULL && is_actual(book, message, current) ? current : NULL;
+    return current != NULL && !is_removed(book, message, current) &&
+                   (current->eind >= message->day || current->begin > message->day)
+               ? current
+               : NULL;
 }
 
 /* TR349: a current allocation that the request does not name. */
@@ -169,7 +180,7 @@ wants(const struct oracle_book *book, const struct tale_message *message,
     *wanted = *item;
     if (strcmp(item->kind, "NW") == 0)
         return true;
-    allocation = oracle_current(book, message->gemeente, item->nummer, message->client);
+    allocation = known_of(book, message, item->nummer);
     if (allocation == NULL)
         return false;
     wanted->product = allocation->product;
@@ -214,13 +225,12 @@ static void
 judge_change(const struct oracle_book *book, const struct tale_message *message,
              const struct tale_item *item, struct oracle_codes *codes)
 {
-    const struct tale_item *allocation =
-        oracle_current(book, message->gemeente, item->nummer, message->client);
+    const struct tale_item *allocation = known_of(book, message, item->nummer);
 
-    if (allocation_of(book, message, item->nummer) == NULL) {
+    if (allocation_of(book, message, item->nummer) == NULL)
         oracle_code(codes, "9351");
+    if (allocation == NULL || is_removed(book, message, allocation))
         return;
-    }
     if (item->begin <= message->day && item->begin != allocation->begin)
         oracle_code(codes, "9357");
     if (changes_total(item, allocation))

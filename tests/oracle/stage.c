@@ -294,7 +294,8 @@ send(struct stage *stage, int party, const struct tale_message *message,
     struct party *sender = &stage->parties[party];
 
     oracle_judge(&sender->oracle, message, message->day, &verdict);
-    bool is_kept = !verdict.is_faultless;
+    bool is_kept =
+        !verdict.is_faultless || oracle_should_extend(&sender->oracle, message);
     cr_assert_eq(
         iwmo_books_send(books_on(sender, message->day), path, NULL, &booked, &err),
         IWMO_OK, "%s", err.text);
