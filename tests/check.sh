@@ -47,7 +47,8 @@ step 'tests, plain' env IWMO_MUTANTS="$mutants" \
 step 'tests, random messages' env IWMO_RANDOM="${IWMO_RANDOM:-10000}" \
     $gcc test ONLY='random/messages_are_valid*'
 step 'tests, address and undefined behaviour sanitizers, leaks' \
-    env IWMO_MUTANTS=100 IWMO_READER_MUTANTS=100 IWMO_RANDOM=20 CASES=4 \
+    env IWMO_MUTANTS=100 IWMO_READER_MUTANTS=100 IWMO_RANDOM=20 IWMO_TALES=30 IWMO_ORDERS=20 IWMO_STORIES=1 \
+    CASES=4 \
     $gcc test SAN=1
 step 'instructions per message' $gcc bench-count
 step 'tests, valgrind' env IWMO_MUTANTS=1 $gcc valgrind

@@ -58,10 +58,14 @@ layout_parse(const struct iwmo_buffer *text)
 size_t
 layout_count(const struct iwmo_buffer *text, const char *part)
 {
-    size_t count = 0;
+    const char *at = text->at, *end = text->at + text->size;
+    size_t count = 0, size = strlen(part);
 
-    for (const char *at = text->at; at && (at = strstr(at, part)); at += strlen(part))
+    /* not strstr: a sanitizer then reads to the end for each */
+    while (at != NULL && (at = memmem(at, (size_t)(end - at), part, size)) != NULL) {
+        at += size;
         count++;
+    }
     return count;
 }
 

@@ -165,6 +165,8 @@ check_chunks(struct iwmo_judge *judge, const char *path, struct iwmo_text bytes)
 
     test_print_result(test_judge_chunks(judge, path, bytes, bytes.size), &whole);
     for (size_t i = 0; i < sizeof(chunks) / sizeof(chunks[0]); i++) {
+        if (bytes.size > 50000 * chunks[i])
+            continue; /* libxml2 begins a long comment anew with each */
         iwmo_buffer_reset(&parts);
         test_print_result(test_judge_chunks(judge, path, bytes, chunks[i]), &parts);
         cr_expect_str_eq(parts.at, whole.at, "%s in chunks of %zu:\n%s\nwhole:\n%s",
