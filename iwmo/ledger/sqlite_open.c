@@ -5,13 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/place.h"
+#include "ledger/making.h"
 #include "ledger/sqlite.h"
-
-enum { IWMO_LEDGER_MAKING_SECONDS = 5 };
 
 /* Opening and closing: which files, the keys, and the ledger as others hold it. */
 
@@ -116,39 +114,6 @@ look(const struct iwmo_ledger *ledger, bool *is_there, struct iwmo_error *err)
     return IWMO_OK;
 }
 
-/* Is the key file so new that another process may be making the ledger now? */
-static bool
-is_being_made(const struct iwmo_ledger *ledger)
-{
-    struct stat about;
-
-    return stat(ledger->key_path, &about) == 0 &&
-           time(NULL) - about.st_mtim.tv_sec <= IWMO_LEDGER_MAKING_SECONDS;
-}
-
-/* There is no ledger.  With a key file it is lost, or this is the wrong path: an empty
- * one beside it would recognise nothing.  Only who makes both at once is in between. */
-static enum iwmo_status
-check_lost(struct iwmo_ledger *ledger, bool *is_there, struct iwmo_error *err)
-{
-    struct stat about;
-
-    while (stat(ledger->key_path, &about) == 0) {
-        *is_there = stat(ledger->path, &about) == 0;
-        if (*is_there)
-            return IWMO_OK;
-        if (!is_being_made(ledger))
-            return iwmo_fail(
-                err, IWMO_IO,
-                "%s: there is no ledger, though its key file %s is there: a "
-                "wrong path, or a lost ledger; put back a backup, or see "
-                "--new-ledger",
-                ledger->path, ledger->key_path);
-        usleep(20000);
-    }
-    return IWMO_OK;
-}
-
 static bool
 may_write(const struct iwmo_ledger *ledger)
 {
@@ -184,6 +149,7 @@ static enum iwmo_status
 open_ledger(struct iwmo_ledger *ledger, const struct iwmo_ledger_options *options,
             struct iwmo_error *err)
 {
+    struct iwmo_making making = {0};
     bool is_there = false;
     enum iwmo_status status = name_files(ledger, options, err);
 
@@ -197,19 +163,21 @@ open_ledger(struct iwmo_ledger *ledger, const struct iwmo_ledger_options *option
         return IWMO_NO_MEMORY;
     if (!is_there && options->must_exist)
         return iwmo_fail(err, IWMO_IO, "%s: there is no ledger", ledger->path);
-    if (!is_there && !options->takes_key)
-        status = check_lost(ledger, &is_there, err);
+    if (is_there)
+        iwmo_making_forget(ledger->path);
+    else
+        status = iwmo_making_begin(&making, ledger->path, ledger->key_path,
+                                   options->takes_key, &is_there, err);
     if (status != IWMO_OK)
         return status;
     ledger->is_read_only = is_there && options->may_only_read && !may_write(ledger);
     if (!is_there)
-        status = iwmo_place_folders(ledger->path, err);
-    if (status == IWMO_OK && !is_there)
         status = iwmo_place_folders(ledger->key_path, err);
     if (status == IWMO_OK) /* a ledger that is there had its key long ago */
         status = take_key(ledger, !is_there, err);
     if (status == IWMO_OK && !is_there)
         status = iwmo_sqlite_create(ledger, err);
+    iwmo_making_end(&making, status == IWMO_OK || access(ledger->key_path, F_OK) != 0);
     if (status == IWMO_OK)
         status = iwmo_sqlite_connect(ledger, err);
     return status == IWMO_OK ? iwmo_sqlite_check_key(ledger, err) : status;

@@ -210,8 +210,8 @@ meet_beside(struct iwmo_guard *guard, const char *path, const char *ending,
 static enum iwmo_status
 meet_ledger(struct iwmo_guard *guard, const char *path, struct iwmo_error *err)
 {
-    static const char *const endings[] = {"",         "-wal", "-shm",
-                                          "-journal", ".key", ".head"};
+    static const char *const endings[] = {"",     "-wal",  "-shm",   "-journal",
+                                          ".key", ".head", ".making"};
     enum iwmo_status status = IWMO_OK;
     struct iwmo_error nowhere = {0}; /* who opens it will tell */
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -233,6 +234,52 @@ Test(head, a_head_without_its_ledger_is_no_new_ledger)
     cr_assert_eq(unlink(folio_path) + unlink(path_of(".key")), 0);
     cr_expect_eq(folio_try(&ledger, &err), IWMO_MALFORMED);
     cr_expect_not_null(strstr(err.text, ".head"), "%s", err.text);
+}
+
+/* As if killed between the key file and the ledger, whoever did that. */
+Test(head, who_is_killed_while_making_leaves_a_ledger_to_make)
+{
+    struct iwmo_ledger *ledger;
+    struct iwmo_error err = {0};
+    int status;
+
+    pid_t child = fork();
+    if (child == 0) {
+        const struct rlimit little = {2000,
+                                      2000}; /* a key file fits, a ledger does not */
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &little);
+        _exit(folio_try(&ledger, NULL) == IWMO_OK ? 0 : 1);
+    }
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    cr_assert_eq(access(path_of(".key"), F_OK), 0);
+    cr_assert_eq(access(path_of(".making"), F_OK), 0);
+    cr_assert_neq(access(folio_path, F_OK), 0);
+    make_old(path_of(".key"));
+    cr_assert_eq(folio_try(&ledger, &err), IWMO_OK, "%s", err.text);
+    book(ledger, 1);
+    iwmo_ledger_close(ledger);
+    cr_expect_neq(access(path_of(".making"), F_OK), 0);
+}
+
+/* What was left of making one is no leave to begin anew when it was lost later. */
+Test(head, a_lost_ledger_stays_lost_after_making_was_interrupted)
+{
+    struct iwmo_ledger *ledger = folio_open();
+    struct iwmo_error err = {0};
+
+    book(ledger, 1);
+    iwmo_ledger_close(ledger);
+    test_write(path_of(".making"), "1", 1); /* killed before it took that away */
+    cr_assert_eq(folio_try(&ledger, &err), IWMO_OK, "%s", err.text);
+    iwmo_ledger_close(ledger);
+    cr_assert_eq(unlink(path_of(".head")) + unlink(folio_path), 0);
+    cr_expect_eq(folio_try(&ledger, &err), IWMO_IO);
+    test_write(path_of(".making"), "",
+               0); /* killed before there was a key of its own */
+    cr_expect_eq(folio_try(&ledger, &err), IWMO_IO);
+    cr_expect_neq(access(path_of(".making"), F_OK), 0);
 }
 
 /* Many at once, and nobody is told that the ledger is lost. */
