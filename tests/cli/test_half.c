@@ -93,7 +93,7 @@ Test(half, a_full_disk_leaves_no_half_key_file_or_ledger)
 {
     program_assert("(ulimit -f 0; $IWMO receive --ledger n.db -d out a.xml 2>&1; "
                    "echo status $?) | cat",
-                   0, "n.db.key: File too large", "");
+                   0, "n.db.making: File too large", "");
     program_assert("ls -A . out | grep -c 'n.db\\|WMO302'", 1, "0", "");
     program_assert("$IWMO receive --ledger n.db --date 2026-01-05 -d out a.xml "
                    ">/dev/null; cp n.db.key k; "
