@@ -48,7 +48,7 @@ ifdef MUTATE
 LIB_SRC  += tests/mutate/mutant.c
 LINK     += -fsanitize=leak
 endif
-TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/schema/*.c)
+TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/standard/*.c iwmo/schema/*.c)
 CLI_SRC  := $(filter-out $(if $(filter no,$(LATE)),iwmo/cli/late%),$(wildcard iwmo/cli/*.c))
 TEST_SRC := $(filter-out tests/fuzz/% tests/bench/% tests/mutate/%,$(wildcard tests/*.c tests/*/*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))

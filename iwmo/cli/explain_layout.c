@@ -46,7 +46,7 @@ static bool
 is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
 {
     return message->release == rule->release &&
-           (rule->messages & iwmo_message_bit(message->number)) != 0;
+           (rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
 }
 
 const char *

@@ -112,12 +112,9 @@ hear_nameless(void *self, const struct iwmo_entry *entry)
 static bool
 is_shared(const struct iwmo_entry *entry)
 {
-    static const char *const names[] = {"WMO303", "WMO304", "WMO323", "WMO325"};
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
 
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(names[i], entry->message) == 0)
-            return true;
-    return false;
+    return bericht != NULL && bericht->unit == BERICHT_DECLARATIE;
 }
 
 static enum iwmo_status

@@ -3,10 +3,10 @@
 
 #include "base/place.h"
 #include "cli/keep.h"
-#include "flow/traffic.h"
 #include "ledger/keeping.h"
 #include "report/json.h"
 #include "run/output.h"
+#include "standard/bericht.h"
 
 struct settings {
     struct iwmo_consult consult; /* first */

@@ -5,8 +5,8 @@
 
 #include "cli/keep.h"
 #include "flow/remedy.h"
-#include "flow/traffic.h"
 #include "model/levensloop.h"
+#include "standard/bericht.h"
 
 /*
  * What a person decides: a removed number is restored, an open request is granted.

@@ -4,11 +4,9 @@
 
 #include "flow/ask.h"
 
-#define RETOUR_DAYS     3  /* OP090 */
-#define ANSWER_325_DAYS 10 /* OP090x4 */
-#define REQUEST_DAYS    5  /* OP274, OP346 */
-#define INVESTIGATION   56 /* days: 8 weeks; OP274, OP346 */
-#define DELIVERY_DAYS   5  /* OP271, OP272 */
+#define REQUEST_DAYS  5  /* OP274, OP346 */
+#define INVESTIGATION 56 /* days: 8 weeks; OP274, OP346 */
+#define DELIVERY_DAYS 5  /* OP271, OP272 */
 
 /* What must be known of a message when its records come by. */
 struct seen {
@@ -85,16 +83,11 @@ later(struct iwmo_date a, struct iwmo_date b)
 
 /* ---- messages ---- */
 
+/* Is an answer to it due?  To a 303 none is made (run/books_receive). */
 static bool
-is_heenbericht(const char *message)
+is_to_answer(const struct iwmo_bericht *bericht)
 {
-    static const char *const names[] = {"WMO301", "WMO305", "WMO307", "WMO315",
-                                        "WMO317", "WMO319", "WMO323"};
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(names[i], message) == 0)
-            return true;
-    return false;
+    return bericht != NULL && bericht->answer_days > 0 && bericht->id != WMO303;
 }
 
 static enum iwmo_status
@@ -117,23 +110,23 @@ iwmo_deadline_fold_entry(struct iwmo_deadline_fold *fold,
                          const struct iwmo_entry *entry)
 {
     const bool is_out = entry->direction == IWMO_OUT;
-    const bool is_323 = strcmp(entry->message, "WMO323") == 0;
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
     const enum iwmo_entry_state waiting =
         is_out ? IWMO_ENTRY_SENT : IWMO_ENTRY_RECEIVED;
 
     if (remember(fold, entry) != IWMO_OK)
         return IWMO_NO_MEMORY;
-    if (!is_heenbericht(entry->message) || entry->state != waiting ||
-        entry->answer != 0 ||
+    if (!is_to_answer(bericht) || entry->state != waiting || entry->answer != 0 ||
         (fold->options.has_side && fold->options.side != entry->side))
         return IWMO_OK;
+    const bool is_323 = bericht->unit == BERICHT_DECLARATIE;
     struct iwmo_deadline deadline = {
         .kind = is_out
                     ? is_323 ? IWMO_DEADLINE_325_MISSING : IWMO_DEADLINE_RETOUR_MISSING
                 : is_323 ? IWMO_DEADLINE_MAKE_325
                          : IWMO_DEADLINE_MAKE_RETOUR,
         .since = entry->day,
-        .due = working_days(fold, entry->day, is_323 ? ANSWER_325_DAYS : RETOUR_DAYS),
+        .due = working_days(fold, entry->day, bericht->answer_days),
         .entry = entry->id,
         .nummer = IWMO_ABSENT,
         .client = entry->client,

@@ -142,7 +142,7 @@ on_begin(void *self)
 bool
 iwmo_extract_is_claim(const struct iwmo_message *message)
 {
-    return message->number == 323 || message->number == 325;
+    return message->bericht == WMO323 || message->bericht == WMO325;
 }
 
 static void
@@ -183,9 +183,9 @@ static void
 read_unit(struct iwmo_extract *extract, const struct iwmo_message *message,
           const struct iwmo_node *unit, struct iwmo_findings *findings)
 {
-    bool is_claim = message->number == 323;
+    bool is_claim = message->bericht == WMO323;
 
-    if (extract->out.traffic->is_retour) {
+    if (extract->out.bericht->form == BERICHT_RETOUR) {
         iwmo_extract_codes_below(extract, unit, true);
         return;
     }
@@ -217,7 +217,7 @@ on_unit(void *self, const struct iwmo_message *message, const struct iwmo_node *
 
     if (iwmo_node_is(unit, EL_Header)) {
         iwmo_extract_header(extract, message, unit, findings);
-    } else if (extract->out.traffic != NULL) {
+    } else if (extract->out.bericht != NULL) {
         hash_node(extract, unit);
         read_unit(extract, message, unit, findings);
     }
@@ -231,7 +231,7 @@ on_end(void *self, const struct iwmo_message *message, const struct iwmo_node *r
     struct iwmo_extract *extract = self;
     const struct iwmo_node *claim = iwmo_child(root, EL_Declaratie);
 
-    if (extract->out.traffic == NULL)
+    if (extract->out.bericht == NULL)
         return IWMO_OK;
     if (claim == NULL)
         claim = iwmo_child(root, EL_DeclaratieAntwoord);
@@ -239,7 +239,7 @@ on_end(void *self, const struct iwmo_message *message, const struct iwmo_node *r
         hash_node(extract, claim);
     if (claim == NULL || !iwmo_extract_is_claim(message) || message->release != R_3_2)
         return IWMO_OK;
-    bool is_claim = message->number == 323;
+    bool is_claim = message->bericht == WMO323;
     if (extract->count == 0 && !add_record(extract, is_claim ? IWMO_RECORD_DECLARATIE
                                                              : IWMO_RECORD_TOEKENNING))
         return IWMO_NO_MEMORY;

@@ -11,9 +11,9 @@
  * of records. Source: duplicates 2 and 4 (F2, F3, F4); process 3.
  */
 #include "crypto/pseudonym.h"
-#include "flow/traffic.h"
 #include "model/history.h"
 #include "model/sink.h"
+#include "standard/bericht.h"
 
 struct iwmo_extract;
 
@@ -27,7 +27,7 @@ struct iwmo_sink iwmo_extract_sink(struct iwmo_extract *extract);
 void iwmo_extract_forget(struct iwmo_extract *extract);
 
 struct iwmo_extracted {
-    const struct iwmo_traffic *traffic; /* NULL: the message was not recognised */
+    const struct iwmo_bericht *bericht; /* NULL: the message was not recognised */
     struct iwmo_entry entry; /* id, side, direction, state, day, file, reference, answer
                                 and verdict are the caller's to fill */
     struct iwmo_records records; /* document order; a DECLARATIE or TOEKENNING first */

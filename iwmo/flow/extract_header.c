@@ -63,7 +63,7 @@ place_of(const struct iwmo_node *group, uint16_t id, struct iwmo_findings *findi
 static void
 read_parties(struct iwmo_extract *extract, const struct iwmo_node *header)
 {
-    const struct iwmo_traffic *traffic = extract->out.traffic;
+    const struct iwmo_bericht *bericht = extract->out.bericht;
     struct iwmo_entry *entry = &extract->out.entry;
 
     IWMO_COPY(header, EL_Afzender, entry->afzender);
@@ -71,17 +71,17 @@ read_parties(struct iwmo_extract *extract, const struct iwmo_node *header)
     if (entry->afzender[0] == '\0') { /* 303, 304 */
         IWMO_COPY(header, EL_Aanbieder, entry->afzender);
         IWMO_COPY(header, EL_Gemeente, entry->ontvanger);
-        if (traffic->sender == IWMO_SIDE_GEMEENTE)
+        if (bericht->sender == IWMO_SIDE_GEMEENTE)
             goto swap;
     }
-    if (traffic->is_retour) {
+    if (bericht->form == BERICHT_RETOUR) {
     swap:;
         char first[sizeof(entry->afzender)];
         memcpy(first, entry->afzender, sizeof(first));
         memcpy(entry->afzender, entry->ontvanger, sizeof(first));
         memcpy(entry->ontvanger, first, sizeof(first));
     }
-    bool from_gemeente = traffic->sender == IWMO_SIDE_GEMEENTE;
+    bool from_gemeente = bericht->sender == IWMO_SIDE_GEMEENTE;
     const char *gemeente = from_gemeente ? entry->afzender : entry->ontvanger;
     const char *aanbieder = from_gemeente ? entry->ontvanger : entry->afzender;
     iwmo_extract_copy(iwmo_text(gemeente), entry->gemeente, sizeof(entry->gemeente));
@@ -128,11 +128,10 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
     const struct iwmo_node *claim =
         iwmo_child(header, EL_DeclaratieFactuurIdentificatie); /* 303 */
 
-    out->traffic = iwmo_traffic_of(message);
-    if (out->traffic == NULL)
+    out->bericht = iwmo_bericht(message != NULL ? message->bericht : BERICHT_none);
+    if (out->bericht == NULL)
         return;
-    extract->has_clients = iwmo_extract_is_claim(message) || message->number == 303 ||
-                           message->number == 304;
+    extract->has_clients = out->bericht->unit == BERICHT_DECLARATIE;
     iwmo_extract_copy(iwmo_text(message->name), entry->message, sizeof(entry->message));
     iwmo_extract_copy(iwmo_text(message->release_name), entry->release,
                       sizeof(entry->release));
@@ -145,7 +144,7 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
             : iwmo_extract_date(own, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
     entry->identificatie =
         iwmo_extract_key(extract, "identificatie", own, EL_Identificatie);
-    if (out->traffic->is_retour) {
+    if (out->bericht->form == BERICHT_RETOUR) {
         entry->about = entry->identificatie;
         entry->identificatie =
             iwmo_extract_key(extract, "identificatie", header, EL_IdentificatieRetour);
@@ -159,6 +158,6 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
     out->dagtekening = place_of(own, EL_Dagtekening, findings);
     out->afzender = place_of(header, EL_Afzender, findings);
     out->ontvanger = place_of(header, EL_Ontvanger, findings);
-    if (out->traffic->answers != NULL)
+    if (iwmo_bericht_answered(out->bericht) != NULL)
         iwmo_extract_codes_below(extract, header, true);
 }

@@ -112,8 +112,8 @@ figure_of(enum iwmo_figure_kind kind, const char *aanbieder)
 static bool
 is_refusal(const struct iwmo_entry *entry)
 {
-    const bool is_answer =
-        strcmp(entry->message, "WMO325") == 0 || strcmp(entry->message, "WMO304") == 0;
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
+    const bool is_answer = bericht != NULL && bericht->form == BERICHT_ANTWOORD;
 
     return entry->state == IWMO_ENTRY_REFUSED || entry->state == IWMO_ENTRY_PARTIAL ||
            (is_answer && entry->direction == IWMO_IN &&

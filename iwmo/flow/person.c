@@ -179,13 +179,12 @@ take(struct iwmo_ledger *ledger, const struct iwmo_key *client, uint64_t message
 static bool
 tells(const struct iwmo_entry *entry)
 {
-    static const char *const with_name[] = {"WMO301", "WMO305", "WMO307", "WMO315",
-                                            "WMO317"};
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
 
-    for (size_t i = 0; i < sizeof(with_name) / sizeof(with_name[0]); i++)
-        if (strcmp(entry->message, with_name[i]) == 0)
-            return iwmo_entry_counts(entry->state);
-    return false;
+    /* a 319 has no names */
+    return bericht != NULL && bericht->form == BERICHT_HEEN &&
+           bericht->unit == BERICHT_CLIENT && bericht->id != WMO319 &&
+           iwmo_entry_counts(entry->state);
 }
 
 enum iwmo_status

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "flow/ask.h"
-#include "flow/traffic.h"
 #include "ledger/forget.h"
 #include "model/levensloop.h"
+#include "standard/bericht.h"
 
 enum { CREDITABLE_MONTHS = 60 }; /* TR335 */
 
@@ -102,8 +102,8 @@ gather_messages(struct judging *judging, struct iwmo_error *err)
 static enum iwmo_purge_keep
 judge_entry(const struct iwmo_entry *entry, const struct iwmo_purge_options *options)
 {
-    const struct iwmo_traffic *traffic = iwmo_traffic_named(entry->message);
-    const bool waits = traffic != NULL && traffic->answer != NULL;
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
+    const bool waits = bericht != NULL && iwmo_bericht_answer(bericht) != NULL;
 
     if (!iwmo_date_before(entry->day, options->before))
         return IWMO_PURGE_RECENT;

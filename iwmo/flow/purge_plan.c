@@ -3,8 +3,8 @@
 
 #include "base/set.h"
 #include "flow/purge.h"
-#include "flow/traffic.h"
 #include "ledger/forget.h"
+#include "standard/bericht.h"
 
 enum { CLOSED = 1, KEPT = 2 }; /* of a case, or of the cases of a message */
 
@@ -127,10 +127,11 @@ judge_clients(struct planning *planning)
 static enum iwmo_status
 judge_nameless(struct planning *planning, const struct iwmo_entry *entry, bool *goes)
 {
-    const struct iwmo_traffic *traffic = iwmo_traffic_named(entry->message);
-    const bool waits = entry->state == IWMO_ENTRY_RECEIVED ||
-                       (entry->state == IWMO_ENTRY_SENT && traffic != NULL &&
-                        traffic->answer != NULL && entry->direction == IWMO_OUT);
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
+    const bool waits =
+        entry->state == IWMO_ENTRY_RECEIVED ||
+        (entry->state == IWMO_ENTRY_SENT && bericht != NULL &&
+         iwmo_bericht_answer(bericht) != NULL && entry->direction == IWMO_OUT);
 
     *goes = false;
     if (waits || !iwmo_date_before(entry->day, planning->options->before))

@@ -51,7 +51,7 @@ is_asked(const char *code, const struct iwmo_message *message)
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (strcmp(iwmo_rules[i].fault.code, code) == 0 &&
             iwmo_rules[i].release == message->release &&
-            (iwmo_rules[i].messages & iwmo_message_bit(message->number)) != 0)
+            (iwmo_rules[i].messages & iwmo_bericht_bit(message->bericht)) != 0)
             return true;
     return false;
 }
@@ -65,7 +65,7 @@ iwmo_break_find(const char *code, const struct iwmo_message *message)
         return NULL;
     for (size_t i = 0; i < ROWS; i++)
         if ((strcmp(rows[i].code, code) == 0 || strcmp(rows[i].code, standard) == 0) &&
-            (rows[i].messages & iwmo_message_bit(message->number)) != 0 &&
+            (rows[i].messages & iwmo_bericht_bit(message->bericht)) != 0 &&
             (rows[i].release == R_none || rows[i].release == message->release))
             return &rows[i];
     return NULL;

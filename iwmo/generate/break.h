@@ -13,7 +13,7 @@
 
 struct iwmo_break {
     const char *code;
-    uint32_t messages; /* enum iwmo_message_bit */
+    uint32_t messages; /* enum iwmo_bericht_bit */
     enum iwmo_release release;
     const char *edits;
     const char *companions; /* codes parted by spaces */

@@ -46,17 +46,17 @@ iwmo_fit_Header(struct iwmo_draft *draft, struct iwmo_node *header)
 
 /* What may be wrong with a class of the message that is answered (codelists, WJ001). */
 static const struct {
-    uint16_t number;
+    enum iwmo_bericht_id bericht;
     const char *codes[MAX_CODES];
 } reasons[] = {
-    {302, {"9332", "9379", "9385", "S329", "9300"}},
-    {304, {"0551", "9307", "9308", "8021", "1112"}},
-    {306, {"9019", "9063", "9071", "9074", "9326"}},
-    {308, {"9019", "9063", "9069", "9074", "9415"}},
-    {316, {"9347", "9374", "S329", "9309"}},
-    {318, {"9349", "9350", "9351", "9357", "9361"}},
-    {320, {"9355", "9359", "9360", "9365"}},
-    {325, {"9307", "9308", "9321", "9339", "9387"}},
+    {WMO302, {"9332", "9379", "9385", "S329", "9300"}},
+    {WMO304, {"0551", "9307", "9308", "8021", "1112"}},
+    {WMO306, {"9019", "9063", "9071", "9074", "9326"}},
+    {WMO308, {"9019", "9063", "9069", "9074", "9415"}},
+    {WMO316, {"9347", "9374", "S329", "9309"}},
+    {WMO318, {"9349", "9350", "9351", "9357", "9361"}},
+    {WMO320, {"9355", "9359", "9360", "9365"}},
+    {WMO325, {"9307", "9308", "9321", "9339", "9387"}},
 };
 
 static bool
@@ -77,7 +77,7 @@ pick_reason(struct iwmo_draft *draft, const struct iwmo_type *type)
 
     for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
         for (size_t j = 0; j < MAX_CODES && reasons[i].codes[j] != NULL; j++)
-            if (reasons[i].number == draft->message->number &&
+            if (reasons[i].bericht == draft->message->bericht &&
                 is_known(type, reasons[i].codes[j]))
                 known[count++] = reasons[i].codes[j];
     return count > 0 ? iwmo_dice_pick(&draft->dice, known, count) : "9056";

@@ -209,7 +209,7 @@ iwmo_lines_read(struct iwmo_lines *lines, char *bytes, size_t size,
     for (const struct iwmo_csv_row *row = lines->csv.rows->next; row; row = row->next) {
         size_t before = lines->remarks.count;
         check_row(lines, row);
-        if (lines->form.message->number == 323 && lines->remarks.count == before &&
+        if (lines->form.message->bericht == WMO323 && lines->remarks.count == before &&
             !iwmo_lines_bedrag(lines, row, &cents, &wrong, &column))
             remark(lines, wrong, row->number, iwmo_text(column));
     }

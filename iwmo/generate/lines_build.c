@@ -147,7 +147,7 @@ put_lines(struct build *build)
         if (client != NULL && !is_same)
             put_cells(build, client, line->row, IWMO_LINES_CLIENT);
         put_cells(build, node, line->row, IWMO_LINES_LINE);
-        if (build->lines->form.message->number == 323)
+        if (build->lines->form.message->bericht == WMO323)
             put_amounts(build, node, line->row, i - order->first + 1);
     }
 }
@@ -161,7 +161,7 @@ put_declaratie(struct build *build)
     struct iwmo_date maand = build->lines->lines[build->order->first].maand;
     struct iwmo_node *root = draft->root;
 
-    if (build->lines->form.message->number != 323)
+    if (build->lines->form.message->bericht != WMO323)
         return;
     iwmo_draft_set(draft, vacancy(build, root, "DeclaratieNummer"), build->derived);
     iwmo_draft_set_date(draft, vacancy(build, root, "DeclaratiePeriode.Begindatum"),

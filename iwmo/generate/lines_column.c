@@ -121,7 +121,8 @@ iwmo_lines_form_make(struct iwmo_lines_form *form, const struct iwmo_message *me
     struct walk walk = {.form = form};
 
     *form = (struct iwmo_lines_form){.message = message};
-    if (message->number != 305 && message->number != 307 && message->number != 323)
+    if (message->bericht != WMO305 && message->bericht != WMO307 &&
+        message->bericht != WMO323)
         return false;
     for (size_t i = 0; i < message->root->type->child_count; i++)
         visit(&walk, message->root, &message->root->type->children[i]);

@@ -63,7 +63,7 @@ size_t
 iwmo_lines_next(const struct iwmo_lines *lines, size_t from)
 {
     const struct iwmo_line *first = &lines->lines[from];
-    bool has_clients = lines->form.message->number == 323;
+    bool has_clients = lines->form.message->bericht == WMO323;
 
     for (size_t i = from + 1; i < lines->count; i++)
         if (compare_sender(first, &lines->lines[i]) != 0 ||
@@ -120,7 +120,7 @@ collect(struct iwmo_lines *lines)
         line->afzender = iwmo_lines_named(lines, row, "Afzender");
         line->ontvanger = iwmo_lines_named(lines, row, "Ontvanger");
         line->bsn = iwmo_lines_named(lines, row, "Bsn");
-        if (lines->form.message->number == 323)
+        if (lines->form.message->bericht == WMO323)
             line->maand = maand_of(lines, row);
     }
     return true;

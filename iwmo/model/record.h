@@ -18,14 +18,12 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "model/finding.h"
+#include "standard/bericht.h"
 
 /* A keyed pseudonym (crypto/pseudonym.h); all zero: absent. */
 struct iwmo_key {
     unsigned char bytes[16];
 };
-
-/* On whose books something stands. */
-enum iwmo_side { IWMO_SIDE_GEMEENTE, IWMO_SIDE_AANBIEDER };
 
 enum iwmo_record_kind {
     IWMO_RECORD_CLIENT,     /* client; for its place: once per Client of a message */

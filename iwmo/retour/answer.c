@@ -40,20 +40,14 @@ struct iwmo_answer {
 const struct iwmo_message *
 iwmo_answer_to(const struct iwmo_schema *schema, const struct iwmo_message *message)
 {
-    static const struct {
-        uint16_t heen, retour;
-    } rows[] = {
-        {301, 302}, {303, 304}, {305, 306}, {307, 308},
-        {315, 316}, {317, 318}, {319, 320}, {323, 325},
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        if (rows[i].heen != message->number)
-            continue;
-        for (size_t j = 0; j < schema->message_count; j++)
-            if (schema->messages[j].number == rows[i].retour &&
-                strcmp(schema->messages[j].release_name, message->release_name) == 0)
-                return &schema->messages[j];
-    }
+    const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
+    const struct iwmo_bericht *answer =
+        bericht != NULL ? iwmo_bericht_answer(bericht) : NULL;
+
+    for (size_t i = 0; answer != NULL && i < schema->message_count; i++)
+        if (schema->messages[i].bericht == answer->id &&
+            strcmp(schema->messages[i].release_name, message->release_name) == 0)
+            return &schema->messages[i];
     return NULL;
 }
 
@@ -110,7 +104,7 @@ header_codes(const struct iwmo_answer *answer)
         return codes;
     if (iwmo_rejections_count(answer->options.rejections) > 0)
         return &no_remark;
-    if (answer->options.answer->number == 304)
+    if (answer->options.answer->bericht == WMO304)
         return &granted;
     return answer->is_declaration ? &no_remark : NULL;
 }
@@ -178,12 +172,12 @@ static enum iwmo_status
 on_begin(void *self, const struct iwmo_message *message)
 {
     struct iwmo_answer *answer = self;
-    uint16_t number = answer->options.answer->number;
 
     answer->depth = 1;
     answer->levels[0] =
         (struct level){.heen = message->root, .row = answer->options.answer->root};
-    answer->is_declaration = number == 304 || number == 325;
+    answer->is_declaration =
+        iwmo_bericht(answer->options.answer->bericht)->unit == BERICHT_DECLARATIE;
     enum iwmo_status status = iwmo_trail_begin(&answer->trail, message);
     if (status != IWMO_OK)
         return status;
@@ -284,7 +278,7 @@ close_header(struct iwmo_answer *answer)
     bool is_refused =
         iwmo_rejections_at(rejections, iwmo_text(IWMO_HEADER_PLACE)) != NULL;
     bool is_accepted = iwmo_rejections_count(rejections) == 0;
-    bool has_answer_class = answer->options.answer->number == 325;
+    bool has_answer_class = answer->options.answer->bericht == WMO325;
 
     answer->is_bare = is_refused || (is_accepted && !has_answer_class);
     return iwmo_header_write(answer->header, &answer->options, header_codes(answer),

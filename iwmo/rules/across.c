@@ -132,7 +132,7 @@ static bool
 ask(struct iwmo_across_work *work, size_t record, unsigned kind)
 {
     const struct iwmo_message *schema = work->across->schema;
-    uint32_t bit = iwmo_message_bit(schema->number);
+    uint32_t bit = iwmo_bericht_bit(schema->bericht);
     struct iwmo_record *at =
         record > 0 ? &work->across->records.rows[record - 1] : NULL;
     bool is_refused = false;
@@ -282,7 +282,7 @@ enum iwmo_status
 iwmo_across_run(struct iwmo_across *across, struct iwmo_error *err)
 {
     struct iwmo_across_work work = {.across = across, .err = err};
-    uint32_t bit = iwmo_message_bit(across->schema->number);
+    uint32_t bit = iwmo_bericht_bit(across->schema->bericht);
     const struct family *family = NULL;
 
     across->skipped = 0;

@@ -34,20 +34,11 @@ struct iwmo_engine {
 
 /* ---- plans ---- */
 
-/* The register is of one standard; a JW301 is no WMO301, though the numbers are equal. */
-static bool
-is_of_standard(const struct iwmo_message *message)
-{
-    static const char standard[] = "WMO";
-
-    return strncmp(message->name, standard, sizeof(standard) - 1) == 0;
-}
-
 static bool
 is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
 {
-    return rule->release == message->release && is_of_standard(message) &&
-           (rule->messages & iwmo_message_bit(message->number)) != 0;
+    return rule->release == message->release &&
+           (rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
 }
 
 bool
@@ -55,7 +46,7 @@ iwmo_engine_knows_release(const struct iwmo_message *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (iwmo_rules[i].release == message->release)
-            return is_of_standard(message);
+            return message->bericht != BERICHT_none;
     return false;
 }
 

@@ -162,8 +162,9 @@ take_message(struct iwmo_books *books, const char *path, const char *reference,
     struct iwmo_entry *entry = &booked->entry;
     *entry = booked->extracted.entry;
     entry->day = books->options.today;
-    if (booked->extracted.traffic == NULL)
-        booked->extracted.traffic = iwmo_traffic_of(result->message);
+    if (booked->extracted.bericht == NULL)
+        booked->extracted.bericht = iwmo_bericht(
+            result->message != NULL ? result->message->bericht : BERICHT_none);
     if (result->sha256[0] == '\0')
         return IWMO_OK;
     status = iwmo_pseudonym_make(iwmo_ledger_pseudonyms(books->options.ledger), "file",
@@ -178,19 +179,19 @@ static bool
 is_for_us(struct iwmo_books *books, bool is_sending)
 {
     struct iwmo_booked *booked = &books->booked;
-    const struct iwmo_traffic *traffic = booked->extracted.traffic;
+    const struct iwmo_bericht *bericht = booked->extracted.bericht;
 
     booked->booking = IWMO_BOOKED_UNDETERMINED;
-    if (books->result.verdict == IWMO_UNDETERMINED || traffic == NULL)
+    if (books->result.verdict == IWMO_UNDETERMINED || bericht == NULL)
         return false;
-    enum iwmo_side side = is_sending ? traffic->sender : iwmo_traffic_receiver(traffic);
+    enum iwmo_side side = is_sending ? bericht->sender : iwmo_bericht_receiver(bericht);
     booked->entry.side = side;
     booked->entry.direction = is_sending ? IWMO_OUT : IWMO_IN;
     booked->booking = IWMO_BOOKED_OTHER_ROLE;
     if (books->options.has_role && side != books->options.role)
         return false;
     if (booked->entry.message[0] == '\0') { /* broken before its header was read */
-        strncpy(booked->entry.message, traffic->message,
+        strncpy(booked->entry.message, bericht->name,
                 sizeof(booked->entry.message) - 1);
         strncpy(booked->entry.release, books->result.message->release_name,
                 sizeof(booked->entry.release) - 1);
@@ -216,7 +217,8 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
                         iwmo_key_equal(&row->reference, &booked->entry.reference));
         if (!is_same || (row->direction == IWMO_OUT && !iwmo_entry_counts(row->state)))
             continue;
-        if (booked->extracted.traffic->answers != NULL && iwmo_books_is_waiting(row)) {
+        if (iwmo_bericht_answered(booked->extracted.bericht) != NULL &&
+            iwmo_books_is_waiting(row)) {
             booked->entry.id =
                 row->id; /* matched again: what it answers may be there */
             return IWMO_OK;
@@ -233,7 +235,7 @@ look_for_delivery(struct iwmo_books *books, bool *is_known, struct iwmo_error *e
         struct iwmo_entries answers;
         status = iwmo_books_entries(books, IWMO_ENTRY_BY_ID, &like, &answers, err);
         if (status != IWMO_OK || answers.count == 0 ||
-            booked->extracted.traffic->answer == NULL)
+            iwmo_bericht_answer(booked->extracted.bericht) == NULL)
             return status;
         char identificatie[13];
         booked->answer = answers.rows[0];
@@ -264,7 +266,7 @@ look_for_own(struct iwmo_books *books, bool *is_own, struct iwmo_error *err)
     *is_own = false;
     if (books->options.has_role)
         return IWMO_OK;
-    like.side = books->booked.extracted.traffic->sender;
+    like.side = books->booked.extracted.bericht->sender;
     enum iwmo_status status =
         iwmo_books_entries(books, IWMO_ENTRY_BY_FILE, &like, &known, err);
     if (status != IWMO_OK || has_sent(&known, &like, false)) {
@@ -296,7 +298,7 @@ receive(struct iwmo_books *books, struct iwmo_error *err)
         return status;
     if (!iwmo_books_obeys_schema(&books->result))
         return iwmo_books_receive_broken(books, err);
-    if (books->booked.extracted.traffic->answers != NULL)
+    if (iwmo_bericht_answered(books->booked.extracted.bericht) != NULL)
         return iwmo_books_receive_retour(books, err);
     return iwmo_books_receive_heen(books, err);
 }
@@ -368,7 +370,7 @@ send(struct iwmo_books *books, struct iwmo_error *err)
     status = look_for_delivery(books, &is_known, err);
     if (status != IWMO_OK || is_known)
         return status;
-    if (books->booked.extracted.traffic->answers != NULL)
+    if (iwmo_bericht_answered(books->booked.extracted.bericht) != NULL)
         return send_retour(books);
     return iwmo_books_send_heen(books, err);
 }

@@ -27,7 +27,7 @@ iwmo_books_name_answer(struct iwmo_books *books, uint64_t id, struct iwmo_date d
         return status;
     iwmo_fill_identify(hex, day, identificatie);
     snprintf(booked->answer_name, sizeof(booked->answer_name), "%s-%s.xml",
-             booked->extracted.traffic->answer, identificatie);
+             iwmo_bericht_answer(booked->extracted.bericht)->name, identificatie);
     return IWMO_OK;
 }
 

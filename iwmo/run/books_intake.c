@@ -1,5 +1,8 @@
 #include "run/books_inner.h"
 
+/* What may change an intake besides a 301. */
+#define ABOUT_CARE ((uint32_t)(M305 | M307 | M315 | M317))
+
 enum iwmo_status
 iwmo_books_matter(struct iwmo_books *books, const struct iwmo_key *client,
                   const char *aanbieder, struct iwmo_intake_matter *matter,
@@ -21,14 +24,12 @@ enum iwmo_status
 iwmo_books_review(struct iwmo_books *books, const struct iwmo_entry *entry, bool counts,
                   struct iwmo_error *err)
 {
-    static const char *const about[] = {"WMO305", "WMO307", "WMO315", "WMO317"};
+    const struct iwmo_bericht *bericht = iwmo_bericht_named(entry->message);
     struct iwmo_intake_matter matter;
-    bool is_about = false;
 
-    for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
-        is_about |= strcmp(entry->message, about[i]) == 0;
-    if (!is_about || entry->side != IWMO_SIDE_AANBIEDER ||
-        strcmp(entry->release, "3.2") != 0 || iwmo_key_is_absent(&entry->client))
+    if (bericht == NULL || (iwmo_bericht_bit(bericht->id) & ABOUT_CARE) == 0 ||
+        entry->side != IWMO_SIDE_AANBIEDER || strcmp(entry->release, "3.2") != 0 ||
+        iwmo_key_is_absent(&entry->client))
         return IWMO_OK;
     enum iwmo_status status =
         iwmo_books_matter(books, &entry->client, entry->aanbieder, &matter, err);

@@ -99,7 +99,7 @@ static enum iwmo_booking
 settle_booking(const struct iwmo_books *books)
 {
     const struct iwmo_rejections *rejections = books->rejections;
-    bool is_claim = books->result.message->number == 323;
+    bool is_claim = books->result.message->bericht == WMO323;
 
     if (iwmo_rejections_count(rejections) == 0)
         return IWMO_BOOKED_PROCESSED;
@@ -149,7 +149,7 @@ decide_intake(struct iwmo_books *books, struct iwmo_intake_task *task,
 static bool
 is_undecided(const struct iwmo_books *books)
 {
-    return books->result.message->number == 303;
+    return books->result.message->bericht == WMO303;
 }
 
 /* Into the books, with its answer. */
@@ -161,7 +161,7 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     enum iwmo_status status = IWMO_OK;
     bool is_kept = booked->booking == IWMO_BOOKED_KEPT;
     bool counts = !is_kept && booked->booking != IWMO_BOOKED_REFUSED;
-    bool needs_intake = counts && books->result.message->number == 301 &&
+    bool needs_intake = counts && books->result.message->bericht == WMO301 &&
                         books->result.message->release == R_3_2 &&
                         booked->entry.side == IWMO_SIDE_AANBIEDER;
 

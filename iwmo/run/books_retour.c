@@ -17,7 +17,7 @@ find_answered(struct iwmo_books *books, struct iwmo_entry *answered,
     struct iwmo_entry like = {.side = entry->side, .identificatie = entry->about};
 
     *answered = (struct iwmo_entry){0};
-    strncpy(like.message, books->booked.extracted.traffic->answers,
+    strncpy(like.message, iwmo_bericht_answered(books->booked.extracted.bericht)->name,
             sizeof(like.message) - 1);
     memcpy(like.afzender, entry->ontvanger, sizeof(like.afzender));
     enum iwmo_status status =
@@ -88,7 +88,7 @@ apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *
 {
     struct iwmo_booked *booked = &books->booked;
     const struct iwmo_extracted *extracted = &booked->extracted;
-    bool is_claim = strcmp(answered->message, "WMO323") == 0;
+    bool is_claim = iwmo_bericht_named(answered->message) == iwmo_bericht(WMO323);
     bool is_refused = extracted->is_rejecting && (extracted->rejects_all || !is_claim);
     bool had_counted = iwmo_entry_counts(answered->state);
 
@@ -262,7 +262,7 @@ take_waiting(struct iwmo_books *books, const struct iwmo_entry *waiting,
     struct iwmo_result result = books->result;
     struct iwmo_booked sent = books->booked;
     enum iwmo_status status = read_again(books, waiting, err);
-    bool is_whole = status == IWMO_OK && books->booked.extracted.traffic != NULL &&
+    bool is_whole = status == IWMO_OK && books->booked.extracted.bericht != NULL &&
                     iwmo_books_obeys_schema(&books->result);
 
     if (is_whole)
@@ -285,9 +285,10 @@ iwmo_books_take_early(struct iwmo_books *books, struct iwmo_error *err)
     struct iwmo_entry like = {.side = entry->side, .about = entry->identificatie};
     struct iwmo_entries found;
 
-    if (booked->extracted.traffic->answer == NULL)
+    if (iwmo_bericht_answer(booked->extracted.bericht) == NULL)
         return IWMO_OK;
-    strncpy(like.message, booked->extracted.traffic->answer, sizeof(like.message) - 1);
+    strncpy(like.message, iwmo_bericht_answer(booked->extracted.bericht)->name,
+            sizeof(like.message) - 1);
     memcpy(like.afzender, entry->ontvanger, sizeof(like.afzender));
     enum iwmo_status status =
         iwmo_books_entries(books, IWMO_ENTRY_BY_ABOUT, &like, &found, err);

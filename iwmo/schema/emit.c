@@ -179,7 +179,9 @@ emit_message_row(struct iwmo_buffer *out, const struct iwmo_message *message)
 
     iwmo_buffer_text(out, "    {");
     iwmo_emit_string(out, message->name);
-    iwmo_buffer_printf(out, ", %d, ", message->number);
+    const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
+    iwmo_buffer_printf(out, ", %d, %s, ", message->number,
+                       bericht != NULL ? bericht->name : "BERICHT_none");
     iwmo_emit_string(out, message->release_name);
     iwmo_buffer_printf(out, ", R_%s,\n     ", iwmo_emit_suffix(message->release));
     iwmo_emit_string(out, message->documentation);

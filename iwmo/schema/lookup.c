@@ -3,14 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const struct release_name {
-    const char *name;
-    enum iwmo_release release;
-} release_names[] = {
-    {"2.3", R_2_3},
-    {"3.2", R_3_2},
-};
-
 const struct iwmo_message *
 iwmo_message_by_space(const struct iwmo_schema *schema, struct iwmo_text space)
 {
@@ -81,25 +73,6 @@ iwmo_name_id(const struct iwmo_schema *schema, struct iwmo_text name)
             high = middle;
     }
     return 0;
-}
-
-enum iwmo_release
-iwmo_release_of(const char *name)
-{
-    for (size_t i = 0; i < sizeof(release_names) / sizeof(release_names[0]); i++) {
-        if (strcmp(release_names[i].name, name) == 0)
-            return release_names[i].release;
-    }
-    return R_none;
-}
-
-const char *
-iwmo_release_name(enum iwmo_release release)
-{
-    for (size_t i = 0; i < sizeof(release_names) / sizeof(release_names[0]); i++)
-        if (release_names[i].release == release)
-            return release_names[i].name;
-    return "";
 }
 
 const char *

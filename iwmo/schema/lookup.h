@@ -27,10 +27,4 @@ uint16_t iwmo_name_id(const struct iwmo_schema *schema, struct iwmo_text name);
 const char *iwmo_code_label(const struct iwmo_schema *schema, const char *type,
                             const char *code);
 
-/* "2.3" -> R_2_3; R_none when unknown. */
-enum iwmo_release iwmo_release_of(const char *name);
-
-/* R_2_3 -> "2.3"; "" for a release without a name of ours. */
-const char *iwmo_release_name(enum iwmo_release release);
-
 #endif

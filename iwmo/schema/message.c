@@ -27,6 +27,8 @@ read_name(struct iwmo_compiler *compiler, const struct iwmo_xsd *xsd,
             name[i] = (char)(name[i] >= 'a' ? name[i] - 'a' + 'A' : name[i]);
         message->name = name;
         message->number = (uint16_t)strtoul(name + letters, NULL, 10);
+        const struct iwmo_bericht *bericht = iwmo_bericht_named(name);
+        message->bericht = bericht != NULL ? bericht->id : BERICHT_none;
         return IWMO_OK;
     }
     return iwmo_xsd_fail(xsd, xsd->root, compiler->err,

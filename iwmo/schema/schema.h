@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "standard/bericht.h"
+
 /*
  * Element names have one number over all releases: names.h, made by xsdc, has EL_none
  * (0), EL_Aanbieder, EL_Begindatum, ... EL_COUNT.  A schema loaded at run time numbers
@@ -30,9 +32,6 @@ enum iwmo_kind {
     IWMO_DATE,    /* xs:date */
     IWMO_TIME     /* xs:time */
 };
-
-/* Ordered by age; R_other is a release that came with --xsd and is unknown to us. */
-enum iwmo_release { R_none, R_2_3, R_3_2, R_other };
 
 /* Code points first..last belong to character class `class`. */
 struct iwmo_pattern_range {
@@ -119,8 +118,9 @@ struct iwmo_versions {
 };
 
 struct iwmo_message {
-    const char *name;         /* "WMO301" */
-    uint16_t number;          /* 301 */
+    const char *name; /* "WMO301" */
+    uint16_t number;  /* 301 */
+    enum iwmo_bericht_id bericht;
     const char *release_name; /* "3.2" */
     enum iwmo_release release;
     const char *documentation;

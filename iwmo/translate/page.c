@@ -53,28 +53,6 @@ iwmo_page_free(struct iwmo_page *page)
 
 /* ---- words ---- */
 
-static const struct {
-    uint16_t number;
-    const char *words[2]; /* by language */
-} titles[] = {
-    {301, {"Toewijzing Wmo-ondersteuning", "Assignment of Wmo support"}},
-    {302, {"Retour op de toewijzing", "Return on the assignment"}},
-    {303, {"Declaratie Wmo-ondersteuning", "Claim for Wmo support"}},
-    {304, {"Antwoord op de declaratie", "Answer to the claim"}},
-    {305, {"Start van de Wmo-ondersteuning", "Start of Wmo support"}},
-    {306, {"Retour op de start", "Return on the start"}},
-    {307, {"Stop van de Wmo-ondersteuning", "Stop of Wmo support"}},
-    {308, {"Retour op de stop", "Return on the stop"}},
-    {315, {"Verzoek om toewijzing", "Request for assignment"}},
-    {316, {"Retour op het verzoek om toewijzing", "Return on the request"}},
-    {317, {"Verzoek om wijziging", "Request for change"}},
-    {318, {"Retour op het verzoek om wijziging", "Return on the request for change"}},
-    {319, {"Antwoord op een verzoek", "Answer to a request"}},
-    {320, {"Retour op het antwoord", "Return on the answer"}},
-    {323, {"Declaratie Wmo-ondersteuning", "Claim for Wmo support"}},
-    {325, {"Antwoord op de declaratie", "Answer to the claim"}},
-};
-
 /* The words of the sheet. */
 static const struct {
     const char *key, *words[2];
@@ -157,12 +135,11 @@ static const struct {
 static void
 add_words(struct iwmo_page *page, const struct iwmo_message *message)
 {
-    const char *title = message->name;
+    const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
 
-    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-        if (titles[i].number == message->number)
-            title = titles[i].words[page->language];
-    iwmo_page_attribute(&page->tree, "title", title);
+    iwmo_page_attribute(&page->tree, "title",
+                        bericht != NULL ? bericht->title[page->language]
+                                        : message->name);
     iwmo_buffer_text(&page->tree, "><words");
     for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
         iwmo_page_attribute(&page->tree, phrases[i].key,
@@ -176,7 +153,8 @@ static enum iwmo_status
 on_begin(void *self, const struct iwmo_message *message)
 {
     struct iwmo_page *page = self;
-    bool is_answer = message->number % 2 == 0 || message->number == 325;
+    const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
+    bool is_answer = bericht != NULL && bericht->form != BERICHT_HEEN;
 
     iwmo_buffer_reset(&page->tree);
     page->prestaties = page->cut = page->cut_here = page->cut_clients = 0;
