@@ -82,7 +82,7 @@ iwmo_making_begin(struct iwmo_making *making, const char *path, const char *key_
     enum iwmo_status status;
 
     *is_there = false;
-    *making = (struct iwmo_making){.path = name_of(path)};
+    *making = (struct iwmo_making){.path = name_of(path), .key_path = key_path};
     if (making->path == NULL)
         return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     if (!takes_key && is_lost(path, making->path, key_path))
@@ -112,7 +112,7 @@ iwmo_making_end(struct iwmo_making *making, bool is_made)
 {
     if (making->path == NULL)
         return;
-    if (is_made)
+    if (is_made || !is_file(making->key_path))
         unlink(making->path);
     close(making->fd);
     free(making->path);

@@ -15,7 +15,8 @@
 #include "base/error.h"
 
 struct iwmo_making {
-    char *path; /* NULL: not making */
+    char *path;           /* NULL: not making */
+    const char *key_path; /* of the caller */
     int fd;
 };
 
@@ -29,7 +30,8 @@ enum iwmo_status iwmo_making_begin(struct iwmo_making *making, const char *path,
                                    const char *key_path, bool takes_key, bool *is_there,
                                    struct iwmo_error *err);
 
-/* With `is_made` false the file stays, so that the next one takes up the key. */
+/* With `is_made` false and a key file there, the file stays, so that the next one takes
+ * up that key. */
 void iwmo_making_end(struct iwmo_making *making, bool is_made);
 
 /* The ledger at `path` is there: take away what a killed process left of making it. */

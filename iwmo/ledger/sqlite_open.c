@@ -177,7 +177,7 @@ open_ledger(struct iwmo_ledger *ledger, const struct iwmo_ledger_options *option
         status = take_key(ledger, !is_there, err);
     if (status == IWMO_OK && !is_there)
         status = iwmo_sqlite_create(ledger, err);
-    iwmo_making_end(&making, status == IWMO_OK || access(ledger->key_path, F_OK) != 0);
+    iwmo_making_end(&making, status == IWMO_OK);
     if (status == IWMO_OK)
         status = iwmo_sqlite_connect(ledger, err);
     return status == IWMO_OK ? iwmo_sqlite_check_key(ledger, err) : status;

@@ -94,13 +94,13 @@ static void
 make_world(void)
 {
     static const char *const lines[] = {
-        "cp $FIXTURES/3.2/WMO301/valid.xml m.xml && cp m.xml listed.xml",
+        "cp \"$FIXTURES\"/3.2/WMO301/valid.xml m.xml && cp m.xml listed.xml",
         "mkdir -p in/below xsd && cp m.xml in/a.xml && cp m.xml in/below/b.xml",
-        "cp $FIXTURES/3.2/WMO301/valid.findings in/a.findings 2>/dev/null || "
+        "cp \"$FIXTURES\"/3.2/WMO301/valid.findings in/a.findings 2>/dev/null || "
         "echo 'verdict valid' >in/a.findings",
-        "cp -r $FIXTURES/../xsd/* xsd/ && echo listed.xml >list",
-        "cp $FIXTURES/../tests/run/sheets/mini.xsl s.xsl && "
-        "cp $FIXTURES/registers/organisatie.csv org",
+        "cp -r \"$FIXTURES\"/../xsd/* xsd/ && echo listed.xml >list",
+        "cp \"$FIXTURES\"/../tests/run/sheets/mini.xsl s.xsl && "
+        "cp \"$FIXTURES\"/registers/organisatie.csv org",
         "printf 'code: TR018\\naction: suppress\\nreason: r\\nuntil: 2099-01-01\\n' "
         ">policy",
         "echo '[]' >d.json && echo '2026-04-27 day' >holidays && echo "
