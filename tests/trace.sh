@@ -50,14 +50,18 @@ rows() {
 {
     rows iwmo/rules/rules.def RULE | awk -F', *' '{
         gsub(/"/, "", $2)
-        release = $6 == "R_3_2" ? "3.2" : $6 == "R_2_3" ? "2.3" : $6
         count = split($5, messages, "|")
+        releases = split("R_2_3 R_3_2", release, " ")
         for (i = 1; i <= count; i++)
-            print "rule", $2, "WMO" substr(messages[i], 2), release
+            for (k = 1; k <= releases; k++)
+                if ($6 <= release[k] && release[k] <= $7) {
+                    name = substr(release[k], 3)
+                    sub(/_/, ".", name)
+                    print "rule", $2, "WMO" substr(messages[i], 2), name
+                }
     }'
     # between messages: no fixture is one message; tests/rules/test_across*.c
     rows iwmo/rules/across.def ACROSS | awk -F'"' '{ print "across", $2 }'
-    rows iwmo/rules/across.def ACROSS_2_3 | awk -F'"' '{ print "across", $2 }'
     rows iwmo/model/faults.def FAULT | awk -F'"' '{ print "fault", $2 }'
     rows iwmo/translate/json_faults.def FAULT | # about data, so no message has them
         awk -F'"' '{ print "fault", $2; print "excepted", $2 }'

@@ -184,8 +184,8 @@ add_use(const struct iwmo_explain_view *view, const struct iwmo_explain_use *use
 
     iwmo_buffer_text(out, "<li>");
     if (use->rule != NULL) {
-        iwmo_buffer_printf(out, "<b>%s</b>", iwmo_release_name(use->rule->release));
-        while ((message = iwmo_explain_next_message(use->rule, &cursor)) != NULL)
+        iwmo_buffer_printf(out, "<b>%s</b>", iwmo_release_name(use->release));
+        while ((message = iwmo_explain_next_message(use, &cursor)) != NULL)
             iwmo_buffer_printf(out, " %s", message);
         iwmo_buffer_printf(out, ", %s <code>%s</code>: ", in(view, "bij", "at"),
                            iwmo_explain_element(use->rule));

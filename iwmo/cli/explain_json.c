@@ -11,14 +11,14 @@ add_text(struct iwmo_buffer *out, const char *key, const char *text)
 }
 
 static void
-add_messages(struct iwmo_buffer *out, const struct iwmo_rule *rule)
+add_messages(struct iwmo_buffer *out, const struct iwmo_explain_use *use)
 {
     const char *message, *comma = "";
     size_t cursor = 0;
 
     iwmo_json_key(out, "messages");
     iwmo_buffer_char(out, '[');
-    while ((message = iwmo_explain_next_message(rule, &cursor)) != NULL) {
+    while ((message = iwmo_explain_next_message(use, &cursor)) != NULL) {
         iwmo_buffer_text(out, comma);
         iwmo_json_string(out, iwmo_text(message));
         comma = ",";
@@ -39,8 +39,8 @@ add_use(const struct iwmo_explain_view *view, const struct iwmo_explain_use *use
              use->fault->severity == IWMO_SEVERITY_ERROR ? "error" : "warning");
     add_text(out, "retourcode", use->fault->retourcode);
     if (use->rule != NULL) {
-        add_text(out, "release", iwmo_release_name(use->rule->release));
-        add_messages(out, use->rule);
+        add_text(out, "release", iwmo_release_name(use->release));
+        add_messages(out, use);
         add_text(out, "element", iwmo_explain_element(use->rule));
     }
     iwmo_json_key(out, "text");

@@ -32,29 +32,33 @@ iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor
     while (rule_at(rule_count) != NULL)
         rule_count++;
     for (;;) {
-        size_t i = (*cursor)++;
+        size_t i = *cursor / R_other; /* each rule in each release */
+        use->release = (enum iwmo_release)((*cursor)++ % R_other);
         use->rule = rule_at(i);
         use->fault = use->rule != NULL ? &use->rule->fault : fault_at(i - rule_count);
         if (use->fault == NULL)
             return false;
-        if (iwmo_explanation_is_of(explanation, use->fault->code))
+        bool is_one = use->rule != NULL
+                          ? iwmo_releases_have(use->rule->releases, use->release)
+                          : use->release == R_none;
+        if (is_one && iwmo_explanation_is_of(explanation, use->fault->code))
             return true;
     }
 }
 
 static bool
-is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
+is_for(const struct iwmo_explain_use *use, const struct iwmo_message *message)
 {
-    return message->release == rule->release &&
-           (rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
+    return message->release == use->release &&
+           (use->rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
 }
 
 const char *
-iwmo_explain_next_message(const struct iwmo_rule *rule, size_t *cursor)
+iwmo_explain_next_message(const struct iwmo_explain_use *use, size_t *cursor)
 {
     while (*cursor < iwmo_schema_builtin.message_count) {
         const struct iwmo_message *message = &iwmo_schema_builtin.messages[(*cursor)++];
-        if (is_for(rule, message))
+        if (is_for(use, message))
             return message->name;
     }
     return NULL;

@@ -12,8 +12,8 @@
 
 /* One code that is explained: of a finding, or that of an answer. */
 struct iwmo_explain_item {
-    struct iwmo_explanation explanation; /* of a retourcode: its code alone */
-    bool as_warning;                     /* asked for was IW-R-<code> */
+    struct iwmo_explanation explanation;      /* of a retourcode: its code alone */
+    bool as_warning;                          /* asked for was IW-R-<code> */
     const struct iwmo_retourcode *retourcode; /* NULL: of a finding */
 };
 
@@ -29,14 +29,17 @@ struct iwmo_explain_view {
 struct iwmo_explain_use {
     const struct iwmo_fault *fault;
     const struct iwmo_rule *rule; /* NULL: a fault in the file or the structure */
+    enum iwmo_release release;    /* of a rule: one of those that have it */
 };
 
 /* The next use of what is explained.  Start with `*cursor` 0; false: no more. */
 bool iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor,
                            struct iwmo_explain_use *use);
 
-/* The next message of the rule, "WMO301"; NULL: no more.  Start with `*cursor` 0. */
-const char *iwmo_explain_next_message(const struct iwmo_rule *rule, size_t *cursor);
+/* The next message of the rule in that release, "WMO301"; NULL: no more.  Start with
+ * `*cursor` 0. */
+const char *iwmo_explain_next_message(const struct iwmo_explain_use *use,
+                                      size_t *cursor);
 
 /* The name of its anchor. */
 const char *iwmo_explain_element(const struct iwmo_rule *rule);

@@ -74,8 +74,8 @@ print_use(const struct iwmo_explain_view *view, const struct iwmo_explain_use *u
     size_t cursor = 0;
 
     if (use->rule != NULL) {
-        const char *before = iwmo_release_name(use->rule->release);
-        for (; (message = iwmo_explain_next_message(use->rule, &cursor)) != NULL;
+        const char *before = iwmo_release_name(use->release);
+        for (; (message = iwmo_explain_next_message(use, &cursor)) != NULL;
              before = ",")
             iwmo_buffer_printf(&line, "%s %s", before,
                                before[0] == ',' ? message + strlen("WMO") : message);

@@ -9,8 +9,8 @@
 #define ALL UINT32_MAX
 
 static const struct iwmo_break rows[] = {
-#define BREAK(code, messages, release, edits, companions, why)                         \
-    {code, messages, release, edits, companions, why},
+#define BREAK(code, messages, since, until, edits, companions, why)                    \
+    {code, messages, {since, until}, edits, companions, why},
 #include "generate/breaks.def"
 #undef BREAK
 };
@@ -50,7 +50,7 @@ is_asked(const char *code, const struct iwmo_message *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (strcmp(iwmo_rules[i].fault.code, code) == 0 &&
-            iwmo_rules[i].release == message->release &&
+            iwmo_releases_have(iwmo_rules[i].releases, message->release) &&
             (iwmo_rules[i].messages & iwmo_bericht_bit(message->bericht)) != 0)
             return true;
     return false;
@@ -66,7 +66,7 @@ iwmo_break_find(const char *code, const struct iwmo_message *message)
     for (size_t i = 0; i < ROWS; i++)
         if ((strcmp(rows[i].code, code) == 0 || strcmp(rows[i].code, standard) == 0) &&
             (rows[i].messages & iwmo_bericht_bit(message->bericht)) != 0 &&
-            (rows[i].release == R_none || rows[i].release == message->release))
+            iwmo_releases_have(rows[i].releases, message->release))
             return &rows[i];
     return NULL;
 }

@@ -14,7 +14,7 @@
 struct iwmo_break {
     const char *code;
     uint32_t messages; /* enum iwmo_bericht_bit */
-    enum iwmo_release release;
+    struct iwmo_releases releases;
     const char *edits;
     const char *companions; /* codes parted by spaces */
     const char *why;        /* they are unavoidable */

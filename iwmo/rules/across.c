@@ -13,22 +13,19 @@ struct row {
     iwmo_across_check *check;
 };
 
-#define ROW(release, function, code, kind, record, anchor, messages, severity,         \
-            retourcode, nl, en)                                                        \
+#define ACROSS(function, code, kind, record, anchor, messages, since, until, severity, \
+               retourcode, nl, en)                                                     \
     {{{code, retourcode, IWMO_KIND_##kind, IWMO_SEVERITY_##severity, nl, en},          \
       NULL,                                                                            \
       EL_##anchor,                                                                     \
       messages,                                                                        \
-      release},                                                                        \
+      {since, until}},                                                                 \
      IWMO_RECORD_##record,                                                             \
      iwmo_across_##function},
-#define ACROSS(...)     ROW(R_3_2, __VA_ARGS__)
-#define ACROSS_2_3(...) ROW(R_2_3, __VA_ARGS__)
 static const struct row rows[] = {
 #include "rules/across.def"
 };
 #undef ACROSS
-#undef ACROSS_2_3
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
@@ -139,7 +136,7 @@ ask(struct iwmo_across_work *work, size_t record, unsigned kind)
 
     for (size_t i = 0; i < ROW_COUNT && work->status == IWMO_OK; i++) {
         if (rows[i].kind != kind || (rows[i].rule.messages & bit) == 0 ||
-            rows[i].rule.release != schema->release)
+            !iwmo_releases_have(rows[i].rule.releases, schema->release))
             continue;
         work->other = NULL;
         if (!rows[i].check(work, at) || work->status != IWMO_OK)

@@ -81,13 +81,9 @@ struct iwmo_across_work {
 typedef bool iwmo_across_check(struct iwmo_across_work *work,
                                const struct iwmo_record *record);
 
-#define ACROSS(function, code, kind, record, anchor, messages, severity, retourcode,   \
-               nl, en)                                                                 \
-    iwmo_across_check iwmo_across_##function;
-#define ACROSS_2_3(function, ...) iwmo_across_check iwmo_across_##function;
+#define ACROSS(function, ...) iwmo_across_check iwmo_across_##function;
 #include "rules/across.def"
 #undef ACROSS
-#undef ACROSS_2_3
 
 /* ---- asking (across_ask.c) ---- */
 

@@ -37,7 +37,7 @@ struct iwmo_engine {
 static bool
 is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
 {
-    return rule->release == message->release &&
+    return iwmo_releases_have(rule->releases, message->release) &&
            (rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
 }
 
@@ -45,7 +45,7 @@ bool
 iwmo_engine_knows_release(const struct iwmo_message *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
-        if (iwmo_rules[i].release == message->release)
+        if (iwmo_releases_have(iwmo_rules[i].releases, message->release))
             return message->bericht != BERICHT_none;
     return false;
 }

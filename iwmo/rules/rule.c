@@ -3,13 +3,13 @@
 #include "names.h"
 
 const struct iwmo_rule iwmo_rules[] = {
-#define RULE(function, code, kind, anchor, messages, release, severity, retourcode,    \
-             nl, en)                                                                   \
+#define RULE(function, code, kind, anchor, messages, since, until, severity,           \
+             retourcode, nl, en)                                                       \
     {{code, retourcode, IWMO_KIND_##kind, IWMO_SEVERITY_##severity, nl, en},           \
      iwmo_check_##function,                                                            \
      EL_##anchor,                                                                      \
      messages,                                                                         \
-     release},
+     {since, until}},
 #include "rules/rules.def"
 #undef RULE
 };

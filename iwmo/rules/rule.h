@@ -22,14 +22,14 @@ struct iwmo_rule {
     iwmo_check *check;
     uint16_t anchor;   /* EL_x: asked when its end tag was read */
     uint32_t messages; /* enum iwmo_bericht_bit */
-    enum iwmo_release release;
+    struct iwmo_releases releases;
 };
 
 extern const struct iwmo_rule iwmo_rules[];
 extern const size_t iwmo_rule_count;
 
-#define RULE(function, code, kind, anchor, messages, release, severity, retourcode,    \
-             nl, en)                                                                   \
+#define RULE(function, code, kind, anchor, messages, since, until, severity,           \
+             retourcode, nl, en)                                                       \
     iwmo_check iwmo_check_##function;
 #include "rules/rules.def"
 #undef RULE

@@ -5,9 +5,8 @@
 
 static const struct iwmo_bericht rows[BERICHT_COUNT] = {
 #define BERICHT(name, number, since, until, sender, form, other, days, unit, nl, en)   \
-    [name] = {                                                                         \
-        name,           #name, number, since,          until,   IWMO_SIDE_##sender,    \
-        BERICHT_##form, other, days,   BERICHT_##unit, {nl, en}},
+    [name] = {name,           #name, number, {since, until}, IWMO_SIDE_##sender,       \
+              BERICHT_##form, other, days,   BERICHT_##unit, {nl, en}},
 #include "standard/berichten.def"
 #undef BERICHT
 };
@@ -44,12 +43,6 @@ iwmo_bericht_receiver(const struct iwmo_bericht *bericht)
 {
     return bericht->sender == IWMO_SIDE_GEMEENTE ? IWMO_SIDE_AANBIEDER
                                                  : IWMO_SIDE_GEMEENTE;
-}
-
-bool
-iwmo_bericht_in(const struct iwmo_bericht *bericht, enum iwmo_release release)
-{
-    return release >= bericht->since && release <= bericht->until;
 }
 
 const char *

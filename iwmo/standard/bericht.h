@@ -48,9 +48,9 @@ enum iwmo_bericht_unit {
 
 struct iwmo_bericht {
     enum iwmo_bericht_id id;
-    const char *name;               /* "WMO301" */
-    uint16_t number;                /* 301 */
-    enum iwmo_release since, until; /* the first and last release that has it */
+    const char *name;              /* "WMO301" */
+    uint16_t number;               /* 301 */
+    struct iwmo_releases releases; /* that have it */
     enum iwmo_side sender;
     enum iwmo_bericht_form form;
     enum iwmo_bericht_id other; /* HEEN: what answers it; else: what it answers */
@@ -71,9 +71,6 @@ const struct iwmo_bericht *iwmo_bericht_answered(const struct iwmo_bericht *beri
 
 /* The side that gets it. */
 enum iwmo_side iwmo_bericht_receiver(const struct iwmo_bericht *bericht);
-
-/* Has `release` this kind?  Never for a release that is unknown. */
-bool iwmo_bericht_in(const struct iwmo_bericht *bericht, enum iwmo_release release);
 
 /* The bit of a kind (enum iwmo_bericht_bit); 0: BERICHT_none. */
 static inline uint32_t

@@ -111,7 +111,7 @@ expect_row(const struct iwmo_rule *rule)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
         const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
-        if (message->release == rule->release &&
+        if (iwmo_releases_have(rule->releases, message->release) &&
             (rule->messages & iwmo_bericht_bit(message->bericht)) != 0)
             cr_expect_not_null(iwmo_break_find(rule->fault.code, message),
                                "%s in %s %s", rule->fault.code, message->name,

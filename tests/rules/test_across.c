@@ -268,7 +268,8 @@ Test(across, rows_are_whole)
                                        : is_cs    ? IWMO_KIND_CS
                                                   : IWMO_KIND_TR);
         cr_expect(!is_warning || rule->fault.retourcode[0] == '\0');
-        cr_expect(rule->release == R_3_2 || rule->release == R_2_3);
+        cr_expect(rule->releases.since >= R_2_3 && rule->releases.until <= R_3_2 &&
+                  rule->releases.since <= rule->releases.until);
         cr_expect_neq(rule->messages, 0);
     }
     cr_expect_gt(count, 70);

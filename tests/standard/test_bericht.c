@@ -16,13 +16,14 @@ Test(bericht, each_is_in_the_releases_that_it_names_and_in_no_other)
         const struct iwmo_bericht *bericht = iwmo_bericht((enum iwmo_bericht_id)id);
         for (enum iwmo_release release = R_2_3; release < R_other; release++) {
             const struct iwmo_message *message = message_of(bericht, release);
-            cr_expect_eq(message != NULL, iwmo_bericht_in(bericht, release), "%s %s",
+            cr_expect_eq(message != NULL,
+                         iwmo_releases_have(bericht->releases, release), "%s %s",
                          bericht->name, iwmo_release_name(release));
             cr_expect(message == NULL || (message->bericht == bericht->id &&
                                           message->number == bericht->number));
         }
-        cr_expect_not(iwmo_bericht_in(bericht, R_other));
-        cr_expect_not(iwmo_bericht_in(bericht, R_none));
+        cr_expect_not(iwmo_releases_have(bericht->releases, R_other));
+        cr_expect_not(iwmo_releases_have(bericht->releases, R_none));
     }
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++)
         cr_expect_neq(iwmo_schema_builtin.messages[i].bericht, BERICHT_none, "%s",
@@ -43,7 +44,8 @@ Test(bericht, what_answers_one_is_answered_to_it)
         cr_expect_eq(iwmo_bericht_answered(answer), bericht);
         cr_expect_eq(answer->sender, iwmo_bericht_receiver(bericht));
         cr_expect_eq(answer->unit, bericht->unit);
-        cr_expect(answer->since == bericht->since && answer->until == bericht->until);
+        cr_expect(answer->releases.since == bericht->releases.since &&
+                  answer->releases.until == bericht->releases.until);
     }
 }
 
