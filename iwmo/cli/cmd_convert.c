@@ -43,7 +43,7 @@ to_json(const struct settings *settings, const struct iwmo_tell *tell)
     enum iwmo_exit exit_status;
 
     if (iwmo_rewrite_open(&rewrite, tell, &err) == IWMO_OK) {
-        writer = iwmo_json_writer_new(iwmo_spool_drain(rewrite.out));
+        writer = iwmo_json_writer_new(iwmo_spool_drain(rewrite.work.out));
         if (writer == NULL)
             iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");
     }
@@ -69,7 +69,7 @@ to_html(const struct settings *settings, const struct iwmo_tell *tell)
     enum iwmo_exit exit_status;
 
     if (iwmo_rewrite_open(&rewrite, tell, &err) == IWMO_OK) {
-        page = iwmo_page_new(iwmo_spool_drain(rewrite.out),
+        page = iwmo_page_new(iwmo_spool_drain(rewrite.work.out),
                              tell->lang == IWMO_EN ? IWMO_PAGE_EN : IWMO_PAGE_NL);
         if (page == NULL)
             iwmo_fail(&err, IWMO_NO_MEMORY, "out of memory");

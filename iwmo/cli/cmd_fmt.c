@@ -81,8 +81,8 @@ format(struct iwmo_rewrite *rewrite, const char *path, const char *output)
 
     if (exit_status != IWMO_EXIT_OK)
         return exit_status;
-    iwmo_spool_reset(rewrite->out);
-    struct iwmo_writer *writer = iwmo_writer_new(iwmo_spool_drain(rewrite->out));
+    iwmo_spool_reset(rewrite->work.out);
+    struct iwmo_writer *writer = iwmo_writer_new(iwmo_spool_drain(rewrite->work.out));
     if (writer == NULL) {
         struct iwmo_error err = {IWMO_NO_MEMORY, "out of memory"};
         return iwmo_complain("fmt", &err);

@@ -1,16 +1,6 @@
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/random.h>
-#include <time.h>
-
 #include "cli/tell.h"
-#include "generate/fill.h"
-#include "retour/grounds.h"
 #include "run/produce.h"
-#include "run/reply.h"
-
-#define MAX_DECISION_BYTES ((size_t)64 << 20)
+#include "work/answer.h"
 
 static const char *const lang_names[] = {"nl", "en", NULL}; /* as enum iwmo_lang */
 
@@ -20,19 +10,6 @@ struct settings {
     struct iwmo_given_day date;
     bool show_values;
     int lang;
-};
-
-/* All that one answer takes. */
-struct work {
-    const struct settings *settings;
-    struct iwmo_tell tell;
-    struct iwmo_judge *judge;
-    struct iwmo_spool *in, *out;
-    struct iwmo_arena *arena; /* decisions */
-    struct iwmo_decisions decisions;
-    struct iwmo_rejections *rejections;
-    struct iwmo_answer_options options;
-    char identificatie[IWMO_FILL_IDENTIFICATIE];
 };
 
 static enum iwmo_status
@@ -101,185 +78,74 @@ const struct iwmo_command iwmo_retour = {
     set_path,
     .operand_use = IWMO_USE_FILE};
 
-/* ---- steps ---- */
+/* ---- what became of it ---- */
 
-static enum iwmo_status
-open_work(struct work *work, const struct settings *settings, struct iwmo_error *err)
-{
-    struct iwmo_judge_options options = {
-        .max_own = IWMO_MAX_GROUNDS,
-        .max_places = 2,
-        .wants_sha256 = true,
-    };
-
-    *work = (struct work){
-        .settings = settings,
-        .tell = {"retour", (enum iwmo_lang)settings->lang, settings->show_values}};
-    options.today = iwmo_command_today(&settings->date);
-    work->options.date = options.today;
-    work->options.xslt_versie = settings->xslt_versie;
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)time(NULL);
-    work->judge = iwmo_judge_new(&options, err);
-    if (work->judge == NULL)
-        return err->status;
-    work->in = iwmo_spool_new();
-    work->out = iwmo_spool_new();
-    work->arena = iwmo_arena_new(0);
-    work->rejections = iwmo_rejections_new();
-    if (work->in == NULL || work->out == NULL || work->arena == NULL ||
-        work->rejections == NULL)
-        return iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
-    return IWMO_OK;
-}
-
-static void
-close_work(struct work *work)
-{
-    iwmo_judge_free(work->judge);
-    iwmo_spool_free(work->in);
-    iwmo_spool_free(work->out);
-    iwmo_arena_free(work->arena);
-    iwmo_rejections_free(work->rejections);
-}
-
-static enum iwmo_status
-read_decisions(struct work *work, struct iwmo_error *err)
-{
-    const char *path = work->settings->decision;
-    struct iwmo_buffer json;
-
-    if (path == NULL)
-        return IWMO_OK;
-    iwmo_buffer_init(&json, MAX_DECISION_BYTES);
-    int error = iwmo_spool_take(work->in, path, MAX_DECISION_BYTES);
-    enum iwmo_status status = iwmo_spool_failure(work->in, err);
-    if (error != 0)
-        status = iwmo_fail(err, IWMO_IO, "%s: %s", path, strerror(error));
-    if (status == IWMO_OK)
-        status = iwmo_spool_pour(work->in, iwmo_drain_buffer(&json), err);
-    if (status == IWMO_OK)
-        status = iwmo_decisions_parse((struct iwmo_text){json.at, json.size},
-                                      work->arena, &work->decisions, err);
-    iwmo_buffer_release(&json);
-    iwmo_spool_reset(work->in);
-    return status;
-}
-
-static bool
-breaks_schema(const struct iwmo_findings *findings)
-{
-    for (const struct iwmo_finding *finding = findings->first; finding;
-         finding = finding->next)
-        if (finding->fault->kind <= IWMO_KIND_XSD &&
-            finding->severity == IWMO_SEVERITY_ERROR)
-            return true;
-    return findings->lost_structure;
-}
-
-/* Is there an answer to what was judged?  Otherwise the exit status, and why. */
+/* The findings first, and then why there is no answer. */
 static enum iwmo_exit
-refuse(struct work *work, const struct iwmo_result *result)
+tell_refusal(const struct iwmo_tell *tell, const struct iwmo_answer_given *given,
+             bool has_decisions, const struct iwmo_error *err)
 {
-    struct iwmo_error err = {0};
+    enum iwmo_exit told;
 
-    if (result->verdict == IWMO_UNDETERMINED || result->message == NULL ||
-        result->layers[IWMO_LAYER_SCHEMA] != IWMO_RAN) {
-        enum iwmo_exit told = iwmo_tell_result(&work->tell, result);
+    switch (given->answered) {
+    case IWMO_ANSWERED_UNDETERMINED:
+        told = iwmo_tell_result(tell, given->result);
         return told == IWMO_EXIT_OK ? IWMO_EXIT_UNDETERMINED : told;
-    }
-    work->options.message = result->message;
-    work->options.answer = iwmo_answer_to(&iwmo_schema_builtin, result->message);
-    if (breaks_schema(&result->findings)) {
-        iwmo_tell_result(&work->tell, result);
-        iwmo_fail(&err, IWMO_MALFORMED,
-                  "a message that does not obey the schema has no retour message");
-        iwmo_complain("retour", &err);
+    case IWMO_ANSWERED_NO_SCHEMA:
+        iwmo_tell_result(tell, given->result);
+        iwmo_complain(tell->command, err);
+        return IWMO_EXIT_NOT_ACCEPTABLE;
+    case IWMO_ANSWERED_INVALID:
+        iwmo_tell_result(tell, given->result);
+        iwmo_complain(tell->command, err);
+        return has_decisions ? IWMO_EXIT_NOT_ACCEPTABLE : IWMO_EXIT_FAILURE;
+    default:
+        iwmo_complain(tell->command, err);
         return IWMO_EXIT_NOT_ACCEPTABLE;
     }
-    if (work->options.answer == NULL)
-        iwmo_fail(&err, IWMO_USAGE, "%s is an answer itself and gets none",
-                  result->message->name);
-    else if (result->findings.lost_own)
-        iwmo_fail(&err, IWMO_LIMIT, "too much is wrong to answer it");
-    else
-        return IWMO_EXIT_OK;
-    iwmo_complain("retour", &err);
-    return IWMO_EXIT_NOT_ACCEPTABLE;
 }
 
 static enum iwmo_exit
-judge_message(struct work *work)
+run(struct iwmo_answering *answering, const struct settings *settings,
+    const struct iwmo_tell *tell)
 {
-    const struct iwmo_result *result;
+    const char *output = settings->output != NULL ? settings->output : "-";
+    const struct iwmo_work_input input = {.name = settings->path};
+    struct iwmo_answer_given given;
     struct iwmo_error err = {0};
-    enum iwmo_status status;
+    bool lost_reader = false;
 
-    const int unread = iwmo_spool_take(work->in, work->settings->path, IWMO_SPOOL_MOST);
-    if (unread == EFBIG)
-        return iwmo_tell_endless("retour", work->settings->path);
-    bool is_unread = unread != 0;
-    if (is_unread)
-        status = iwmo_judge_file(work->judge, work->settings->path, &result, &err);
-    else
-        status = iwmo_spool_judge(work->in, work->judge, work->settings->path, &result,
-                                  &err);
-    if (status != IWMO_OK)
-        return iwmo_tell_failure(&work->tell, false, &err);
-    enum iwmo_exit exit_status = refuse(work, result);
-    if (exit_status != IWMO_EXIT_OK)
-        return exit_status;
-    iwmo_fill_identify(result->sha256, work->options.date, work->identificatie);
-    work->options.identificatie = work->settings->identificatie
-                                      ? work->settings->identificatie
-                                      : work->identificatie;
-    status =
-        iwmo_grounds_collect(&result->findings, work->options.answer, work->rejections);
-    if (status == IWMO_OK)
-        return IWMO_EXIT_OK;
-    iwmo_fail(&err, status, "out of memory");
-    return iwmo_tell_failure(&work->tell, false, &err);
-}
-
-/* The answer goes out only when it is valid itself. */
-static enum iwmo_exit
-send(struct work *work, struct iwmo_error *err)
-{
-    struct iwmo_produced produced;
-    const char *output = work->settings->output ? work->settings->output : "-";
-
-    if (iwmo_produce(work->out, work->judge, output, &produced, err) != IWMO_OK)
-        return iwmo_tell_failure(&work->tell, produced.lost_reader, err);
-    if (produced.is_written)
-        return IWMO_EXIT_OK;
-    iwmo_tell_result(&work->tell, produced.result);
-    iwmo_fail(err, IWMO_MALFORMED,
-              "the answer is not valid itself and was not written");
-    iwmo_complain("retour", err);
-    return work->decisions.count > 0 ? IWMO_EXIT_NOT_ACCEPTABLE : IWMO_EXIT_FAILURE;
+    if (settings->decision != NULL &&
+        iwmo_answering_decide(answering, settings->decision, (struct iwmo_text){0},
+                              &err) != IWMO_OK)
+        return iwmo_complain(tell->command, &err);
+    if (iwmo_answering_run(answering, &input, &given, &err) != IWMO_OK)
+        return iwmo_tell_failure(tell, false, &err);
+    if (given.answered == IWMO_ANSWERED_IS_ENDLESS)
+        return iwmo_tell_endless(tell->command, settings->path);
+    if (given.answered != IWMO_ANSWERED)
+        return tell_refusal(tell, &given, settings->decision != NULL, &err);
+    if (iwmo_produce_other(given.answer, output, &lost_reader, &err) != IWMO_OK)
+        return iwmo_tell_failure(tell, lost_reader, &err);
+    return IWMO_EXIT_OK;
 }
 
 static enum iwmo_exit
 answer_message(const struct settings *settings)
 {
-    struct work work;
+    const struct iwmo_tell tell = {"retour", (enum iwmo_lang)settings->lang,
+                                   settings->show_values};
+    const struct iwmo_answering_options options = {
+        .date = iwmo_command_today(&settings->date),
+        .identificatie = settings->identificatie,
+        .xslt_versie = settings->xslt_versie,
+        .name = settings->output};
     struct iwmo_error err = {0};
-    enum iwmo_exit exit_status = IWMO_EXIT_OK;
-    enum iwmo_status status = open_work(&work, settings, &err);
+    struct iwmo_answering *answering = iwmo_answering_new(&options, &err);
+    enum iwmo_exit exit_status = answering != NULL ? run(answering, settings, &tell)
+                                                   : iwmo_complain(tell.command, &err);
 
-    if (status == IWMO_OK)
-        status = read_decisions(&work, &err);
-    if (status == IWMO_OK)
-        exit_status = judge_message(&work);
-    if (status == IWMO_OK && exit_status == IWMO_EXIT_OK) {
-        struct iwmo_reply reply = {work.options, work.rejections, &work.decisions};
-        status = iwmo_reply_write(&reply, work.in, work.out, &err);
-        if (status == IWMO_OK)
-            exit_status = send(&work, &err);
-    }
-    if (status != IWMO_OK)
-        exit_status = iwmo_complain("retour", &err);
-    close_work(&work);
+    iwmo_answering_free(answering);
     return exit_status;
 }
 

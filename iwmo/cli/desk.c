@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/place.h"
+#include "base/seed.h"
 #include "cli/desk_summary.h"
 #include "run/inputs.h"
 #include "run/outbox.h"
@@ -191,8 +191,7 @@ open_books(struct work *work, struct iwmo_error *err)
         desk->operands,  desk->operand_count, desk->list, desk->is_nul_separated,
         desk->recursive, desk->min_age,       false};
 
-    if (getrandom(&books.seed, sizeof(books.seed), 0) < 0)
-        books.seed = (uint64_t)time(NULL);
+    books.seed = iwmo_seed();
     /* a folder that cannot be written to is told before anything is booked */
     if (iwmo_registers_load(&registers, &work->registers, err) != IWMO_OK ||
         (!work->is_sending && iwmo_place_folder(desk->folder, 0700, err) != IWMO_OK) ||

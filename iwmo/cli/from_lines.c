@@ -1,8 +1,8 @@
 #include "cli/from_lines.h"
 
 #include <string.h>
-#include <sys/random.h>
 
+#include "base/seed.h"
 #include "cli/craft.h"
 #include "generate/lines.h"
 #include "run/outputs.h"
@@ -28,8 +28,7 @@ open_run(struct run *run, struct iwmo_error *err)
 {
     struct iwmo_judge_options options = {.today = run->compose->date};
 
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)(uintptr_t)run;
+    options.seed = iwmo_seed();
     iwmo_buffer_init(&run->bytes, MAX_CSV_BYTES);
     run->arena = iwmo_arena_new(0);
     run->draft_arena = iwmo_arena_new(0);

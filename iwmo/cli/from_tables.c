@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 
+#include "base/seed.h"
 #include "crypto/digest.h"
 #include "generate/fill.h"
 #include "run/produce.h"
@@ -252,8 +252,7 @@ produce(struct work *work, const char *path)
     struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)(uintptr_t)work;
+    options.seed = iwmo_seed();
     struct iwmo_judge *judge = iwmo_judge_new(&options, &err);
     if (judge == NULL ||
         iwmo_produce(work->out, judge, path, &produced, &err) != IWMO_OK)

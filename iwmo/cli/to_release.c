@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/file.h"
+#include "base/seed.h"
 #include "run/output.h"
 #include "run/produce.h"
 #include "translate/release.h"
@@ -253,8 +253,7 @@ judge_rules(struct work *work)
     struct iwmo_error err = {0};
     enum iwmo_exit exit_status;
 
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)(uintptr_t)work->out;
+    options.seed = iwmo_seed();
     struct iwmo_judge *judge = iwmo_judge_new(&options, &err);
     if (judge == NULL ||
         iwmo_spool_judge(work->out, judge, work->path, &result, &err) != IWMO_OK)

@@ -4,9 +4,9 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
+#include "base/seed.h"
 #include "model/path.h"
 #include "model/wording.h"
 #include "report/report.h"
@@ -50,8 +50,7 @@ iwmo_checker_new(void)
     if (checker == NULL)
         return NULL;
     struct iwmo_judge_options options = {.today = today(), .wants_sha256 = true};
-    if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
-        options.seed = (uint64_t)(uintptr_t)checker;
+    options.seed = iwmo_seed();
     checker->judge = iwmo_judge_new(&options, NULL);
     if (checker->judge == NULL) {
         free(checker);
