@@ -41,7 +41,7 @@ iwmo_file_read(const char *path, size_t limit_bytes, struct iwmo_buffer *text,
     enum iwmo_status status = open_regular(path, &file, err);
 
     iwmo_buffer_init(text, limit_bytes);
-    if (status != IWMO_OK)
+    if (file == NULL)
         return status;
     for (size_t size;
          text->failed == IWMO_OK && (size = fread(part, 1, sizeof(part), file)) > 0;)

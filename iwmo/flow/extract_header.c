@@ -128,8 +128,9 @@ iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *mes
     const struct iwmo_node *claim =
         iwmo_child(header, EL_DeclaratieFactuurIdentificatie); /* 303 */
 
-    out->bericht = iwmo_bericht(message != NULL ? message->bericht : BERICHT_none);
-    if (out->bericht == NULL)
+    if (message != NULL)
+        out->bericht = iwmo_bericht(message->bericht);
+    if (message == NULL || out->bericht == NULL)
         return;
     extract->has_clients = out->bericht->unit == BERICHT_DECLARATIE;
     iwmo_extract_copy(iwmo_text(message->name), entry->message, sizeof(entry->message));

@@ -361,9 +361,9 @@ iwmo_policy_apply(const struct iwmo_policy *policy, struct iwmo_result *result)
     uint16_t chosen[IWMO_MAX_MEASURES];
     size_t count = 0;
 
-    for (uint16_t i = 0; i < policy->measures.count; i++)
+    for (size_t i = 0; i < policy->measures.count; i++)
         if (is_about_message(&rows[i], result))
-            chosen[count++] = i;
+            chosen[count++] = (uint16_t)i;
     for (struct iwmo_finding *finding = result->findings.first; finding != NULL;
          finding = finding->next) {
         size_t i = 0;
