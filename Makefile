@@ -1,10 +1,11 @@
 # iwmo: a validator for the Dutch iWmo messages.
-# Yours: CC CFLAGS CPPFLAGS LDFLAGS PREFIX LIBDIR DESTDIR.  Ours: all other names.
+# Yours: CC CFLAGS CPPFLAGS LDFLAGS PREFIX LIBDIR PYTHONDIR DESTDIR.  Ours: all other names.
 # `make demo` and `make check` first install the Debian packages that are missing.
 VERSION   := 0.1.0
 SOVERSION := 0
 CFLAGS    ?= -O2 -g
 PREFIX    ?= /usr/local
+PYTHONDIR ?= $(PREFIX)/lib/python3/dist-packages
 LIBDIR    ?= $(PREFIX)/lib
 DEPS      := libxml-2.0 libxslt libexslt libcrypto jansson sqlite3
 WARN      := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -122,6 +123,8 @@ build/rules-%.html: $(B)/iwmo
 	$(Q)$(B)/iwmo explain --all --format html --lang $* -o $@
 $(B)/test: $(call obj,$(TEST_SRC)) $(B)/libiwmo.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS) $(TEST_LIBS) -pthread
+$(B)/example: iwmo/api/example/example.c iwmo/iwmo.h $(B)/libiwmo.a
+	$(Q)$(CC) $(FLAGS) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $(filter-out %.h,$^) $(DEPS_LIBS) -pthread
 $(B)/bench/%: $(B)/obj/tests/bench/%.o $(B)/libiwmo.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -pie -o $@ $^ $(DEPS_LIBS) -pthread
@@ -129,16 +132,16 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libiwmo.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -fsanitize=fuzzer -o $@ $^ $(DEPS_LIBS) -pthread
 
 # IWMO_MUTANTS=n: mutants per message type for the two judges.
-test: all $(B)/test # ONLY='suite/test' takes a glob
+test: all $(B)/test $(B)/example # ONLY='suite/test' takes a glob
 	@sh tests/run.sh $(MODE) $(B)/test $(if $(ONLY),--filter '$(ONLY)')
 soak: # ten thousand tales: in other orders, and against the second opinion; TALES=n
 	@IWMO_TALES=$(or $(TALES),10000) IWMO_ORDERS=$(or $(TALES),10000) \
 	    $(MAKE) --no-print-directory test ONLY='@(oracle|orders)/*'
-valgrind: all $(B)/test # QUICK: suites that reach all of our memory and end in minutes
+valgrind: all $(B)/test $(B)/example # QUICK: suites that reach all of our memory and end in minutes
 	@sh tests/run.sh valgrind $(B)/test --filter '$(or $(ONLY),@($(QUICK))/*)'
 QUICK := arena|text|error|digest|index|node|path|finding|reader|builder|window|sniff|$(strip \
          )decoder|identity|writer|scan|stream|prolog|opening|vocabulary|tap|iwmo|facts|shape|$(strip \
-         )rejection|decision|lookup|output|inputs
+         )rejection|decision|lookup|output|inputs|api
 
 fuzzers: # all of them, built for clang's libFuzzer
 	@$(MAKE) SAN=1 CC=clang B=build/fuzz SANITIZE='-fsanitize=address,undefined \
@@ -178,6 +181,7 @@ cover:
 lint: layers trace tidy
 	cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr --library=posix -j $$(nproc) \
 	    --enable=warning,performance,portability --suppress=missingIncludeSystem --suppress=readdirCalled \
+	    --suppress=normalCheckLevelMaxBranches \
 	    -D_GNU_SOURCE -Iiwmo -Ibuild/gen iwmo
 tidy: # every file of its own, so all cores work; cli/late_*.c are rows, named by others
 	@printf '%s\n' $(filter-out tests/% iwmo/cli/late_%,$(filter %.c,$(SOURCES))) | xargs -P $$(nproc) -I{} \
@@ -204,12 +208,15 @@ check: # FUZZ_RUNS=3000
 
 D = $(call quote,$(DESTDIR)$(PREFIX))
 L = $(call quote,$(DESTDIR)$(LIBDIR))
+Y = $(call quote,$(DESTDIR)$(PYTHONDIR))
 SHARE := share/bash-completion/completions share/doc/iwmo share/iwmo share/man/man1 \
     share/man/nl/man1
 install: all
-	install -d $D/bin $D/include $(addprefix $D/,$(SHARE)) $L/pkgconfig
+	install -d $D/bin $D/include $(addprefix $D/,$(SHARE)) $L/pkgconfig $Y
 	install $(B)/iwmo $D/bin/iwmo
 	install -m 644 iwmo/iwmo.h $D/include/iwmo.h
+	install -m 644 iwmo/api/python/iwmo.py $Y/iwmo.py
+	install -m 644 iwmo/api/example/example.c $D/share/doc/iwmo/example.c
 	install -m 644 $(B)/libiwmo.a $L/libiwmo.a
 	install -m 644 $(B)/libiwmo.so $L/libiwmo.so.$(VERSION)
 	ln -sf libiwmo.so.$(VERSION) $L/libiwmo.so.$(SOVERSION)
@@ -224,7 +231,7 @@ install: all
 	$(if $(wildcard iwmo/*/*.schema.json),install -m 644 $(wildcard iwmo/*/*.schema.json) \
 	    $D/share/iwmo)
 uninstall:
-	rm -rf $D/bin/iwmo $D/include/iwmo.h $L/libiwmo.* $L/pkgconfig/iwmo.pc \
+	rm -rf $D/bin/iwmo $D/include/iwmo.h $Y/iwmo.py $L/libiwmo.* $L/pkgconfig/iwmo.pc \
 	    $D/share/doc/iwmo $D/share/iwmo $D/share/man/man1/iwmo.1 $D/share/man/man1/iwmo-*.1 \
 	    $D/share/man/nl/man1/iwmo-*.1 \
 	    $D/share/bash-completion/completions/iwmo

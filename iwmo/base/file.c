@@ -25,11 +25,11 @@ open_regular(const char *path, FILE **file, struct iwmo_error *err)
     *file = is_known && fd >= 0 ? fdopen(fd, "r") : NULL;
     if (*file != NULL)
         return IWMO_OK;
-    iwmo_fail(err, errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO, "%s: %s", path,
-              strerror(errno));
+    enum iwmo_status status = errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO;
+    iwmo_fail(err, status, "%s: %s", path, strerror(errno));
     if (fd >= 0)
-        close(fd);
-    return errno == ENOMEM ? IWMO_NO_MEMORY : IWMO_IO;
+        close(fd); /* cppcheck-suppress doubleFree ; fdopen() failed and left it */
+    return status;
 }
 
 enum iwmo_status

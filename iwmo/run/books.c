@@ -132,12 +132,29 @@ make_reference(struct iwmo_books *books, const char *path, const char *reference
                                "delivery", iwmo_text(reference), key, err);
 }
 
+/* Into the spool, and judged; `bytes` NULL: the file at `path`. */
+static enum iwmo_status
+take_in(struct iwmo_books *books, const char *path, const struct iwmo_text *bytes,
+        const struct iwmo_result **result, struct iwmo_error *err)
+{
+    int unread = 0;
+
+    if (bytes == NULL)
+        unread = iwmo_spool_take(books->in, path, IWMO_SPOOL_MOST);
+    else if (iwmo_spool_write(books->in, *bytes) != IWMO_OK)
+        return iwmo_spool_failure(books->in, err);
+    if (unread == EFBIG) /* it would fill the disk; what was booked before stays */
+        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
+    return unread != 0 ? iwmo_judge_file(books->judge, path, result, err)
+                       : iwmo_spool_judge(books->in, books->judge, path, result, err);
+}
+
 /* Read, judge and extract; the entry at hand is what the message says of itself. */
 static enum iwmo_status
-take_message(struct iwmo_books *books, const char *path, const char *reference,
-             struct iwmo_error *err)
+take_message(struct iwmo_books *books, const char *path, const struct iwmo_text *bytes,
+             const char *reference, struct iwmo_error *err)
 {
-    const struct iwmo_result *result;
+    const struct iwmo_result *result = NULL;
     struct iwmo_booked *booked = &books->booked;
     enum iwmo_status status;
 
@@ -147,16 +164,10 @@ take_message(struct iwmo_books *books, const char *path, const char *reference,
     iwmo_spool_reset(books->in);
     iwmo_spool_reset(books->out);
     iwmo_extract_forget(books->extract);
-    const int unread = iwmo_spool_take(books->in, path, IWMO_SPOOL_MOST);
-    if (unread == EFBIG) /* it would fill the disk; what was booked before stays */
-        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
-    if (unread != 0)
-        status = iwmo_judge_file(books->judge, path, &result, err);
-    else
-        status = iwmo_spool_judge(books->in, books->judge, path, &result, err);
+    status = take_in(books, path, bytes, &result, err);
     if (status == IWMO_OK)
         status = iwmo_extract_finish(books->extract, &booked->extracted, err);
-    if (status != IWMO_OK)
+    if (status != IWMO_OK || result == NULL)
         return status;
     books->result = *result;
     struct iwmo_entry *entry = &booked->entry;
@@ -309,7 +320,18 @@ enum iwmo_status
 iwmo_books_read(struct iwmo_books *books, const char *path, const char *reference,
                 struct iwmo_error *err)
 {
-    enum iwmo_status status = take_message(books, path, reference, err);
+    enum iwmo_status status = take_message(books, path, NULL, reference, err);
+
+    books->is_read = status == IWMO_OK;
+    return status;
+}
+
+enum iwmo_status
+iwmo_books_read_bytes(struct iwmo_books *books, const char *name,
+                      struct iwmo_text bytes, const char *reference,
+                      struct iwmo_error *err)
+{
+    enum iwmo_status status = take_message(books, name, &bytes, reference, err);
 
     books->is_read = status == IWMO_OK;
     return status;
@@ -326,7 +348,7 @@ in_a_mark(struct iwmo_books *books, const char *path, const char *reference,
 
     *booked = &books->booked;
     if (!books->is_read)
-        status = take_message(books, path, reference, err);
+        status = take_message(books, path, NULL, reference, err);
     books->is_read = false;
     if (status == IWMO_OK)
         status = iwmo_ledger_mark(ledger, err);

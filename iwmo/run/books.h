@@ -109,6 +109,12 @@ enum iwmo_status iwmo_books_read(struct iwmo_books *books, const char *path,
                                  const char *reference, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* The same for bytes, which stand for a file of that name in the call that follows. */
+enum iwmo_status iwmo_books_read_bytes(struct iwmo_books *books, const char *name,
+                                       struct iwmo_text bytes, const char *reference,
+                                       struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 void iwmo_books_free(struct iwmo_books *books); /* NULL is allowed */
 
 const char *iwmo_booking_name(enum iwmo_booking booking); /* "processed" */
