@@ -19,7 +19,7 @@ try  = $(CC) $(CFLAGS) -Werror $(1) -fsyntax-only -include stdio.h -x c /dev/nul
 DEPS_CFLAGS = $(call once,DEPS_CFLAGS,pkg-config --cflags $(DEPS))
 DEPS_LIBS   = $(call once,DEPS_LIBS,pkg-config --libs $(DEPS))
 TEST_LIBS   = $(call once,TEST_LIBS,pkg-config --libs criterion)
-# The program loads its libraries when it needs them (cli/late.h), under the names that they
+# The program loads its libraries when it needs them (cli/late/late.h), under the names that they
 # have where it is built (SONAMES); LATE=no links them, as libiwmo does.
 LATE = yes
 HARDEN = $(call once,HARDEN,$(foreach f,-fstack-clash-protection -fcf-protection,\
@@ -42,19 +42,19 @@ EXTRA  = $(SANITIZE) -fno-omit-frame-pointer
 LINK  += $(SANITIZE)
 endif
 
-LIB_SRC  := $(filter-out iwmo/schema/xsdc.c iwmo/schema/emit%.c iwmo/schema/difference.c \
+LIB_SRC  := $(filter-out iwmo/xsdc/xsdc.c iwmo/xsdc/emit%.c iwmo/xsdc/difference.c \
             iwmo/cli/%,\
             $(wildcard iwmo/*/*.c))
 ifdef MUTATE
 LIB_SRC  += tests/mutate/mutant.c
 LINK     += -fsanitize=leak
 endif
-TOOL_SRC := $(wildcard iwmo/base/*.c iwmo/standard/*.c iwmo/schema/*.c)
-CLI_SRC  := $(filter-out $(if $(filter no,$(LATE)),iwmo/cli/late%),$(wildcard iwmo/cli/*.c))
+TOOL_SRC := $(wildcard $(patsubst %,iwmo/%/*.c,base standard schema regex xsdc))
+CLI_SRC  := $(wildcard iwmo/cli/*.c $(if $(filter no,$(LATE)),,iwmo/cli/late/*.c))
 TEST_SRC := $(filter-out tests/fuzz/% tests/bench/% tests/mutate/%,$(wildcard tests/*.c tests/*/*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-SOURCES  := $(wildcard iwmo/*.h iwmo/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+SOURCES  := $(wildcard iwmo/*.h iwmo/*/*.[ch] iwmo/cli/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 Q = $(if $(V),,@echo '  $@';) # V=1 shows the commands
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
@@ -183,8 +183,8 @@ lint: layers trace tidy
 	    --enable=warning,performance,portability --suppress=missingIncludeSystem --suppress=readdirCalled \
 	    --suppress=normalCheckLevelMaxBranches \
 	    -D_GNU_SOURCE -Iiwmo -Ibuild/gen iwmo
-tidy: # every file of its own, so all cores work; cli/late_*.c are rows, named by others
-	@printf '%s\n' $(filter-out tests/% iwmo/cli/late_%,$(filter %.c,$(SOURCES))) | xargs -P $$(nproc) -I{} \
+tidy: # every file of its own, so all cores work; cli/late/ is rows, named by others
+	@printf '%s\n' $(filter-out tests/% iwmo/cli/late/%,$(filter %.c,$(SOURCES))) | xargs -P $$(nproc) -I{} \
 	    clang-tidy --quiet {} -- $(filter-out -MMD -MP $(HARDEN),$(FLAGS)) 2>build/tidy.err || \
 	    { grep -v 'warnings\? generated' build/tidy.err; exit 1; }
 layers: # nobody includes upward; siblings share a line in iwmo/layers.txt

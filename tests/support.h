@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "judge/judge.h"
 #include "model/result.h"
-#include "run/judge.h"
 
 /* The whole file, NUL-terminated behind its size.  Release it. */
 struct iwmo_buffer test_read(const char *path);

@@ -61,7 +61,7 @@ rows() {
                 }
     }'
     # between messages: no fixture is one message; tests/rules/test_across*.c
-    rows iwmo/rules/across.def ACROSS | awk -F'"' '{ print "across", $2 }'
+    rows iwmo/across/across.def ACROSS | awk -F'"' '{ print "across", $2 }'
     rows iwmo/model/faults.def FAULT | awk -F'"' '{ print "fault", $2 }'
     rows iwmo/translate/json_faults.def FAULT | # about data, so no message has them
         awk -F'"' '{ print "fault", $2; print "excepted", $2 }'

@@ -6,7 +6,7 @@
 
 #include "api/view.h"
 #include "base/seed.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 
 struct iwmo_checker {
     struct iwmo_judge *judge;

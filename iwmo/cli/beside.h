@@ -4,8 +4,8 @@
 /*
  * Beside: what validate lays beside its own judgement, a policy file and a stylesheet.
  */
+#include "judge/judge.h"
 #include "report/report.h"
-#include "run/judge.h"
 
 /* What the options say; NULL and 0: not given. */
 struct iwmo_beside_settings {

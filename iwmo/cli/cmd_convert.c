@@ -6,7 +6,7 @@
 #include "cli/from_tables.h"
 #include "cli/rewrite.h"
 #include "cli/to_release.h"
-#include "run/outputs.h"
+#include "files/outputs.h"
 #include "schema/lookup.h"
 #include "translate/csv_choice.h"
 #include "translate/csv_writer.h"

@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "cli/command.h"
-#include "cli/explain_layout.h"
-#include "run/output.h"
+#include "files/output.h"
+#include "view/explain_layout.h"
 
 #define NEAREST 3 /* names that are suggested for an unknown code */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/craft.h"
-#include "run/expectation.h"
+#include "judge/expectation.h"
 #include "schema/lookup.h"
 
 #define MAX_CODE 40

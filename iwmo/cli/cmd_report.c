@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "cli/consult.h"
-#include "cli/figures_page.h"
-#include "cli/figures_words.h"
 #include "model/amount.h"
 #include "report/json.h"
+#include "view/figures_page.h"
+#include "view/figures_words.h"
 
 static const char *const format_names[] = {"text", "csv", "json", "html", NULL};
 

@@ -4,11 +4,11 @@
 #include <strings.h>
 
 #include "cli/command.h"
-#include "cli/schema_layout.h"
+#include "files/output.h"
 #include "report/json.h"
-#include "run/output.h"
 #include "schema/lookup.h"
 #include "translate/jsonschema.h"
+#include "view/schema_layout.h"
 
 static const char *const format_names[] = {"text", "json", NULL};
 static const struct iwmo_schema_layout *const layouts[] = {&iwmo_schema_text,

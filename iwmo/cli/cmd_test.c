@@ -6,10 +6,10 @@
 #include "cli/command.h"
 #include "cli/kit.h"
 #include "cli/words.h"
-#include "run/expectation.h"
-#include "run/inputs.h"
-#include "run/judge.h"
-#include "run/output.h"
+#include "files/inputs.h"
+#include "files/output.h"
+#include "judge/expectation.h"
+#include "judge/judge.h"
 
 #define MAX_REPORTS           3
 #define MAX_EXPECTATION_BYTES ((size_t)16 << 20)

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/words.h"
 #include "run/batch.h"
-#include "schema/compile.h"
+#include "xsdc/compile.h"
 
 enum iwmo_exit
 iwmo_complain(const char *command, const struct iwmo_error *err)

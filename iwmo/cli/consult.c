@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "files/output.h"
 #include "flow/person.h"
 #include "report/json.h"
-#include "run/output.h"
 
 const char *const iwmo_consult_roles[] = {"both", "gemeente", "aanbieder", NULL};
 const char *const iwmo_consult_langs[] = {"nl", "en", NULL}; /* as enum iwmo_lang */

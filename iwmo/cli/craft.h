@@ -8,9 +8,9 @@
  * bug of ours: an error, and never written.
  */
 #include "cli/command.h"
+#include "files/outputs.h"
 #include "generate/break.h"
-#include "run/judge.h"
-#include "run/outputs.h"
+#include "judge/judge.h"
 #include "xml/writer.h"
 
 struct iwmo_craft {

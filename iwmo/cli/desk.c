@@ -10,8 +10,8 @@
 #include "base/place.h"
 #include "base/seed.h"
 #include "cli/desk_summary.h"
-#include "run/inputs.h"
-#include "run/outbox.h"
+#include "files/inputs.h"
+#include "files/outbox.h"
 
 #define BATCH_MESSAGES     256
 #define BATCH_SECONDS      1

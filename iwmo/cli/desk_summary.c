@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "rules/across.h"
+#include "across/across.h"
 
 static const struct {
     const char *nl, *en;

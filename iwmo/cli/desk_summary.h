@@ -4,7 +4,7 @@
 /*
  * Desk summary: what became of all messages of a run, in a few lines for people.
  */
-#include "cli/booked.h"
+#include "view/booked.h"
 
 #define IWMO_DESK_RULES 64 /* bits of struct iwmo_booked.skipped */
 

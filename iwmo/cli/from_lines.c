@@ -4,8 +4,8 @@
 
 #include "base/seed.h"
 #include "cli/craft.h"
+#include "files/outputs.h"
 #include "generate/lines.h"
-#include "run/outputs.h"
 
 #define MAX_CSV_BYTES ((size_t)256 << 20)
 

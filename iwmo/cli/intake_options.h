@@ -7,7 +7,7 @@
  */
 #include "cli/command.h"
 #include "flow/intake.h"
-#include "rules/registers.h"
+#include "registers/registers.h"
 
 struct iwmo_intake_options {
     const char *organisatie; /* path of the register */

@@ -3,9 +3,9 @@
 
 #include "base/place.h"
 #include "cli/keep.h"
+#include "files/output.h"
 #include "ledger/keeping.h"
 #include "report/json.h"
-#include "run/output.h"
 #include "standard/bericht.h"
 
 struct settings {

@@ -7,7 +7,7 @@
  * GNU conventions: --name=value, --name value, -n value, -nvalue, several letters after
  * one dash, options and operands in any order, and -- for operands only.  Every command
  * also has --help.  Rows also say what is done with paths: no command runs when one of
- * its outputs is what it reads (run/guard.h).
+ * its outputs is what it reads (files/guard.h).
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "run/guard.h"
+#include "files/guard.h"
 
 enum iwmo_option_kind {
     IWMO_OPTION_FLAG,   /* bool: true */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/place.h"
+#include "files/output.h"
 #include "flow/ask.h"
 #include "model/levensloop.h"
-#include "run/output.h"
 #include "translate/page.h"
 #include "xml/walker.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/seed.h"
-#include "run/output.h"
+#include "files/output.h"
 #include "run/produce.h"
 #include "translate/release.h"
 #include "xml/writer.h"

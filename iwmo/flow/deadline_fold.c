@@ -83,7 +83,7 @@ later(struct iwmo_date a, struct iwmo_date b)
 
 /* ---- messages ---- */
 
-/* Is an answer to it due?  To a 303 none is made (run/books_receive). */
+/* Is an answer to it due?  To a 303 none is made (books/books_receive). */
 static bool
 is_to_answer(const struct iwmo_bericht *bericht)
 {

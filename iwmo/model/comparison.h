@@ -5,8 +5,8 @@
  * Comparison: the rules as we judged them beside the Rapport of a stylesheet.
  *
  * Two findings are the same when code, first place and further places are; what one
- * side found more often than the other is a difference.  Made by run/against, printed
- * by reports; lives in the arena of the message.
+ * side found more often than the other is a difference.  Made by against/against,
+ * printed by reports; lives in the arena of the message.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ struct iwmo_difference {
     const char *code;
     const char *places; /* each ended by NUL */
     size_t place_count;
-    const char *known;         /* it differs so on purpose: its key; NULL: it does not */
+    const char *known; /* it differs so on purpose: its key; NULL: it does not */
     const char *known_text[2]; /* why, in Dutch and English */
 };
 

@@ -4,7 +4,7 @@
 /*
  * History: questions about earlier messages.
  *
- * Implemented by the ledger (and, in tests, by an array); asked by rules/across and by
+ * Implemented by the ledger (and, in tests, by an array); asked by across/across and by
  * flow.  Records of messages that were refused as a whole are never given: they count
  * as not sent (OP286).  A message that was sent and has no answer yet counts.  Answers
  * are put in the arena that the asker brings, ordered by (message, ordinal). IWMO_LIMIT

@@ -4,8 +4,8 @@
 /*
  * Measure: what the user decided about some findings, for a reason and for a time.
  *
- * One entry of a policy file (run/policy.h reads and applies it).  Read-only and shared
- * by all workers; findings point to the measure that was taken, reports say so.
+ * One entry of a policy file (judge/policy.h reads and applies it).  Read-only and
+ * shared by all workers; findings point to the measure that was taken, reports say so.
  */
 #include <stdbool.h>
 #include <stddef.h>

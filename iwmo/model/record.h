@@ -5,8 +5,8 @@
  * Record: one thing that a message says, as it is remembered after the message is gone.
  *
  * Made by flow/extract from the nodes of a message, kept by the ledger, asked for
- * through model/history.h, judged by rules/across.  What could name a person, and every
- * reference that a sender makes up (ReferentieAanbieder, ReferentieNummer,
+ * through model/history.h, judged by across/across.  What could name a person, and
+ * every reference that a sender makes up (ReferentieAanbieder, ReferentieNummer,
  * DeclaratieNummer), is here only as a keyed pseudonym.  One flat struct for all kinds:
  * which members a kind fills stands below; the others are absent.  Source: duplicates 2
  * and 4 (F4).

@@ -12,11 +12,11 @@
  * does not grow with the number of inputs.  With one worker, or one input, there are no
  * threads.
  */
+#include "files/folder.h"
+#include "files/inputs.h"
+#include "files/output.h"
+#include "judge/judge.h"
 #include "report/report.h"
-#include "run/folder.h"
-#include "run/inputs.h"
-#include "run/judge.h"
-#include "run/output.h"
 
 #define IWMO_MAX_WORKERS 256
 

@@ -1,6 +1,6 @@
 #include "run/produce.h"
 
-#include "run/output.h"
+#include "files/output.h"
 
 static const struct iwmo_output_way private = {.is_private = true};
 

@@ -5,14 +5,14 @@
  * Produce: the one way a message that was made here leaves the program.
  *
  * It is judged first, with the judge that the caller brings: structure and rules, or
- * structure only.  Only a valid one is written, through run/output: a file gets its
+ * structure only.  Only a valid one is written, through files/output: a file gets its
  * name when it is complete, so there is no half file and no wrong one.  A message names
  * persons: a new file is for its user only (mode 0600).
  */
 #include <stdbool.h>
 
-#include "run/judge.h"
-#include "run/spool.h"
+#include "judge/judge.h"
+#include "judge/spool.h"
 
 struct iwmo_produced {
     /* What the judge said: valid until the next use of the judge or the spool.  Verdict

@@ -8,9 +8,9 @@
  * rejected (when there are any), and to write the answer.  Bounded memory.  Source:
  * process 4.2 and 11.
  */
+#include "judge/spool.h"
 #include "retour/answer.h"
 #include "retour/decision.h"
-#include "run/spool.h"
 
 struct iwmo_reply {
     struct iwmo_answer_options options; /* rejected is filled in; the rest is given */

@@ -4,7 +4,7 @@
 /*
  * Schema: what the XSDs of the standard say, as constant tables.
  *
- * The tables are made from xsd/<release>/ by schema/compile: at build time by xsdc, as
+ * The tables are made from xsd/<release>/ by xsdc/compile: at build time by xsdc, as
  * C source (iwmo_schema_builtin), and at run time for --xsd DIR, in memory.
  * Both have exactly these rows.  Everything here is read-only and may be shared by
  * threads.  Facets of base types are already merged into the rows of derived types.

@@ -8,8 +8,8 @@
  * commit in `iwmo receive`.  The message is read and judged before the ledger is held.
  * Not thread-safe; several processes may use one ledger.  Source: process 4, 7 to 11.
  */
-#include "rules/registers.h"
-#include "run/books.h"
+#include "books/books.h"
+#include "registers/registers.h"
 #include "work/take.h"
 
 struct iwmo_bookkeeping;

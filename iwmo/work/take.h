@@ -4,7 +4,7 @@
 /*
  * Take: a message to work on is taken in whole, and judged.
  */
-#include "run/spool.h"
+#include "judge/spool.h"
 
 /* Where it is: a file, "-" for standard input, or bytes in memory.  Borrowed. */
 struct iwmo_work_input {

@@ -6,7 +6,7 @@
  *
  * It may read and write nothing, and its depth and steps are limited.  libxslt is
  * loaded here, when it is needed, so that other commands need not wait for it.  Not for
- * stylesheets of the user: run/transform.
+ * stylesheets of the user: against/transform.
  */
 #include <libxml/tree.h>
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "bench/measure.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 
 #define CHUNK    65536
 #define MESSAGES 500 /* different 301 files */
@@ -59,7 +59,8 @@ close_input(struct input *input)
 
 struct bench {
     xmlSchemaPtr schema_301, schema_323;
-    struct iwmo_judge *judges[3]; /* structure only, with rules, those by libxml2 alone */
+    struct iwmo_judge
+        *judges[3]; /* structure only, with rules, those by libxml2 alone */
 };
 
 static void
@@ -371,7 +372,8 @@ repeat(const char *path, const char *times, enum iwmo_judge_reader reader)
     const struct iwmo_result *result;
 
     for (long i = strtol(times, NULL, 10); i > 0; i--)
-        if (iwmo_judge_bytes(one, "bench.xml", input.at, input.size, &result, NULL) != 0)
+        if (iwmo_judge_bytes(one, "bench.xml", input.at, input.size, &result, NULL) !=
+            0)
             die("out of memory");
     iwmo_judge_free(one);
     close_input(&input);

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "bench/measure.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 
 #define MESSAGES 10000
 #define DIR      "build/bench/"

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "across/across.h"
 #include "base/text.h"
 #include "model/finding.h"
-#include "rules/across.h"
 #include "rules/explain.h"
 #include "rules/rule.h"
 #include "translate/json_fault.h"

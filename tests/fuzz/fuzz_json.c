@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "generate/fill.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 #include "translate/json_reader.h"
 #include "translate/json_writer.h"
 #include "xml/walker.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "generate/lines.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 #include "schema/lookup.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "schema/compile.h"
 #include "schema/match.h"
+#include "xsdc/compile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "fuzz/memory_file.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

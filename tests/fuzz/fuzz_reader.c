@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "judge/judge.h"
 #include "model/wording.h"
-#include "run/judge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

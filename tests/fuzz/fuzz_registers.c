@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/calendar.h"
-#include "rules/contract.h"
+#include "registers/contract.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/judge.h"
+#include "judge/judge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

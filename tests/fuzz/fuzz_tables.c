@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/judge.h"
+#include "judge/judge.h"
 #include "translate/csv_reader.h"
 #include "xml/writer.h"
 

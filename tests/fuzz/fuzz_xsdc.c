@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/compile.h"
 #include "schema/facet.h"
 #include "schema/lookup.h"
+#include "xsdc/compile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -12,8 +12,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "judge/judge.h"
 #include "model/wording.h"
-#include "run/judge.h"
 #include "xml/builder.h"
 #include "xml/scan.h"
 

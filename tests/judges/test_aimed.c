@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/judge.h"
 #include "judges/tree.h"
 #include "rules/deviation.h"
-#include "run/judge.h"
 #include "schema/random.h"
 #include "support.h"
 

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/judge.h"
 #include "judges/mutation.h"
-#include "run/judge.h"
 #include "support.h"
 
 #if LIBXML_VERSION < 21200

@@ -8,11 +8,11 @@
 
 #include "base/date.h"
 #include "base/drain.h"
+#include "books/books.h"
 #include "cases/answer.h"
 #include "cases/message.h"
 #include "flow/stand.h"
 #include "model/levensloop.h"
-#include "run/books.h"
 #include "support.h"
 
 enum { PARTIES = 3, PROVIDER = 2 };

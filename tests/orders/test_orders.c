@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "books/books.h"
 #include "cases/case.h"
 #include "cases/message.h"
 #include "model/levensloop.h"
 #include "orders/tale.h"
-#include "run/books.h"
 #include "support.h"
 
 enum { OTHER_ORDERS = 3 };

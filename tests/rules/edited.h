@@ -7,7 +7,7 @@
  * All of it fails the test at hand when it cannot do its work.
  */
 #include "base/text.h"
-#include "run/judge.h"
+#include "judge/judge.h"
 
 /* The bytes of fixtures/<name>.xml, "3.2/WMO301/valid".  Release them. */
 struct iwmo_buffer edited_load(const char *name);

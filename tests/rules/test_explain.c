@@ -4,9 +4,9 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "across/across.h"
 #include "base/text.h"
 #include "names.h"
-#include "rules/across.h"
 #include "rules/rule.h"
 #include "schema/facet.h"
 #include "schema/lookup.h"

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "random.h"
-#include "schema/compile.h"
 #include "schema/facet.h"
+#include "schema/random.h"
+#include "xsdc/compile.h"
 
 #define ROUNDS 3000
 

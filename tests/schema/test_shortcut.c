@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "random.h"
-#include "schema/compile.h"
 #include "schema/facet.h"
 #include "schema/lookup.h"
 #include "schema/match.h"
+#include "schema/random.h"
+#include "xsdc/compile.h"
 
 #define ROUNDS 4000
 
