@@ -1,6 +1,7 @@
 #include "cli/intake_options.h"
 
 #include "cli/consult.h"
+#include "flow/ask.h"
 
 const char *const iwmo_intake_settles_names[] = {"yes", "no", NULL};
 
@@ -45,4 +46,37 @@ iwmo_intake_options_matter(const struct iwmo_intake_options *options,
     return iwmo_registers_organisatie(registers, aanbieder, consult->today,
                                       consult->arena, &matter->house.codes,
                                       &matter->house.count, err);
+}
+
+enum iwmo_status
+iwmo_intake_options_review(const struct iwmo_intake_options *options,
+                           struct iwmo_consult *consult, const struct iwmo_key *client,
+                           struct iwmo_error *err)
+{
+    const struct iwmo_history history = iwmo_ledger_history(consult->ledger);
+    const struct iwmo_ask ask = {&history, consult->arena, IWMO_SIDE_AANBIEDER, 0};
+    struct iwmo_registers *registers = NULL;
+    struct iwmo_records records = {0};
+    struct iwmo_intake_matter matter;
+    enum iwmo_status status =
+        iwmo_intake_options_load(options, consult->lang, &registers, err);
+
+    if (status == IWMO_OK)
+        status = iwmo_ask_client(&ask, client, "", "",
+                                 IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &records, err);
+    for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
+        bool is_seen = false;
+
+        for (size_t j = 0; j < i && !is_seen; j++)
+            is_seen = strcmp(records.rows[i].aanbieder, records.rows[j].aanbieder) == 0;
+        if (is_seen)
+            continue;
+        status =
+            iwmo_intake_options_matter(options, registers, &history, consult, client,
+                                       records.rows[i].aanbieder, &matter, err);
+        if (status == IWMO_OK)
+            status = iwmo_intake_review(consult->ledger, &matter, 0, err);
+    }
+    iwmo_registers_free(registers);
+    return status;
 }

@@ -73,4 +73,12 @@ enum iwmo_status iwmo_intake_options_load(const struct iwmo_intake_options *opti
                                           struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+/* Decide about the client again, in each client file that knows him; inside a
+ * transaction. */
+enum iwmo_status iwmo_intake_options_review(const struct iwmo_intake_options *options,
+                                            struct iwmo_consult *consult,
+                                            const struct iwmo_key *client,
+                                            struct iwmo_error *err)
+    __attribute__((warn_unused_result));
+
 #endif

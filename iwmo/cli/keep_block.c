@@ -1,6 +1,5 @@
 #include "cli/intake_options.h"
 #include "cli/keep.h"
-#include "flow/ask.h"
 
 struct settings {
     struct iwmo_consult consult; /* first */
@@ -42,39 +41,6 @@ static const struct iwmo_command unblock = {
     NULL,
     .operand_use = IWMO_USE_NONE};
 
-/* Decide about the client again, in each client file that knows him. */
-static enum iwmo_status
-review(struct settings *settings, const struct iwmo_key *client, struct iwmo_error *err)
-{
-    struct iwmo_consult *consult = &settings->consult;
-    const struct iwmo_history history = iwmo_ledger_history(consult->ledger);
-    const struct iwmo_ask ask = {&history, consult->arena, IWMO_SIDE_AANBIEDER, 0};
-    struct iwmo_registers *registers = NULL;
-    struct iwmo_records records = {0};
-    struct iwmo_intake_matter matter;
-    enum iwmo_status status =
-        iwmo_intake_options_load(&settings->options, consult->lang, &registers, err);
-
-    if (status == IWMO_OK)
-        status = iwmo_ask_client(&ask, client, "", "",
-                                 IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING), &records, err);
-    for (size_t i = 0; status == IWMO_OK && i < records.count; i++) {
-        bool is_seen = false;
-
-        for (size_t j = 0; j < i && !is_seen; j++)
-            is_seen = strcmp(records.rows[i].aanbieder, records.rows[j].aanbieder) == 0;
-        if (is_seen)
-            continue;
-        status =
-            iwmo_intake_options_matter(&settings->options, registers, &history, consult,
-                                       client, records.rows[i].aanbieder, &matter, err);
-        if (status == IWMO_OK)
-            status = iwmo_intake_review(consult->ledger, &matter, 0, err);
-    }
-    iwmo_registers_free(registers);
-    return status;
-}
-
 static enum iwmo_status
 set(struct settings *settings, bool is_blocked, struct iwmo_error *err)
 {
@@ -90,7 +56,7 @@ set(struct settings *settings, bool is_blocked, struct iwmo_error *err)
                                    err);
     }
     if (status == IWMO_OK && !is_blocked)
-        status = review(settings, &client, err);
+        status = iwmo_intake_options_review(&settings->options, consult, &client, err);
     return status == IWMO_OK ? iwmo_ledger_commit(consult->ledger, err) : status;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/intake_options.h"
 #include "cli/keep.h"
 #include "flow/remedy.h"
 #include "model/levensloop.h"
@@ -14,6 +15,7 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *allocation, *request, *reason;
+    struct iwmo_intake_options options; /* of restore */
 };
 
 #define TEXT(word, form, words, member)                                                \
@@ -36,6 +38,7 @@ static const struct iwmo_option restore_rows[] = {
     REASON,
     ROLE,
     IWMO_CONSULT_LEDGER_ROWS,
+    IWMO_INTAKE_OPTION_ROWS(struct settings, options),
     {.name = NULL},
 };
 
@@ -54,9 +57,10 @@ static const struct iwmo_command restore = {
     "Take back the removal of an allocation",
     "A removed number stays removed, whatever comes after it.  When that was a "
     "mistake,\n"
-    "this puts the removal aside: the last version holds again.  The audit trail gets "
-    "a\n"
-    "line; the reason is sealed.  Exit status: 0 restored, 1 it was not removed.\n",
+    "this puts the removal aside: the last version holds again, and whether an intake "
+    "is\n"
+    "needed is decided now.  The audit trail gets a line; the reason is sealed.  Exit\n"
+    "status: 0 restored, 1 it was not removed.\n",
     "  iwmo ledger restore --allocation 0384/667899 --reason 'removed by mistake'\n",
     restore_rows,
     NULL,
@@ -129,6 +133,13 @@ restore_side(struct settings *settings, const struct iwmo_remedy *remedy, bool *
     if (status != IWMO_OK || current == NULL)
         return status;
     *is_done = true;
+    if (remedy->side == IWMO_SIDE_AANBIEDER) { /* as of an allocation that is new */
+        iwmo_ledger_set_day(consult->ledger, consult->today);
+        status = iwmo_intake_options_review(&settings->options, consult,
+                                            &current->client, err);
+    }
+    if (status != IWMO_OK)
+        return status;
     iwmo_buffer_printf(
         &consult->out, "%s/%lld (%s): %s\n", gemeente, number,
         iwmo_side_name(remedy->side),
@@ -182,7 +193,8 @@ work(struct settings *settings, act *do_side, bool *is_done, struct iwmo_error *
 static enum iwmo_exit
 run(const struct iwmo_command *command, act *do_side, char **argv)
 {
-    struct settings settings = {.consult.command = command->name};
+    struct settings settings = {.consult.command = command->name,
+                                .options = IWMO_INTAKE_OPTIONS_DEFAULTS};
     struct iwmo_consult *consult = &settings.consult;
     struct iwmo_error err = {0};
     enum iwmo_exit done;
