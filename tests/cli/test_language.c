@@ -12,12 +12,13 @@
 TestSuite(language, .init = program_enter_folder, .fini = program_leave_folder);
 
 static const char *const commands[] = {
-    "validate",       "schema",         "explain",       "retour",
-    "receive",        "send",           "status",        "intake",
-    "deadlines",      "report",         "ledger",        "fmt",
-    "convert",        "generate",       "mutate",        "test",
-    "ledger\ncheck",  "ledger\nbackup", "ledger\npurge", "ledger\nerase",
-    "ledger\nexport", "ledger\nrotate", "ledger\nblock", "ledger\nunblock"};
+    "validate",        "schema",         "explain",       "retour",
+    "receive",         "send",           "status",        "intake",
+    "deadlines",       "report",         "ledger",        "fmt",
+    "convert",         "generate",       "mutate",        "test",
+    "ledger\ncheck",   "ledger\nbackup", "ledger\npurge", "ledger\nerase",
+    "ledger\nexport",  "ledger\nrotate", "ledger\nblock", "ledger\nunblock",
+    "ledger\nrestore", "ledger\ngranted"};
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -52,6 +53,28 @@ has_words(const char *line)
         at += size + strspn(at + size, " ");
     }
     return words >= 3;
+}
+
+/* So that the list above has all. */
+Test(language, every_command_is_looked_at)
+{
+    program_assert("{ LC_ALL=C $IWMO --help; LC_ALL=C $IWMO ledger --help; } | "
+                   "sed -n 's/^  \\(iwmo \\)*\\([a-z][a-z]*\\)  .*/\\2/p' >names; wc -l <names",
+                   0, NULL, "");
+    struct iwmo_buffer names = test_read("names");
+    size_t count = 0;
+
+    for (char *name = strtok(names.at, "\n"); name != NULL; name = strtok(NULL, "\n")) {
+        bool is_there = false;
+        for (size_t i = 0; i < COMMANDS; i++) {
+            const char *last = strchr(commands[i], '\n');
+            is_there |= strcmp(last != NULL ? last + 1 : commands[i], name) == 0;
+        }
+        cr_expect(is_there || strcmp(name, "help") == 0, "%s", name);
+        count++;
+    }
+    cr_expect_geq(count, COMMANDS);
+    iwmo_buffer_release(&names);
 }
 
 Test(language, every_line_of_help_is_there_in_both_languages)
@@ -136,7 +159,8 @@ Test(language, what_was_filled_in_is_kept)
 {
     program_assert("LC_ALL=nl $IWMO explain 'a %s b; did you mean'", 2, "",
                    "onbekende code 'a %s b; did you mean'");
-    program_assert("LC_ALL=nl $IWMO validate --report a:b", 2, "", "'a:b' is geen van text");
+    program_assert("LC_ALL=nl $IWMO validate --report a:b", 2, "",
+                   "'a:b' is geen van text");
 }
 
 Test(language, findings_follow_the_environment)
@@ -168,7 +192,8 @@ Test(language, a_manual_is_made_from_the_same_rows)
                    ".Sh NAAM\n.Nm iwmo-receive", "");
     program_assert("LC_ALL=nl $IWMO help receive --man", 0,
                    ".It Fl -new-answers-only\n", "");
-    program_assert("LC_ALL=nl $IWMO help receive --man | grep -c '^\\.It Fl' >in; "
-                   "$IWMO receive --help | grep -c '^  [ -][^ ]*  *--[a-z]' >out; cmp in out",
-                   0, "", "");
+    program_assert(
+        "LC_ALL=nl $IWMO help receive --man | grep -c '^\\.It Fl' >in; "
+        "$IWMO receive --help | grep -c '^  [ -][^ ]*  *--[a-z]' >out; cmp in out",
+        0, "", "");
 }
