@@ -30,12 +30,14 @@ static const struct iwmo_command command = {
     "ledger check",
     "[OPTION]...",
     "See whether a ledger is whole",
-    "The file, references, the chain of the audit trail, every row against what the\n"
-    "trail says of it, every seal, and the head of the chain that is kept beside the\n"
-    "ledger, in .head, against a lost end (a -wal file that was removed).  Prints the "
-    "head of the chain: noted "
-    "elsewhere,\n"
-    "it proves later (--head) that no row was taken away or made anew.\n"
+    "The file, references, sums of what was declared, the chain of the audit trail,\n"
+    "every row against what the trail says of it, every seal, and the head of the "
+    "chain\n"
+    "that is kept beside the ledger, in .head, against a lost end (a -wal file that "
+    "was\n"
+    "removed).  Prints the head of the chain: noted elsewhere, it proves later "
+    "(--head)\n"
+    "that no row was taken away or made anew.\n"
     "Exit status 4: there is damage.\n",
     "  iwmo ledger check --head \"$(cat noted-head)\"\n",
     rows,

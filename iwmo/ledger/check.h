@@ -4,10 +4,10 @@
 /*
  * Check: is a ledger whole?
  *
- * The file itself (SQLite's own check), references between tables, the chain of the
- * audit trail, every row against what the trail last said of it, and every seal.  It
- * reads all, in one moment: what others write meanwhile is not seen, and they are not
- * held up.
+ * The file itself (SQLite's own check), references between tables, what is kept added
+ * up against its lines, the chain of the audit trail, every row against what the trail
+ * last said of it, and every seal.  It reads all, in one moment: what others write
+ * meanwhile is not seen, and they are not held up.
  */
 #include "crypto/digest.h"
 #include "ledger/ledger.h"
@@ -18,10 +18,11 @@ enum iwmo_damage_kind {
     IWMO_DAMAGE_UNREADABLE, /* a table of the file, from some row on */
     IWMO_DAMAGE_REFERENCE,  /* detail: the table; number: its row */
     IWMO_DAMAGE_PLACE,      /* record `number` is not with those of its message */
-    IWMO_DAMAGE_CHAIN,      /* the chain is broken at audit row `number` */
-    IWMO_DAMAGE_SUBJECT,    /* audit row `number` is about what cannot be */
-    IWMO_DAMAGE_MESSAGE,    /* not as registered */
-    IWMO_DAMAGE_CONTENTS,   /* of message `number` */
+    IWMO_DAMAGE_SUM, /* declared on ToewijzingNummer `number`: not that of its lines */
+    IWMO_DAMAGE_CHAIN,    /* the chain is broken at audit row `number` */
+    IWMO_DAMAGE_SUBJECT,  /* audit row `number` is about what cannot be */
+    IWMO_DAMAGE_MESSAGE,  /* not as registered */
+    IWMO_DAMAGE_CONTENTS, /* of message `number` */
     IWMO_DAMAGE_INTAKE,
     IWMO_DAMAGE_SEAL, /* of message `number`: does not open */
     IWMO_DAMAGE_MESSAGE_GONE,

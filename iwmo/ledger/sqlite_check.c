@@ -101,6 +101,28 @@ hear_stray(struct check *check, sqlite3_stmt *row)
     return IWMO_OK;
 }
 
+/* The numbers of which `declared` (ledger-3.sql) is not the sum of their lines. */
+#define WRONG_SUMS                                                                     \
+    "WITH proven AS (SELECT r.side, r.gemeente, r.nummer, r.aanbieder, r.eenheid, "    \
+    "count(*), coalesce(sum(CASE r.status WHEN 'C' THEN -r.volume ELSE r.volume "      \
+    "END), "                                                                           \
+    "0), coalesce(sum(r.bedrag), 0) FROM record r JOIN entry e ON e.id = r.message "   \
+    "WHERE r.kind = 11 AND r.uitkomst <> 2 AND r.nummer IS NOT NULL "                  \
+    "AND e.state IN (1, 2, 6, 7) GROUP BY 1, 2, 3, 4, 5), "                            \
+    "kept AS (SELECT side, gemeente, nummer, aanbieder, eenheid, lines, volume, "      \
+    "cents "                                                                           \
+    "FROM declared WHERE lines <> 0 OR volume <> 0 OR cents <> 0) "                    \
+    "SELECT DISTINCT nummer FROM ("                                                    \
+    "SELECT * FROM (SELECT * FROM proven EXCEPT SELECT * FROM kept) UNION ALL "        \
+    "SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM proven))"
+
+static enum iwmo_status
+hear_sum(struct check *check, sqlite3_stmt *row)
+{
+    tell(check, IWMO_DAMAGE_SUM, sqlite3_column_int64(row, 0), NULL);
+    return IWMO_OK;
+}
+
 /* ---- the trail ---- */
 
 /* false: a column holds what we never write. */
@@ -351,6 +373,7 @@ check_all(struct check *check)
         {"SELECT count(*) FROM record", hear_count},
         {"SELECT id FROM record WHERE id >> 24 <> message OR id & 16777215 <> ordinal",
          hear_stray},
+        {WRONG_SUMS, hear_sum},
         {"SELECT id, event, day, subject, detail, digest, hash FROM audit ORDER BY id",
          hear_audit},
         {"SELECT id FROM entry ORDER BY id", hear_entry},

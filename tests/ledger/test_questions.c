@@ -124,6 +124,39 @@ Test(questions, what_was_declared_is_added_up_without_what_was_rejected)
     iwmo_arena_free(arena);
 }
 
+/* 'iwmo ledger check' proves it. */
+Test(questions, a_sum_that_was_changed_behind_its_back_is_found)
+{
+    static const char *const changes[] = {
+        "UPDATE declared SET cents = cents + 1",
+        "UPDATE declared SET volume = 0",
+        "UPDATE declared SET lines = lines - 1",
+        "UPDATE declared SET gemeente = '0001'",
+        "DELETE FROM declared",
+        "INSERT INTO declared SELECT side, gemeente, nummer + 1, aanbieder, eenheid, "
+        "1, "
+        "1, 1 FROM declared",
+    };
+    struct iwmo_ledger *ledger = folio_open();
+
+    folio_begin(ledger);
+    declare(ledger);
+    folio_commit(ledger);
+    cr_assert_eq(folio_check(ledger, NULL), 0);
+    iwmo_ledger_close(ledger);
+    struct iwmo_buffer good = test_read(folio_path);
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        char first[300] = "";
+        folio_sql(changes[i]);
+        ledger = folio_open();
+        cr_expect_eq(folio_check(ledger, first), 1, "%s", changes[i]);
+        cr_expect_not_null(strstr(first, "not the sum"), "%s: %s", changes[i], first);
+        iwmo_ledger_close(ledger);
+        test_write(folio_path, good.at, good.size);
+    }
+    iwmo_buffer_release(&good);
+}
+
 static int64_t
 volume_declared(struct iwmo_ledger *ledger, const struct iwmo_entry *entry,
                 uint64_t without)
