@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "names.h"
 #include "retour/classes.h"
+#include "retour/docket.h"
 #include "retour/trail.h"
 #include "schema/facet.h"
 
@@ -31,6 +32,7 @@ struct iwmo_survey {
     struct level levels[IWMO_TRAIL_DEPTH];
     unsigned depth;
     struct iwmo_arena *values;
+    struct iwmo_docket *docket;
     size_t *matches; /* per decision */
 
     /* amounts: of the group at hand, of the line, of the Client */
@@ -49,7 +51,8 @@ iwmo_survey_new(struct iwmo_survey_task task)
     survey->task = task;
     survey->values = iwmo_arena_new(MAX_RECORD_BYTES);
     survey->matches = calloc(task.decisions->count + 1, sizeof(*survey->matches));
-    if (survey->values == NULL || survey->matches == NULL) {
+    survey->docket = iwmo_docket_new(task.decisions);
+    if (survey->values == NULL || survey->matches == NULL || survey->docket == NULL) {
         iwmo_survey_free(survey);
         return NULL;
     }
@@ -63,6 +66,7 @@ iwmo_survey_free(struct iwmo_survey *survey)
         return;
     iwmo_trail_release(&survey->trail);
     iwmo_arena_free(survey->values);
+    iwmo_docket_free(survey->docket);
     free(survey->matches);
     free(survey);
 }
@@ -97,12 +101,17 @@ static enum iwmo_status
 decide(struct iwmo_survey *survey, const struct level *level)
 {
     struct iwmo_text place = iwmo_trail_place(&survey->trail);
+    size_t count;
 
-    for (size_t i = 0; i < survey->task.decisions->count; i++) {
-        const struct iwmo_decision *decision = &survey->task.decisions->rows[i];
+    iwmo_docket_begin(survey->docket, place);
+    for (const struct value *value = level->values; value; value = value->next)
+        iwmo_docket_value(survey->docket, value->name, iwmo_text_trim(value->text));
+    const uint32_t *found = iwmo_docket_found(survey->docket, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct iwmo_decision *decision = &survey->task.decisions->rows[found[i]];
         if (!is_about(decision, level, place))
             continue;
-        survey->matches[i]++;
+        survey->matches[found[i]]++;
         enum iwmo_status status =
             iwmo_rejections_add(survey->task.rejections, place, decision->code);
         if (status != IWMO_OK)
