@@ -128,7 +128,7 @@ report(struct iwmo_across_work *work)
 static bool
 ask(struct iwmo_across_work *work, size_t record, unsigned kind)
 {
-    const struct iwmo_message *schema = work->across->schema;
+    const struct iwmo_message_kind *schema = work->across->schema;
     uint32_t bit = iwmo_bericht_bit(schema->bericht);
     struct iwmo_record *at =
         record > 0 ? &work->across->records.rows[record - 1] : NULL;

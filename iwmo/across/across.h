@@ -20,12 +20,12 @@
 #include "rules/rule.h"
 
 struct iwmo_across {
-    const struct iwmo_message *schema; /* which message this is */
-    const struct iwmo_entry *entry;    /* its header; id 0: not in the books */
-    struct iwmo_records records;       /* in document order; uitkomst is set to
-                                          IWMO_UITKOMST_AFGEWEZEN where a rule blames the
-                                          record or, for a PRESTATIE, its CLIENT or the
-                                          DECLARATIE */
+    const struct iwmo_message_kind *schema; /* which message this is */
+    const struct iwmo_entry *entry;         /* its header; id 0: not in the books */
+    struct iwmo_records records;            /* in document order; uitkomst is set to
+                                               IWMO_UITKOMST_AFGEWEZEN where a rule blames the
+                                               record or, for a PRESTATIE, its CLIENT or the
+                                               DECLARATIE */
     const struct iwmo_history *history;
     const struct iwmo_registers *registers; /* NULL: none at all */
     const struct iwmo_calendar *calendar;   /* NULL: the holidays by rule */

@@ -140,7 +140,7 @@ iwmo_maker_to_json(struct iwmo_maker *maker, const char *name, const void *bytes
 
 static enum iwmo_status
 find_message(struct iwmo_maker *maker, const char *message, const char *release,
-             const struct iwmo_message **found)
+             const struct iwmo_message_kind **found)
 {
     const enum iwmo_release wanted =
         release != NULL ? iwmo_release_of(release) : R_none;

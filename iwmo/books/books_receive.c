@@ -190,7 +190,7 @@ enum iwmo_status
 iwmo_books_receive_heen(struct iwmo_books *books, struct iwmo_error *err)
 {
     struct iwmo_booked *booked = &books->booked;
-    const struct iwmo_message *answer =
+    const struct iwmo_message_kind *answer =
         iwmo_answer_to(&iwmo_schema_builtin, books->result.message);
     enum iwmo_status status = IWMO_OK;
 

@@ -138,7 +138,7 @@ check_way(const struct settings *settings, struct iwmo_error *err)
 }
 
 /* The message that is asked for; NULL: err says why not. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 find_message(const struct settings *settings, struct iwmo_error *err)
 {
     enum iwmo_release release = R_none;
@@ -152,7 +152,7 @@ find_message(const struct settings *settings, struct iwmo_error *err)
         if (release == R_none)
             return NULL;
     }
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, settings->name, release);
     if (message == NULL)
         iwmo_fail(err, IWMO_USAGE, "no message '%s'%s%s", settings->name,
@@ -162,7 +162,8 @@ find_message(const struct settings *settings, struct iwmo_error *err)
 }
 
 static enum iwmo_exit
-generate_random(const struct settings *settings, const struct iwmo_message *message)
+generate_random(const struct settings *settings,
+                const struct iwmo_message_kind *message)
 {
     struct iwmo_series series = {
         .options = {.message = message,

@@ -103,7 +103,7 @@ is_named(const struct settings *settings, const char *code)
 }
 
 static bool
-is_asked(const struct settings *settings, const struct iwmo_message *message)
+is_asked(const struct settings *settings, const struct iwmo_message_kind *message)
 {
     if (settings->release != NULL &&
         strcmp(settings->release, message->release_name) != 0)
@@ -117,7 +117,7 @@ is_asked(const struct settings *settings, const struct iwmo_message *message)
 
 /* The code to break in `message`, NULL when it has none of that name. */
 static const char *
-code_in(const struct settings *settings, const struct iwmo_message *message)
+code_in(const struct settings *settings, const struct iwmo_message_kind *message)
 {
     const char *code, *found = NULL;
 
@@ -130,14 +130,14 @@ code_in(const struct settings *settings, const struct iwmo_message *message)
 
 /* The message in which to break the rule: the first of the newest release that has it.
  * NULL: err says why not. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 find_message(const struct settings *settings, struct iwmo_error *err)
 {
     const struct iwmo_schema *schema = &iwmo_schema_builtin;
-    const struct iwmo_message *found = NULL;
+    const struct iwmo_message_kind *found = NULL;
 
     for (size_t i = 0; i < schema->message_count; i++) {
-        const struct iwmo_message *message = &schema->messages[i];
+        const struct iwmo_message_kind *message = &schema->messages[i];
         bool is_newer = found == NULL || found->release != message->release;
         if (is_newer && is_asked(settings, message) &&
             code_in(settings, message) != NULL)
@@ -233,7 +233,7 @@ mutate_all(const struct settings *settings, struct iwmo_craft *craft,
 
     for (size_t i = 0; i < iwmo_schema_builtin.message_count && status == IWMO_OK;
          i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         struct iwmo_random_options options = {
             .message = message, .seed = settings->seed, .day = settings->date.date};
         struct iwmo_buffer folder = {0};

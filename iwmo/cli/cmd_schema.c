@@ -181,8 +181,9 @@ print_report_schema(struct iwmo_buffer *out)
 
 /* `message` is NULL: NAME is no message. */
 static enum iwmo_status
-print_json_schema(const struct settings *settings, const struct iwmo_message *message,
-                  struct iwmo_buffer *out, struct iwmo_error *err)
+print_json_schema(const struct settings *settings,
+                  const struct iwmo_message_kind *message, struct iwmo_buffer *out,
+                  struct iwmo_error *err)
 {
     if (settings->name == NULL)
         return iwmo_fail(err, IWMO_USAGE, "--json-schema of which message?");
@@ -206,7 +207,7 @@ print(const struct settings *settings, const struct iwmo_schema *schema,
         if (release == R_none)
             return err->status;
     }
-    const struct iwmo_message *message = NULL;
+    const struct iwmo_message_kind *message = NULL;
     if (settings->name != NULL)
         message = iwmo_message_by_name(schema, settings->name, release);
     if (settings->json_schema)

@@ -88,7 +88,7 @@ iwmo_command_release(const struct iwmo_schema *schema, const char *name,
     const char *before = "";
 
     for (size_t i = 0; i < schema->message_count; i++) {
-        const struct iwmo_message *message = &schema->messages[i];
+        const struct iwmo_message_kind *message = &schema->messages[i];
         if (strcmp(message->release_name, name) == 0)
             release = message->release;
         if (strcmp(message->release_name, before) != 0)

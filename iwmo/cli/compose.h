@@ -12,7 +12,7 @@
 
 struct iwmo_compose {
     struct iwmo_tell tell;
-    const struct iwmo_message *message; /* to make; NULL: as the JSON says */
+    const struct iwmo_message_kind *message; /* to make; NULL: as the JSON says */
     bool is_filled;                 /* derive what the data leave out (generate/fill) */
     bool wants_rules;               /* judge by the rules too, not only by the schema */
     const char *identificatie;      /* when derived; NULL: from the content */

@@ -117,7 +117,7 @@ iwmo_craft_is_folder(const char *path)
            (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
-const struct iwmo_message *
+const struct iwmo_message_kind *
 iwmo_craft_message(const char *name, const char *release_name, struct iwmo_error *err)
 {
     enum iwmo_release release = R_none;
@@ -127,7 +127,7 @@ iwmo_craft_message(const char *name, const char *release_name, struct iwmo_error
         if (release == R_none)
             return NULL;
     }
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, name, release);
     if (message == NULL)
         iwmo_fail(err, IWMO_USAGE, "no message '%s'%s%s", name,

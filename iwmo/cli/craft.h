@@ -55,8 +55,8 @@ bool iwmo_craft_is_folder(const char *path);
  * The message that options ask for by name ("WMO301", "301") and release (NULL: the
  * newest that has it).  NULL: err says why not.
  */
-const struct iwmo_message *iwmo_craft_message(const char *name, const char *release,
-                                              struct iwmo_error *err);
+const struct iwmo_message_kind *
+iwmo_craft_message(const char *name, const char *release, struct iwmo_error *err);
 
 void iwmo_craft_release(struct iwmo_craft *craft);
 

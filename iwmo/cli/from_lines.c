@@ -181,7 +181,7 @@ generate(struct run *run, struct iwmo_error *err)
 }
 
 static enum iwmo_status
-make_form(struct iwmo_lines_form *form, const struct iwmo_message *message,
+make_form(struct iwmo_lines_form *form, const struct iwmo_message_kind *message,
           struct iwmo_error *err)
 {
     if (iwmo_lines_form_make(form, message))

@@ -122,11 +122,11 @@ read_table(struct work *work, const char *name, bool must_be, const char **file,
 /* ---- in ---- */
 
 /* As the Header says; NULL also when that cannot be read. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 recognise(struct work *work, struct iwmo_error *err)
 {
     struct iwmo_buffer bytes = {0};
-    const struct iwmo_message *message = NULL;
+    const struct iwmo_message_kind *message = NULL;
     struct iwmo_csv csv;
     const char *file;
     size_t row;
@@ -147,7 +147,7 @@ recognise(struct work *work, struct iwmo_error *err)
 static enum iwmo_status
 read_tables(struct work *work, struct iwmo_error *err)
 {
-    const struct iwmo_message *message = work->compose->message;
+    const struct iwmo_message_kind *message = work->compose->message;
     enum iwmo_status status;
 
     if (message == NULL && (message = recognise(work, err)) == NULL)

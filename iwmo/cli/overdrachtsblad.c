@@ -138,7 +138,7 @@ struct extra {
 };
 
 static enum iwmo_status
-extra_begin(void *self, const struct iwmo_message *message)
+extra_begin(void *self, const struct iwmo_message_kind *message)
 {
     (void)self;
     (void)message;
@@ -210,7 +210,7 @@ struct base {
 };
 
 static enum iwmo_status
-base_begin(void *self, const struct iwmo_message *message)
+base_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct sheet *sheet = ((struct base *)self)->sheet;
 

@@ -69,7 +69,7 @@ add_path(struct iwmo_buffer *out, struct iwmo_buffer *scratch, bool show_values)
 
 /* Is the first step that of the message, so that there is an XML path? */
 static bool
-is_in_message(const struct iwmo_step *step, const struct iwmo_message *message)
+is_in_message(const struct iwmo_step *step, const struct iwmo_message_kind *message)
 {
     while (step != NULL && step->parent != NULL)
         step = step->parent;

@@ -24,8 +24,8 @@ enum iwmo_exit iwmo_tell_result(const struct iwmo_tell *tell,
 
 /* What a message was made from, and how to name a place in it. */
 struct iwmo_tell_origin {
-    const char *file;                   /* when there is no place */
-    const struct iwmo_message *message; /* NULL: not known */
+    const char *file;                        /* when there is no place */
+    const struct iwmo_message_kind *message; /* NULL: not known */
     /* Append what comes between the name of the file and the finding, ":17: Bsn: " or
      * ": $.Bericht.Client: "; returns that name. */
     const char *(*place)(const void *self, const struct iwmo_step *step,

@@ -140,7 +140,7 @@ on_begin(void *self)
 
 /* Of release 3.2. */
 bool
-iwmo_extract_is_claim(const struct iwmo_message *message)
+iwmo_extract_is_claim(const struct iwmo_message_kind *message)
 {
     return message->bericht == WMO323 || message->bericht == WMO325;
 }
@@ -180,7 +180,7 @@ read_line(struct iwmo_extract *extract, const struct iwmo_node *prestatie,
 }
 
 static void
-read_unit(struct iwmo_extract *extract, const struct iwmo_message *message,
+read_unit(struct iwmo_extract *extract, const struct iwmo_message_kind *message,
           const struct iwmo_node *unit, struct iwmo_findings *findings)
 {
     bool is_claim = message->bericht == WMO323;
@@ -210,8 +210,8 @@ read_unit(struct iwmo_extract *extract, const struct iwmo_message *message,
 }
 
 static enum iwmo_status
-on_unit(void *self, const struct iwmo_message *message, const struct iwmo_node *unit,
-        struct iwmo_findings *findings)
+on_unit(void *self, const struct iwmo_message_kind *message,
+        const struct iwmo_node *unit, struct iwmo_findings *findings)
 {
     struct iwmo_extract *extract = self;
 
@@ -225,8 +225,8 @@ on_unit(void *self, const struct iwmo_message *message, const struct iwmo_node *
 }
 
 static enum iwmo_status
-on_end(void *self, const struct iwmo_message *message, const struct iwmo_node *root,
-       struct iwmo_findings *findings)
+on_end(void *self, const struct iwmo_message_kind *message,
+       const struct iwmo_node *root, struct iwmo_findings *findings)
 {
     struct iwmo_extract *extract = self;
     const struct iwmo_node *claim = iwmo_child(root, EL_Declaratie);

@@ -118,7 +118,8 @@ read_about(struct iwmo_extract *extract, const struct iwmo_node *header,
 }
 
 void
-iwmo_extract_header(struct iwmo_extract *extract, const struct iwmo_message *message,
+iwmo_extract_header(struct iwmo_extract *extract,
+                    const struct iwmo_message_kind *message,
                     const struct iwmo_node *header, struct iwmo_findings *findings)
 {
     struct iwmo_extracted *out = &extract->out;

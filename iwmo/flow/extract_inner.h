@@ -53,11 +53,11 @@ void iwmo_extract_codes(struct iwmo_extract *extract, const struct iwmo_node *no
 void iwmo_extract_codes_below(struct iwmo_extract *extract,
                               const struct iwmo_node *node, bool is_about_all);
 void iwmo_extract_header(struct iwmo_extract *extract,
-                         const struct iwmo_message *message,
+                         const struct iwmo_message_kind *message,
                          const struct iwmo_node *header,
                          struct iwmo_findings *findings);
 
 /* A 323 or a 325. */
-bool iwmo_extract_is_claim(const struct iwmo_message *message);
+bool iwmo_extract_is_claim(const struct iwmo_message_kind *message);
 
 #endif

@@ -16,7 +16,7 @@ struct seen {
 };
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     (void)self;
     (void)message;

@@ -46,7 +46,7 @@ iwmo_break_code(size_t index)
 
 /* Does the register have the rule in this message? */
 static bool
-is_asked(const char *code, const struct iwmo_message *message)
+is_asked(const char *code, const struct iwmo_message_kind *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (strcmp(iwmo_rules[i].fault.code, code) == 0 &&
@@ -57,7 +57,7 @@ is_asked(const char *code, const struct iwmo_message *message)
 }
 
 const struct iwmo_break *
-iwmo_break_find(const char *code, const struct iwmo_message *message)
+iwmo_break_find(const char *code, const struct iwmo_message_kind *message)
 {
     const char *standard = strncmp(code, "IW-R-", 5) == 0 ? code + 5 : code;
 

@@ -26,7 +26,7 @@ const char *iwmo_break_code(size_t index);
 
 /* The row that breaks `code` in this message; NULL: it has no such rule. */
 const struct iwmo_break *iwmo_break_find(const char *code,
-                                         const struct iwmo_message *message);
+                                         const struct iwmo_message_kind *message);
 
 /*
  * Append to `out` the message with the edits of `row`, made from options (which say

@@ -14,7 +14,7 @@
 #include "model/visitor.h"
 
 struct iwmo_draft {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_arena *arena; /* borrowed */
     struct iwmo_dice dice;
     struct iwmo_date day;  /* the Dagtekening, around which all other dates lie */

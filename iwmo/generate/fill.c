@@ -36,7 +36,7 @@ static const struct row {
 
 /* 325 answers too, but its Header is its own. */
 static bool
-copies_header(const struct iwmo_message *message)
+copies_header(const struct iwmo_message_kind *message)
 {
     const struct iwmo_element *header = iwmo_type_child(message->root->type, EL_Header);
 
@@ -46,7 +46,7 @@ copies_header(const struct iwmo_message *message)
 }
 
 static const struct row *
-find_row(const struct iwmo_message *message, uint16_t parent, uint16_t element)
+find_row(const struct iwmo_message_kind *message, uint16_t parent, uint16_t element)
 {
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         if (rows[i].parent != parent || rows[i].element != element)

@@ -18,7 +18,7 @@
 #define IWMO_FILL_IDENTIFICATIE 13 /* 12 characters and a NUL */
 
 struct iwmo_fill {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_date date;
     const char *identificatie; /* of the message; NULL: cannot be derived */
 };

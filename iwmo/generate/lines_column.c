@@ -116,7 +116,8 @@ visit(struct walk *walk, const struct iwmo_element *parent,
 }
 
 bool
-iwmo_lines_form_make(struct iwmo_lines_form *form, const struct iwmo_message *message)
+iwmo_lines_form_make(struct iwmo_lines_form *form,
+                     const struct iwmo_message_kind *message)
 {
     struct walk walk = {.form = form};
 

@@ -30,7 +30,7 @@ struct iwmo_lines_column {
 };
 
 struct iwmo_lines_form {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_lines_column columns[IWMO_LINES_MAX_COLUMNS];
     size_t count;
     const struct iwmo_element *lines[IWMO_LINES_MAX_PATH]; /* root's child .. line */
@@ -39,7 +39,7 @@ struct iwmo_lines_form {
 
 /* Can messages of this kind be made of lines?  305, 307 and 323. */
 bool iwmo_lines_form_make(struct iwmo_lines_form *form,
-                          const struct iwmo_message *message);
+                          const struct iwmo_message_kind *message);
 
 #define IWMO_LINES_NONE SIZE_MAX
 

@@ -17,7 +17,7 @@
 #define IWMO_RANDOM_DAY "2025-06-01"
 
 struct iwmo_random_options {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     uint64_t seed;
     struct iwmo_date day; /* no message is dated later, nor four weeks earlier */
     bool is_lean;         /* only what must be there, lists of one */

@@ -168,7 +168,7 @@ static enum iwmo_status
 on_unit(void *self, struct iwmo_node *unit)
 {
     struct iwmo_judge *judge = self;
-    const struct iwmo_message *message = iwmo_builder_message(judge->builder);
+    const struct iwmo_message_kind *message = iwmo_builder_message(judge->builder);
 
     if (iwmo_node_is(unit, EL_Header)) {
         iwmo_remarks_versions(unit, message, &judge->result.findings);
@@ -187,7 +187,7 @@ static enum iwmo_status
 on_end(void *self, struct iwmo_node *root)
 {
     struct iwmo_judge *judge = self;
-    const struct iwmo_message *message = iwmo_builder_message(judge->builder);
+    const struct iwmo_message_kind *message = iwmo_builder_message(judge->builder);
     const struct iwmo_sink *sink = &judge->options.sink;
     enum iwmo_status status = IWMO_OK;
 
@@ -312,7 +312,7 @@ feed(struct iwmo_judge *judge, const char *bytes, size_t size)
 static void
 settle_rules(struct iwmo_judge *judge, bool is_complete)
 {
-    const struct iwmo_message *message = judge->result.message;
+    const struct iwmo_message_kind *message = judge->result.message;
     enum iwmo_layer_state *layer = &judge->result.layers[IWMO_LAYER_RULES];
 
     if (iwmo_engine_knows(message))

@@ -312,7 +312,7 @@ iwmo_policy_close(struct iwmo_policy *policy)
 static bool
 is_about_message(const struct iwmo_measure *measure, const struct iwmo_result *result)
 {
-    const struct iwmo_message *message = result->message;
+    const struct iwmo_message_kind *message = result->message;
     const char *sender = result->heading.afzender;
 
     if (measure->is_expired)

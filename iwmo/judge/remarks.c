@@ -74,7 +74,7 @@ judge_version(const struct iwmo_node *node, const char *min, const char *own,
 
 void
 iwmo_remarks_versions(const struct iwmo_node *header,
-                      const struct iwmo_message *message,
+                      const struct iwmo_message_kind *message,
                       struct iwmo_findings *findings)
 {
     const struct iwmo_versions *own = &message->versions;

@@ -23,7 +23,7 @@ void iwmo_remarks_text(uint64_t size_bytes, struct iwmo_line_ends ends,
 
 /* XsdVersie in `header` against the version block of the message's schema. */
 void iwmo_remarks_versions(const struct iwmo_node *header,
-                           const struct iwmo_message *message,
+                           const struct iwmo_message_kind *message,
                            struct iwmo_findings *findings);
 
 #endif

@@ -42,9 +42,9 @@ struct iwmo_heading {
 };
 
 struct iwmo_result {
-    const char *file; /* as given; "-" for standard input */
-    const struct iwmo_message *message; /* NULL: not recognised */
-    bool is_bericht;                    /* its root was Bericht, so it was judged */
+    const char *file;                        /* as given; "-" for standard input */
+    const struct iwmo_message_kind *message; /* NULL: not recognised */
+    bool is_bericht; /* its root was Bericht, so it was judged */
     struct iwmo_heading heading;
     enum iwmo_verdict verdict;
     enum iwmo_layer_state layers[IWMO_LAYER_COUNT];

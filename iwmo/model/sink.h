@@ -16,12 +16,12 @@
 struct iwmo_sink {
     void (*begin)(void *self);
     /* `findings` is the list of the message, to add to and to make places in. */
-    enum iwmo_status (*unit)(void *self, const struct iwmo_message *message,
+    enum iwmo_status (*unit)(void *self, const struct iwmo_message_kind *message,
                              const struct iwmo_node *unit,
                              struct iwmo_findings *findings);
     /* The root, at the end of a message that was read to the end; its units are gone.
      */
-    enum iwmo_status (*end)(void *self, const struct iwmo_message *message,
+    enum iwmo_status (*end)(void *self, const struct iwmo_message_kind *message,
                             const struct iwmo_node *root,
                             struct iwmo_findings *findings);
     void *self;

@@ -13,7 +13,7 @@
 #include "schema/schema.h"
 
 struct iwmo_visitor {
-    enum iwmo_status (*begin)(void *self, const struct iwmo_message *message);
+    enum iwmo_status (*begin)(void *self, const struct iwmo_message_kind *message);
     enum iwmo_status (*open)(void *self, const struct iwmo_element *group);
     enum iwmo_status (*value)(void *self, const struct iwmo_element *element,
                               struct iwmo_text text); /* borrowed for the call */

@@ -96,7 +96,7 @@ add_row(struct iwmo_buffer *out, const struct iwmo_result *result,
         const struct iwmo_finding *finding, const struct iwmo_report_options *options,
         struct iwmo_buffer *scratch)
 {
-    const struct iwmo_message *message = result->message;
+    const struct iwmo_message_kind *message = result->message;
     const struct iwmo_position *at = &finding->where.at;
 
     add_text(out, result->file);

@@ -131,7 +131,7 @@ void
 iwmo_report_html_message(struct iwmo_buffer *out, const struct iwmo_result *result,
                          const struct iwmo_report_options *options)
 {
-    const struct iwmo_message *message = result->message;
+    const struct iwmo_message_kind *message = result->message;
 
     iwmo_buffer_text(out, "<file");
     iwmo_markup_attribute(out, "name", result->file);

@@ -136,7 +136,7 @@ find_claim(const struct iwmo_result *result)
 static void
 add_message(struct iwmo_buffer *out, const struct iwmo_result *result)
 {
-    const struct iwmo_message *message = result->message;
+    const struct iwmo_message_kind *message = result->message;
     const struct iwmo_finding *claim = find_claim(result);
     bool is_claim = message == NULL && claim != NULL;
 

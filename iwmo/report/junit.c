@@ -93,7 +93,7 @@ void
 iwmo_report_junit_message(struct iwmo_buffer *out, const struct iwmo_result *result,
                           const struct iwmo_report_options *options)
 {
-    const struct iwmo_message *message = result->message;
+    const struct iwmo_message_kind *message = result->message;
     struct iwmo_buffer scratch = {0};
 
     iwmo_buffer_text(out, TESTCASE);

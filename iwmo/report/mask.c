@@ -118,7 +118,7 @@ static bool
 is_namespace(struct iwmo_text value)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         if (iwmo_text_equals(value, message->space) ||
             iwmo_text_equals(value, message->base_space))
             return true;

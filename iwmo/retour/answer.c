@@ -37,8 +37,9 @@ struct iwmo_answer {
     struct iwmo_money total; /* TotaalIngediendBedrag, while it is read */
 };
 
-const struct iwmo_message *
-iwmo_answer_to(const struct iwmo_schema *schema, const struct iwmo_message *message)
+const struct iwmo_message_kind *
+iwmo_answer_to(const struct iwmo_schema *schema,
+               const struct iwmo_message_kind *message)
 {
     const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
     const struct iwmo_bericht *answer =
@@ -169,7 +170,7 @@ write_up_to(struct iwmo_answer *answer, struct level *level, uint16_t end)
 /* ---- the walk ---- */
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct iwmo_answer *answer = self;
 

@@ -20,8 +20,8 @@
 struct iwmo_answer;
 
 struct iwmo_answer_options {
-    const struct iwmo_message *message; /* that is answered */
-    const struct iwmo_message *answer;  /* the row of the retour message */
+    const struct iwmo_message_kind *message; /* that is answered */
+    const struct iwmo_message_kind *answer;  /* the row of the retour message */
     const struct iwmo_rejections *rejections;
     struct iwmo_money rejected; /* of a declaration: sum of the rejected lines */
     struct iwmo_date date;      /* of the answer */
@@ -30,8 +30,8 @@ struct iwmo_answer_options {
 };
 
 /* The answer to `message`, from the same release; NULL: it has none. */
-const struct iwmo_message *iwmo_answer_to(const struct iwmo_schema *schema,
-                                          const struct iwmo_message *message);
+const struct iwmo_message_kind *iwmo_answer_to(const struct iwmo_schema *schema,
+                                               const struct iwmo_message_kind *message);
 
 /* Write through `writer`, borrowed.  `options` is copied, what it points to is
  * borrowed. NULL: out of memory.  Free with iwmo_answer_free(). */

@@ -6,7 +6,7 @@
 
 /* The type in the answer of the element at `step`; NULL: it is not there. */
 static const struct iwmo_type *
-answer_type(const struct iwmo_step *step, const struct iwmo_message *answer)
+answer_type(const struct iwmo_step *step, const struct iwmo_message_kind *answer)
 {
     if (step->parent == NULL)
         return answer->root->type;
@@ -34,7 +34,7 @@ print_place(const struct iwmo_step *step, struct iwmo_buffer *out)
 }
 
 static enum iwmo_status
-reject(const struct iwmo_finding *finding, const struct iwmo_message *answer,
+reject(const struct iwmo_finding *finding, const struct iwmo_message_kind *answer,
        struct iwmo_rejections *rejections)
 {
     struct iwmo_buffer place = {0};
@@ -62,11 +62,12 @@ reject(const struct iwmo_finding *finding, const struct iwmo_message *answer,
 
 enum iwmo_status
 iwmo_grounds_collect(const struct iwmo_findings *findings,
-                     const struct iwmo_message *answer,
+                     const struct iwmo_message_kind *answer,
                      struct iwmo_rejections *rejections)
 {
     if (findings->lost_whole &&
-        iwmo_rejections_add(rejections, iwmo_text(IWMO_HEADER_PLACE), "0001") != IWMO_OK)
+        iwmo_rejections_add(rejections, iwmo_text(IWMO_HEADER_PLACE), "0001") !=
+            IWMO_OK)
         return IWMO_NO_MEMORY;
     for (const struct iwmo_finding *finding = findings->first; finding;
          finding = finding->next) {

@@ -14,7 +14,7 @@
 
 /* Add what `findings` reject to `rejections`.  `answer` is the retour message's row. */
 enum iwmo_status iwmo_grounds_collect(const struct iwmo_findings *findings,
-                                      const struct iwmo_message *answer,
+                                      const struct iwmo_message_kind *answer,
                                       struct iwmo_rejections *rejections);
 
 #endif

@@ -163,7 +163,7 @@ close_amounts(struct iwmo_survey *survey, uint16_t id)
 /* ---- the walk ---- */
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct iwmo_survey *survey = self;
 

@@ -16,7 +16,7 @@ struct iwmo_survey;
 
 /* What a survey works with; all borrowed. */
 struct iwmo_survey_task {
-    const struct iwmo_message *answer; /* the schema row of the retour message */
+    const struct iwmo_message_kind *answer; /* the schema row of the retour message */
     const struct iwmo_decisions *decisions;
     struct iwmo_rejections *rejections; /* added to */
 };

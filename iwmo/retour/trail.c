@@ -15,7 +15,7 @@ push(struct iwmo_trail *trail, const struct iwmo_element *group)
 }
 
 enum iwmo_status
-iwmo_trail_begin(struct iwmo_trail *trail, const struct iwmo_message *message)
+iwmo_trail_begin(struct iwmo_trail *trail, const struct iwmo_message_kind *message)
 {
     trail->depth = 0;
     iwmo_buffer_reset(&trail->place);

@@ -28,7 +28,7 @@ struct iwmo_trail {
 
 /* Start at the root of `message`.  The struct may be reused; zero it the first time. */
 enum iwmo_status iwmo_trail_begin(struct iwmo_trail *trail,
-                                  const struct iwmo_message *message);
+                                  const struct iwmo_message_kind *message);
 
 /* Step into `group`, a child of the group at hand.  IWMO_LIMIT: deeper or wider than
  * any message of the standard. */

@@ -35,14 +35,14 @@ struct iwmo_engine {
 /* ---- plans ---- */
 
 static bool
-is_for(const struct iwmo_rule *rule, const struct iwmo_message *message)
+is_for(const struct iwmo_rule *rule, const struct iwmo_message_kind *message)
 {
     return iwmo_releases_have(rule->releases, message->release) &&
            (rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
 }
 
 bool
-iwmo_engine_knows_release(const struct iwmo_message *message)
+iwmo_engine_knows_release(const struct iwmo_message_kind *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (iwmo_releases_have(iwmo_rules[i].releases, message->release))
@@ -51,7 +51,7 @@ iwmo_engine_knows_release(const struct iwmo_message *message)
 }
 
 bool
-iwmo_engine_knows(const struct iwmo_message *message)
+iwmo_engine_knows(const struct iwmo_message_kind *message)
 {
     for (size_t i = 0; i < iwmo_rule_count; i++)
         if (is_for(&iwmo_rules[i], message))
@@ -79,7 +79,7 @@ free_plan(struct plan *plan)
 }
 
 static struct plan *
-make_plan(const struct iwmo_schema *schema, const struct iwmo_message *message)
+make_plan(const struct iwmo_schema *schema, const struct iwmo_message_kind *message)
 {
     struct plan *plan =
         calloc(1, sizeof(*plan) + iwmo_rule_count * sizeof(plan->rules[0]));
@@ -110,7 +110,7 @@ make_plan(const struct iwmo_schema *schema, const struct iwmo_message *message)
 }
 
 static enum iwmo_status
-choose_plan(struct iwmo_engine *engine, const struct iwmo_message *message)
+choose_plan(struct iwmo_engine *engine, const struct iwmo_message_kind *message)
 {
     size_t index = (size_t)(message - engine->schema->messages);
 
@@ -245,7 +245,7 @@ is_of_declaratie(const struct iwmo_node *unit)
 }
 
 enum iwmo_status
-iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message *message,
+iwmo_engine_unit(struct iwmo_engine *engine, const struct iwmo_message_kind *message,
                  struct iwmo_node *unit)
 {
     struct iwmo_facts *facts = &engine->facts;
@@ -284,7 +284,7 @@ find_clienten(const struct iwmo_node *root)
 }
 
 enum iwmo_status
-iwmo_engine_end(struct iwmo_engine *engine, const struct iwmo_message *message,
+iwmo_engine_end(struct iwmo_engine *engine, const struct iwmo_message_kind *message,
                 struct iwmo_node *root)
 {
     struct iwmo_facts *facts = &engine->facts;

@@ -4,10 +4,10 @@
 /*
  * Engine: asks the rules of a message, unit by unit, while it streams by.
  *
- * The elements of a unit are visited in post-order, which is the order in which the chain
- * reports; at each the rules are asked that have it as anchor.  What belongs to no unit
- * (totals, the period of a declaration) is asked at the end.  Findings are added as they
- * come to light: iwmo_findings_sort() puts them in order.
+ * The elements of a unit are visited in post-order, which is the order in which the
+ * chain reports; at each the rules are asked that have it as anchor.  What belongs to
+ * no unit (totals, the period of a declaration) is asked at the end.  Findings are
+ * added as they come to light: iwmo_findings_sort() puts them in order.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,19 +37,19 @@ void iwmo_engine_begin(struct iwmo_engine *engine, struct iwmo_findings *finding
 
 /* Judge a complete unit of `message`. */
 enum iwmo_status iwmo_engine_unit(struct iwmo_engine *engine,
-                                  const struct iwmo_message *message,
+                                  const struct iwmo_message_kind *message,
                                   struct iwmo_node *unit);
 
 /* Judge what is left, at the end tag of the root. */
 enum iwmo_status iwmo_engine_end(struct iwmo_engine *engine,
-                                 const struct iwmo_message *message,
+                                 const struct iwmo_message_kind *message,
                                  struct iwmo_node *root);
 
 /* There are rules for this message. */
-bool iwmo_engine_knows(const struct iwmo_message *message);
+bool iwmo_engine_knows(const struct iwmo_message_kind *message);
 
 /* The rules of its standard and release are known, also when this message has none. */
-bool iwmo_engine_knows_release(const struct iwmo_message *message);
+bool iwmo_engine_knows_release(const struct iwmo_message_kind *message);
 
 void iwmo_engine_free(struct iwmo_engine *engine); /* NULL is allowed */
 

@@ -19,7 +19,7 @@ struct iwmo_rule;  /* rules/rule.h */
 struct iwmo_tally; /* rules/tally.h */
 
 struct iwmo_facts {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     const struct iwmo_node *header; /* NULL when there is none */
     const struct iwmo_node
         *dagtekening; /* of the message or invoice; NULL when absent */

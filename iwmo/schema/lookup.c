@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-const struct iwmo_message *
+const struct iwmo_message_kind *
 iwmo_message_by_space(const struct iwmo_schema *schema, struct iwmo_text space)
 {
     for (size_t i = 0; i < schema->message_count; i++) {
@@ -15,19 +15,19 @@ iwmo_message_by_space(const struct iwmo_schema *schema, struct iwmo_text space)
 
 /* "WMO301" is WMO301 and 301. */
 static bool
-is_called(const struct iwmo_message *message, const char *name)
+is_called(const struct iwmo_message_kind *message, const char *name)
 {
     const char *number = message->name + strcspn(message->name, "0123456789");
 
     return strcasecmp(message->name, name) == 0 || strcmp(number, name) == 0;
 }
 
-const struct iwmo_message *
+const struct iwmo_message_kind *
 iwmo_message_by_name(const struct iwmo_schema *schema, const char *name,
                      enum iwmo_release release)
 {
     for (size_t i = schema->message_count; i-- > 0;) { /* newest first */
-        const struct iwmo_message *message = &schema->messages[i];
+        const struct iwmo_message_kind *message = &schema->messages[i];
         if ((release == R_none || message->release == release) &&
             is_called(message, name))
             return message;

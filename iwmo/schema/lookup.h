@@ -8,13 +8,13 @@
 #include "schema/schema.h"
 
 /* Message by the namespace of its root; NULL when the schema has none. */
-const struct iwmo_message *iwmo_message_by_space(const struct iwmo_schema *schema,
-                                                 struct iwmo_text space);
+const struct iwmo_message_kind *iwmo_message_by_space(const struct iwmo_schema *schema,
+                                                      struct iwmo_text space);
 
 /* Message by name ("WMO301" or "301", case ignored) and release; R_none: the newest. */
-const struct iwmo_message *iwmo_message_by_name(const struct iwmo_schema *schema,
-                                                const char *name,
-                                                enum iwmo_release release);
+const struct iwmo_message_kind *iwmo_message_by_name(const struct iwmo_schema *schema,
+                                                     const char *name,
+                                                     enum iwmo_release release);
 
 /* Child row of a group by element id; NULL when it has none. */
 const struct iwmo_element *iwmo_type_child(const struct iwmo_type *group, uint16_t id);

@@ -117,7 +117,8 @@ struct iwmo_versions {
     const char *basisschema, *basisschema_min, *basisschema_max;
 };
 
-struct iwmo_message {
+/* A kind of message in one release, as its XSD has it. */
+struct iwmo_message_kind {
     const char *name; /* "WMO301" */
     uint16_t number;  /* 301 */
     enum iwmo_bericht_id bericht;
@@ -131,7 +132,7 @@ struct iwmo_message {
 };
 
 struct iwmo_schema {
-    const struct iwmo_message *messages; /* ascending by release, number */
+    const struct iwmo_message_kind *messages; /* ascending by release, number */
     size_t message_count;
     const struct iwmo_type *const *types; /* all named simple and composite types of the
                                              base schemas, by release, then name */

@@ -215,7 +215,7 @@ number_parents(struct iwmo_csv_plan *plan)
 }
 
 enum iwmo_status
-iwmo_csv_plan_make(struct iwmo_csv_plan *plan, const struct iwmo_message *message,
+iwmo_csv_plan_make(struct iwmo_csv_plan *plan, const struct iwmo_message_kind *message,
                    struct iwmo_arena *arena)
 {
     struct maker maker = {plan, arena, &plan->tables, false};

@@ -63,7 +63,7 @@ struct iwmo_csv_plan {
 
 /* All of it lives in the arena.  IWMO_NO_MEMORY, else IWMO_OK. */
 enum iwmo_status iwmo_csv_plan_make(struct iwmo_csv_plan *plan,
-                                    const struct iwmo_message *message,
+                                    const struct iwmo_message_kind *message,
                                     struct iwmo_arena *arena);
 
 #endif

@@ -7,8 +7,8 @@
 #include "schema/lookup.h"
 
 enum iwmo_status
-iwmo_csv_tables_init(struct iwmo_csv_tables *tables, const struct iwmo_message *message,
-                     struct iwmo_arena *arena)
+iwmo_csv_tables_init(struct iwmo_csv_tables *tables,
+                     const struct iwmo_message_kind *message, struct iwmo_arena *arena)
 {
     *tables = (struct iwmo_csv_tables){.arena = arena, .message = message};
     tables->remarks.arena = arena;
@@ -372,13 +372,13 @@ fits_header(const struct iwmo_element *header, const struct iwmo_csv *csv)
     return known >= 2; /* BerichtCode and BerichtVersie */
 }
 
-const struct iwmo_message *
+const struct iwmo_message_kind *
 iwmo_csv_tables_message(const struct iwmo_schema *schema, const struct iwmo_csv *header)
 {
     if (header->count < 2)
         return NULL;
     for (size_t i = schema->message_count; i > 0; i--) {
-        const struct iwmo_message *message = &schema->messages[i - 1];
+        const struct iwmo_message_kind *message = &schema->messages[i - 1];
         const struct iwmo_type *root = message->root->type;
         if (root->child_count > 0 && fits_header(&root->children[0], header))
             return message;

@@ -39,7 +39,7 @@ struct iwmo_csv_sheet {
 
 struct iwmo_csv_tables {
     struct iwmo_arena *arena; /* borrowed */
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_csv_plan plan;
     struct iwmo_csv_sheet sheets[IWMO_CSV_MAX_TABLES];
     struct iwmo_csv_remarks remarks;
@@ -47,7 +47,7 @@ struct iwmo_csv_tables {
 
 /* The tables of `message`, without rows.  IWMO_NO_MEMORY, else IWMO_OK. */
 enum iwmo_status iwmo_csv_tables_init(struct iwmo_csv_tables *tables,
-                                      const struct iwmo_message *message,
+                                      const struct iwmo_message_kind *message,
                                       struct iwmo_arena *arena);
 
 /*
@@ -62,8 +62,9 @@ enum iwmo_status iwmo_csv_tables_read(struct iwmo_csv_tables *tables, size_t num
 enum iwmo_status iwmo_csv_tables_link(struct iwmo_csv_tables *tables);
 
 /* The message whose Header has the codes and versions in `header`; NULL: none. */
-const struct iwmo_message *iwmo_csv_tables_message(const struct iwmo_schema *schema,
-                                                   const struct iwmo_csv *header);
+const struct iwmo_message_kind *
+iwmo_csv_tables_message(const struct iwmo_schema *schema,
+                        const struct iwmo_csv *header);
 
 /* Position of the first record of `sheet` that belongs to `parent`, or behind it. */
 size_t iwmo_csv_sheet_find(const struct iwmo_csv_sheet *sheet, size_t parent);

@@ -215,7 +215,7 @@ add_row(struct iwmo_csv_writer *writer, struct sheet *sheet)
 /* ---- as a visitor ---- */
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct iwmo_csv_writer *writer = self;
 

@@ -15,7 +15,7 @@
 
 /* How a JSON document holds its message. */
 struct iwmo_json_form {
-    const struct iwmo_message *message; /* NULL: not known */
+    const struct iwmo_message_kind *message; /* NULL: not known */
     bool is_bare; /* the outermost object is Bericht itself, without a wrapper */
 };
 

@@ -251,10 +251,10 @@ wrapper_text(struct reading *reading, json_t *root, size_t key, const char *expe
 }
 
 /* Which message is it?  NULL: a finding says why that cannot be told. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 recognise(struct reading *reading, json_t *root)
 {
-    const struct iwmo_message *asked = reading->order->message;
+    const struct iwmo_message_kind *asked = reading->order->message;
     const char *name =
         wrapper_text(reading, root, KEY_MESSAGE, asked ? asked->name : NULL);
     const char *release_name =

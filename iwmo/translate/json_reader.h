@@ -23,7 +23,7 @@ struct iwmo_json_order {
     const struct iwmo_schema *schema;
     /* NULL: the one that the members `message` and `release` name.  Else these, and the
      * wrapper around the content of Bericht, may be absent. */
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_filler filler; /* fill NULL: what is absent is missing */
 };
 

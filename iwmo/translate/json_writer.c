@@ -123,7 +123,7 @@ add_identity(struct iwmo_json_writer *writer, const char *key, const char *value
 }
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct iwmo_json_writer *writer = self;
 

@@ -13,7 +13,7 @@
         */
 
 struct printer {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_buffer *out;
     const struct iwmo_type *types[MAX_TYPES]; /* named, in order of appearance */
     size_t type_count;
@@ -306,7 +306,7 @@ collect(struct printer *printer, const struct iwmo_type *type, unsigned depth)
 static void
 add_wrapper(struct printer *printer)
 {
-    const struct iwmo_message *message = printer->message;
+    const struct iwmo_message_kind *message = printer->message;
 
     add_text(printer, "type", "object");
     add_key(printer, "properties");
@@ -342,7 +342,7 @@ add_definitions(struct printer *printer)
 }
 
 void
-iwmo_jsonschema_print(const struct iwmo_message *message, struct iwmo_buffer *out)
+iwmo_jsonschema_print(const struct iwmo_message_kind *message, struct iwmo_buffer *out)
 {
     struct printer *printer = calloc(1, sizeof(*printer));
 

@@ -13,7 +13,8 @@
 #include "schema/schema.h"
 
 /* Append the JSON Schema of `message`. */
-void iwmo_jsonschema_print(const struct iwmo_message *message, struct iwmo_buffer *out);
+void iwmo_jsonschema_print(const struct iwmo_message_kind *message,
+                           struct iwmo_buffer *out);
 
 /* Append the XSD pattern `source` as an ECMA 262 pattern, anchored.  Kept to what the
  * standard's patterns use: . and \s and \S outside classes, \s in classes. */

@@ -133,7 +133,7 @@ static const struct {
 };
 
 static void
-add_words(struct iwmo_page *page, const struct iwmo_message *message)
+add_words(struct iwmo_page *page, const struct iwmo_message_kind *message)
 {
     const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
 
@@ -150,7 +150,7 @@ add_words(struct iwmo_page *page, const struct iwmo_message *message)
 /* ---- as a visitor ---- */
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     struct iwmo_page *page = self;
     const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);

@@ -16,8 +16,8 @@ static const struct {
     {"WMO304", "WMO325"},
 };
 
-static const struct iwmo_message *
-target_of(const struct iwmo_schema *schema, const struct iwmo_message *message,
+static const struct iwmo_message_kind *
+target_of(const struct iwmo_schema *schema, const struct iwmo_message_kind *message,
           enum iwmo_release to)
 {
     const char *name = message->name;

@@ -16,15 +16,16 @@
 #include "translate/release_given.h"
 #include "translate/release_loss.h"
 
-#define IWMO_RELEASE_MAX_BYTES  ((size_t)32 << 20)  /* of a source */
-#define IWMO_RELEASE_MAX_REPORT ((size_t)512 << 20) /* for the arena of a loss report  \
-                                                     */
+#define IWMO_RELEASE_MAX_BYTES ((size_t)32 << 20) /* of a source */
+#define IWMO_RELEASE_MAX_REPORT                                                        \
+    ((size_t)512 << 20) /* for the arena of a loss report                              \
+                         */
 
 struct iwmo_release_job {
-    const struct iwmo_schema *schema;   /* borrowed; NULL: iwmo_schema_builtin */
-    const struct iwmo_message *message; /* what the source is */
-    bool is_valid;                      /* the source obeys its schema; false: E-BRON */
-    enum iwmo_release to;               /* R_2_3 or R_3_2, not the source's own */
+    const struct iwmo_schema *schema;        /* borrowed; NULL: iwmo_schema_builtin */
+    const struct iwmo_message_kind *message; /* what the source is */
+    bool is_valid;        /* the source obeys its schema; false: E-BRON */
+    enum iwmo_release to; /* R_2_3 or R_3_2, not the source's own */
     struct iwmo_text source;
     const struct iwmo_release_given *given; /* borrowed */
     size_t given_count;

@@ -38,9 +38,9 @@ struct iwmo_loss_line {
     const char
         *rule; /* kind of the row in the mapping ("LOST"), or its table ("T-RW") */
     const struct iwmo_loss_reason *reason;
-    const char *source; /* path, or several with spaces between; NULL: none */
-    const char *target; /* path; NULL: none */
-    const char *before, *after;             /* NULL: none */
+    const char *source;         /* path, or several with spaces between; NULL: none */
+    const char *target;         /* path; NULL: none */
+    const char *before, *after; /* NULL: none */
     const struct iwmo_element *from, *into; /* the elements at these paths */
 };
 
@@ -54,8 +54,8 @@ struct iwmo_loss_error {
 };
 
 struct iwmo_loss {
-    struct iwmo_arena *arena;                   /* borrowed */
-    const struct iwmo_message *source, *target; /* target NULL: there is none */
+    struct iwmo_arena *arena;                        /* borrowed */
+    const struct iwmo_message_kind *source, *target; /* target NULL: there is none */
     struct iwmo_loss_line *first, *last;
     struct iwmo_loss_error *first_error, *last_error;
     size_t counts[IWMO_LOSS_KINDS]; /* without the technical ones */

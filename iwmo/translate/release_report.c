@@ -185,7 +185,7 @@ json_error(const struct iwmo_loss_error *error, const struct iwmo_loss_options *
 }
 
 static void
-json_message(const char *key, const struct iwmo_message *message,
+json_message(const char *key, const struct iwmo_message_kind *message,
              struct iwmo_buffer *out)
 {
     if (message == NULL)

@@ -46,7 +46,7 @@ child_row(const struct iwmo_schema *schema, const struct iwmo_element *parent,
 
 /* The element at a path like /Bericht/Client[2]/Bsn; NULL when there is none. */
 static const struct iwmo_element *
-row_at(const struct iwmo_schema *schema, const struct iwmo_message *message,
+row_at(const struct iwmo_schema *schema, const struct iwmo_message_kind *message,
        const char *path)
 {
     const struct iwmo_element *row = message->root;
@@ -276,7 +276,7 @@ visit_children(struct visit *visit, const xmlNode *group,
 
 enum iwmo_status
 iwmo_release_result_visit(xmlDocPtr result, const struct iwmo_schema *schema,
-                          const struct iwmo_message *message,
+                          const struct iwmo_message_kind *message,
                           const struct iwmo_visitor *visitor, struct iwmo_error *err)
 {
     struct visit visit = {.schema = schema, .visitor = visitor, .err = err};

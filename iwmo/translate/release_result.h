@@ -23,7 +23,7 @@ enum iwmo_status iwmo_release_result_report(xmlDocPtr result,
  */
 enum iwmo_status iwmo_release_result_visit(xmlDocPtr result,
                                            const struct iwmo_schema *schema,
-                                           const struct iwmo_message *message,
+                                           const struct iwmo_message_kind *message,
                                            const struct iwmo_visitor *visitor,
                                            struct iwmo_error *err);
 

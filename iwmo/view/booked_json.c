@@ -179,7 +179,7 @@ void
 iwmo_booked_json(const struct iwmo_booked *booked, const struct iwmo_booked_way *way,
                  struct iwmo_buffer *out)
 {
-    const struct iwmo_message *message = booked->result->message;
+    const struct iwmo_message_kind *message = booked->result->message;
 
     iwmo_buffer_char(out, '{');
     add_text(out, "file", booked->result->file);

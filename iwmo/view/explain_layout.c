@@ -47,7 +47,7 @@ iwmo_explain_next_use(const struct iwmo_explanation *explanation, size_t *cursor
 }
 
 static bool
-is_for(const struct iwmo_explain_use *use, const struct iwmo_message *message)
+is_for(const struct iwmo_explain_use *use, const struct iwmo_message_kind *message)
 {
     return message->release == use->release &&
            (use->rule->messages & iwmo_bericht_bit(message->bericht)) != 0;
@@ -57,7 +57,8 @@ const char *
 iwmo_explain_next_message(const struct iwmo_explain_use *use, size_t *cursor)
 {
     while (*cursor < iwmo_schema_builtin.message_count) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[(*cursor)++];
+        const struct iwmo_message_kind *message =
+            &iwmo_schema_builtin.messages[(*cursor)++];
         if (is_for(use, message))
             return message->name;
     }

@@ -152,7 +152,7 @@ print_codes(const struct iwmo_schema_view *view, struct iwmo_schema_type row)
 /* ---- messages ---- */
 
 static void
-add_identity(struct iwmo_buffer *out, const struct iwmo_message *message)
+add_identity(struct iwmo_buffer *out, const struct iwmo_message_kind *message)
 {
     add_text(out, "message", message->name);
     add_text(out, "release", message->release_name);
@@ -170,7 +170,7 @@ print_list(const struct iwmo_schema_view *view)
 
     iwmo_buffer_text(view->out, "{\"messages\":[");
     for (size_t i = 0; i < view->schema->message_count; i++) {
-        const struct iwmo_message *message = &view->schema->messages[i];
+        const struct iwmo_message_kind *message = &view->schema->messages[i];
         if (view->release != NULL && strcmp(view->release, message->release_name) != 0)
             continue;
         iwmo_buffer_text(view->out, is_first ? "\n{" : ",\n{");
@@ -182,7 +182,8 @@ print_list(const struct iwmo_schema_view *view)
 }
 
 static void
-print_message(const struct iwmo_schema_view *view, const struct iwmo_message *message)
+print_message(const struct iwmo_schema_view *view,
+              const struct iwmo_message_kind *message)
 {
     iwmo_buffer_char(view->out, '{');
     add_identity(view->out, message);

@@ -26,7 +26,7 @@ struct iwmo_schema_layout {
     const char *name;
     void (*list)(const struct iwmo_schema_view *view);
     void (*message)(const struct iwmo_schema_view *view,
-                    const struct iwmo_message *message);
+                    const struct iwmo_message_kind *message);
     void (*types)(const struct iwmo_schema_view *view,
                   const struct iwmo_schema_type *types, size_t count);
     void (*codes)(const struct iwmo_schema_view *view, struct iwmo_schema_type type);

@@ -21,7 +21,7 @@ print_list(const struct iwmo_schema_view *view)
     const char *before = "";
 
     for (size_t i = 0; i < view->schema->message_count; i++) {
-        const struct iwmo_message *message = &view->schema->messages[i];
+        const struct iwmo_message_kind *message = &view->schema->messages[i];
         if (view->release != NULL && strcmp(view->release, message->release_name) != 0)
             continue;
         if (strcmp(before, message->release_name) != 0)
@@ -73,7 +73,8 @@ print_element(const struct iwmo_schema_view *view, const struct iwmo_element *el
 }
 
 static void
-print_message(const struct iwmo_schema_view *view, const struct iwmo_message *message)
+print_message(const struct iwmo_schema_view *view,
+              const struct iwmo_message_kind *message)
 {
     const struct iwmo_versions *versions = &message->versions;
 

@@ -64,11 +64,11 @@ struct iwmo_frame {
 struct iwmo_assembly {
     struct iwmo_arena *arena; /* all nodes; rewound when a unit ends */
     struct iwmo_units units;
-    const struct iwmo_message *message; /* NULL: not known (yet) */
-    const struct iwmo_node *header;     /* NULL until it was read */
-    bool is_judging;                    /* the root was seen and can be judged */
-    uint64_t order;                     /* end tags so far */
-    unsigned frame_count, frame_max;    /* open elements that the schema knows */
+    const struct iwmo_message_kind *message; /* NULL: not known (yet) */
+    const struct iwmo_node *header;          /* NULL until it was read */
+    bool is_judging;                         /* the root was seen and can be judged */
+    uint64_t order;                          /* end tags so far */
+    unsigned frame_count, frame_max;         /* open elements that the schema knows */
     struct iwmo_frame *frames;
 };
 

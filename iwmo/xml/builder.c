@@ -145,7 +145,7 @@ static bool
 recognise(struct iwmo_builder *builder, const struct iwmo_tag *tag)
 {
     struct iwmo_content *content = &builder->content;
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         tag->space ? iwmo_message_by_space(builder->schema, iwmo_text(tag->space))
                    : NULL;
 
@@ -194,7 +194,7 @@ start_root(struct iwmo_builder *builder, const struct iwmo_tag *tag)
     if (intern_names(builder) != IWMO_OK)
         return IWMO_NO_MEMORY;
     struct iwmo_assembly *assembly = &builder->assembly;
-    const struct iwmo_message *message = assembly->message;
+    const struct iwmo_message_kind *message = assembly->message;
     struct iwmo_content *content = &builder->content;
     content->spaces[IWMO_SPACE_MESSAGE] = tag->space;
     content->spaces[IWMO_SPACE_BASE] =
@@ -386,7 +386,7 @@ iwmo_builder_begin(struct iwmo_builder *builder, struct iwmo_findings *findings,
     return IWMO_OK;
 }
 
-const struct iwmo_message *
+const struct iwmo_message_kind *
 iwmo_builder_message(const struct iwmo_builder *builder)
 {
     return builder->assembly.message;

@@ -37,7 +37,8 @@ enum iwmo_status iwmo_builder_begin(struct iwmo_builder *builder,
 void iwmo_builder_forget(struct iwmo_builder *builder);
 
 /* The message that was recognised by the namespace of its root; NULL: not (yet). */
-const struct iwmo_message *iwmo_builder_message(const struct iwmo_builder *builder);
+const struct iwmo_message_kind *
+iwmo_builder_message(const struct iwmo_builder *builder);
 
 /* The root was seen and its content can be judged. */
 bool iwmo_builder_is_judging(const struct iwmo_builder *builder);

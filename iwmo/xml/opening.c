@@ -62,11 +62,11 @@ repeat(const struct iwmo_opening *opening, struct iwmo_stream *stream,
 /* ---- others ---- */
 
 /* Messages of one kind tend to come together. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 find_message(const struct iwmo_opening *opening, const struct iwmo_prolog *prolog)
 {
     struct iwmo_text space = iwmo_prolog_space(prolog, prolog->prefix);
-    const struct iwmo_message *last = opening->message;
+    const struct iwmo_message_kind *last = opening->message;
 
     if (space.at == NULL)
         return NULL;
@@ -78,7 +78,7 @@ find_message(const struct iwmo_opening *opening, const struct iwmo_prolog *prolo
 static bool
 learn(struct iwmo_opening *opening, const struct iwmo_prolog *prolog)
 {
-    const struct iwmo_message *message = find_message(opening, prolog);
+    const struct iwmo_message_kind *message = find_message(opening, prolog);
 
     if (message == NULL || !iwmo_text_equals(prolog->name, message->root->name))
         return false;

@@ -19,7 +19,7 @@ struct iwmo_opening {
     size_t max_attributes;
 
     /* of the last document */
-    const struct iwmo_message *message; /* NULL: none yet */
+    const struct iwmo_message_kind *message; /* NULL: none yet */
     const struct iwmo_word *root;
     struct iwmo_position at; /* of the start tag of the root */
 

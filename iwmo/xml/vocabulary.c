@@ -179,7 +179,7 @@ make_rows(struct book *book, const struct iwmo_type *type)
 }
 
 static void
-make(struct book *book, const struct iwmo_message *message)
+make(struct book *book, const struct iwmo_message_kind *message)
 {
     struct iwmo_word *root = iwmo_arena_alloc(book->arena, sizeof(*root));
 
@@ -207,7 +207,7 @@ is_written_so(const struct book *book, const struct iwmo_text prefixes[2])
 
 const struct iwmo_word *
 iwmo_vocabulary_root(struct iwmo_vocabulary *vocabulary,
-                     const struct iwmo_message *message,
+                     const struct iwmo_message_kind *message,
                      const struct iwmo_text prefixes[2])
 {
     struct book *book = &vocabulary->books[message - vocabulary->schema->messages];

@@ -60,7 +60,7 @@ struct iwmo_vocabulary *iwmo_vocabulary_new(const struct iwmo_schema *schema);
  * for the same message.
  */
 const struct iwmo_word *iwmo_vocabulary_root(struct iwmo_vocabulary *vocabulary,
-                                             const struct iwmo_message *message,
+                                             const struct iwmo_message_kind *message,
                                              const struct iwmo_text prefixes[2]);
 
 void iwmo_vocabulary_free(struct iwmo_vocabulary *vocabulary); /* NULL is allowed */

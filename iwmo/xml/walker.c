@@ -11,7 +11,7 @@ struct iwmo_walker {
     struct iwmo_visitor visitor;
     struct iwmo_reader *reader;
     enum iwmo_status failed;
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct iwmo_buffer text; /* of the value at hand */
     unsigned depth;
     const struct iwmo_element *open[IWMO_MAX_DEPTH];

@@ -14,7 +14,7 @@ struct iwmo_writer {
     struct iwmo_drain drain;
     struct iwmo_buffer kept;
     enum iwmo_status failed; /* the first failure; later calls do nothing */
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     char prefix[MAX_PREFIX]; /* of the message's namespace */
     unsigned depth;          /* open elements */
     bool is_empty;           /* the innermost has no child yet */
@@ -145,7 +145,7 @@ set_prefix(struct iwmo_writer *writer, const char *name)
 }
 
 enum iwmo_status
-iwmo_writer_begin(struct iwmo_writer *writer, const struct iwmo_message *message)
+iwmo_writer_begin(struct iwmo_writer *writer, const struct iwmo_message_kind *message)
 {
     writer->message = message;
     writer->failed = IWMO_OK;
@@ -223,7 +223,7 @@ iwmo_writer_end(struct iwmo_writer *writer)
 /* ---- as a visitor ---- */
 
 static enum iwmo_status
-on_begin(void *self, const struct iwmo_message *message)
+on_begin(void *self, const struct iwmo_message_kind *message)
 {
     return iwmo_writer_begin(self, message);
 }

@@ -30,7 +30,7 @@ bool iwmo_writer_accepts(struct iwmo_text text);
 
 /* Start a message, and open its root. */
 enum iwmo_status iwmo_writer_begin(struct iwmo_writer *writer,
-                                   const struct iwmo_message *message);
+                                   const struct iwmo_message_kind *message);
 
 /* Open a group.  IWMO_LIMIT: deeper than IWMO_MAX_DEPTH. */
 enum iwmo_status iwmo_writer_open(struct iwmo_writer *writer,

@@ -111,7 +111,7 @@ compile_types(struct iwmo_compiler *compiler)
 static enum iwmo_status
 compile_messages(struct iwmo_compiler *compiler, struct iwmo_schema *schema)
 {
-    struct iwmo_message *messages =
+    struct iwmo_message_kind *messages =
         iwmo_compiler_alloc(compiler, (compiler->file_count + 1) * sizeof(*messages));
     enum iwmo_status status = messages == NULL ? IWMO_NO_MEMORY : IWMO_OK;
 

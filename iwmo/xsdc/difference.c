@@ -12,12 +12,12 @@ struct comparison {
     FILE *stream;
 };
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 find_message(const struct iwmo_schema *schema, enum iwmo_release release,
              const char *name)
 {
     for (size_t i = 0; i < schema->message_count; i++) {
-        const struct iwmo_message *message = &schema->messages[i];
+        const struct iwmo_message_kind *message = &schema->messages[i];
         if (message->release == release && strcmp(message->name, name) == 0)
             return message;
     }
@@ -201,8 +201,8 @@ compare_messages(const struct comparison *comparison)
     const struct iwmo_schema *schema = comparison->schema;
 
     for (size_t i = 0; i < schema->message_count; i++) {
-        const struct iwmo_message *message = &schema->messages[i];
-        const struct iwmo_message *old =
+        const struct iwmo_message_kind *message = &schema->messages[i];
+        const struct iwmo_message_kind *old =
             find_message(schema, comparison->before, message->name);
         if (message->release == comparison->after && old == NULL)
             fprintf(comparison->stream, "  + %s\n", message->name);
@@ -219,8 +219,8 @@ void
 iwmo_difference_print(const struct iwmo_schema *schema, FILE *stream)
 {
     for (size_t i = 1; i < schema->message_count; i++) {
-        const struct iwmo_message *before = &schema->messages[i - 1];
-        const struct iwmo_message *after = &schema->messages[i];
+        const struct iwmo_message_kind *before = &schema->messages[i - 1];
+        const struct iwmo_message_kind *after = &schema->messages[i];
         if (before->release == after->release)
             continue;
         fprintf(stream, "release %s against %s:\n", after->release_name,

@@ -123,7 +123,7 @@ forget_symbols(struct iwmo_emitter *emitter)
 
 /* Types inside a message are called <message>_<path of elements>. */
 static enum iwmo_status
-emit_message(struct iwmo_emitter *emitter, const struct iwmo_message *message)
+emit_message(struct iwmo_emitter *emitter, const struct iwmo_message_kind *message)
 {
     struct iwmo_buffer name = {0};
 
@@ -170,7 +170,7 @@ emit_patterns_c(struct iwmo_emitter *emitter)
 }
 
 static void
-emit_message_row(struct iwmo_buffer *out, const struct iwmo_message *message)
+emit_message_row(struct iwmo_buffer *out, const struct iwmo_message_kind *message)
 {
     const struct iwmo_versions *versions = &message->versions;
     const char *const texts[] = {versions->bericht,         versions->bericht_min,
@@ -219,8 +219,9 @@ emit_schema_c(struct iwmo_emitter *emitter)
     const struct iwmo_schema *schema = emitter->schema;
     struct iwmo_buffer *out = &emitter->out;
 
-    iwmo_buffer_text(out, HEADING "#include \"schema_parts.h\"\n\n"
-                                  "static const struct iwmo_message messages[] = {\n");
+    iwmo_buffer_text(out,
+                     HEADING "#include \"schema_parts.h\"\n\n"
+                             "static const struct iwmo_message_kind messages[] = {\n");
     for (size_t i = 0; i < schema->message_count; i++)
         emit_message_row(out, &schema->messages[i]);
     iwmo_buffer_text(out, "};\n\nstatic const struct iwmo_type *const types[] = {\n");

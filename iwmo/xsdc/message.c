@@ -11,7 +11,7 @@
 /* "http://.../wmo301/..." -> "WMO301", 301. */
 static enum iwmo_status
 read_name(struct iwmo_compiler *compiler, const struct iwmo_xsd *xsd,
-          struct iwmo_message *message)
+          struct iwmo_message_kind *message)
 {
     for (const char *at = strchr(xsd->space, '/'); at != NULL; at = strchr(at, '/')) {
         at++;
@@ -61,7 +61,8 @@ read_versions(struct iwmo_compiler *compiler, const struct iwmo_xsd *xsd,
 /* The root is Bericht; the only global element, when there is no Bericht. */
 static enum iwmo_status
 choose_root(struct iwmo_compiler *compiler, const struct iwmo_xsd *xsd,
-            struct iwmo_element *elements, size_t count, struct iwmo_message *message)
+            struct iwmo_element *elements, size_t count,
+            struct iwmo_message_kind *message)
 {
     struct iwmo_element *root = count == 1 ? &elements[0] : NULL;
 
@@ -81,7 +82,7 @@ choose_root(struct iwmo_compiler *compiler, const struct iwmo_xsd *xsd,
 
 static enum iwmo_status
 read_root(struct iwmo_compiler *compiler, struct iwmo_xsd *xsd,
-          struct iwmo_message *message)
+          struct iwmo_message_kind *message)
 {
     size_t count = 0, done = 0;
     enum iwmo_status status = IWMO_OK;
@@ -109,7 +110,7 @@ read_root(struct iwmo_compiler *compiler, struct iwmo_xsd *xsd,
 
 enum iwmo_status
 iwmo_compiler_message(struct iwmo_compiler *compiler, struct iwmo_xsd *xsd,
-                      struct iwmo_message *message)
+                      struct iwmo_message_kind *message)
 {
     message->release_name = xsd->release_name;
     message->release = xsd->release;
@@ -128,7 +129,7 @@ iwmo_compiler_message(struct iwmo_compiler *compiler, struct iwmo_xsd *xsd,
 int
 iwmo_message_compare(const void *left, const void *right)
 {
-    const struct iwmo_message *a = left, *b = right;
+    const struct iwmo_message_kind *a = left, *b = right;
 
     if (a->release != b->release)
         return a->release < b->release ? -1 : 1;

@@ -295,11 +295,11 @@ find_entries(void *self, const struct iwmo_entry_question *question,
 
 /* ---- books ---- */
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 message_of(const char *name)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         if (message->release == R_3_2 && strcmp(message->name, name) == 0)
             return message;
     }

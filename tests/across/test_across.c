@@ -151,7 +151,7 @@ BOOKS(across, TR381_by_the_list, "WMO301", "2026-01-05")
 
 BOOKS(across, answers_have_no_rules, "WMO301", "2026-01-05")
 {
-    const struct iwmo_message *messages = iwmo_schema_builtin.messages;
+    const struct iwmo_message_kind *messages = iwmo_schema_builtin.messages;
 
     annals_entry(books, "WMO301", "new");
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++)
@@ -163,7 +163,7 @@ BOOKS(across, answers_have_no_rules, "WMO301", "2026-01-05")
 }
 
 /* The message of this number in release 2.3. */
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 old_message(unsigned number)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++)

@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* false: there were findings. */
 static bool
-to_xml(struct iwmo_text json, const struct iwmo_message *message,
+to_xml(struct iwmo_text json, const struct iwmo_message_kind *message,
        struct iwmo_buffer *xml)
 {
     struct iwmo_fill fill = {message, iwmo_date_of(2025, 6, 1), "ID1"};
@@ -82,7 +82,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct iwmo_buffer xml = {0}, json = {0}, again = {0};
-    const struct iwmo_message *message = NULL;
+    const struct iwmo_message_kind *message = NULL;
 
     if (size == 0)
         return 0;

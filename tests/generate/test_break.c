@@ -34,7 +34,7 @@ close_workshop(struct workshop *workshop)
 
 static const struct iwmo_result *
 break_one(struct workshop *workshop, const struct iwmo_break *row,
-          const struct iwmo_message *message, uint64_t seed)
+          const struct iwmo_message_kind *message, uint64_t seed)
 {
     struct iwmo_random_options options = {.message = message, .seed = seed};
     struct iwmo_error err = {0};
@@ -76,7 +76,7 @@ expect_companions(const struct iwmo_break *row, const struct iwmo_result *result
 
 static void
 expect_exact(struct workshop *workshop, const char *code, const struct iwmo_break *row,
-             const struct iwmo_message *message)
+             const struct iwmo_message_kind *message)
 {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         const struct iwmo_result *result = break_one(workshop, row, message, seed);
@@ -98,7 +98,7 @@ Test(break, every_code_has_a_mutant_that_breaks_just_that, .timeout = 120)
     open_workshop(&workshop);
     for (size_t i = 0; (code = iwmo_break_code(i)) != NULL; i++)
         for (size_t j = 0; j < iwmo_schema_builtin.message_count; j++) {
-            const struct iwmo_message *message = &iwmo_schema_builtin.messages[j];
+            const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[j];
             const struct iwmo_break *row = iwmo_break_find(code, message);
             if (row != NULL)
                 expect_exact(&workshop, code, row, message);
@@ -110,7 +110,7 @@ static void
 expect_row(const struct iwmo_rule *rule)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         if (iwmo_releases_have(rule->releases, message->release) &&
             (rule->messages & iwmo_bericht_bit(message->bericht)) != 0)
             cr_expect_not_null(iwmo_break_find(rule->fault.code, message),
@@ -139,7 +139,7 @@ Test(break, nor_a_structural_fault)
 
 Test(break, a_rule_that_a_message_does_not_have_is_not_found)
 {
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, "WMO305", R_3_2);
 
     cr_expect_null(iwmo_break_find("TR302", message));
@@ -150,7 +150,7 @@ Test(break, a_rule_that_a_message_does_not_have_is_not_found)
 
 Test(break, too_little_memory_is_a_status_and_no_crash)
 {
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, "WMO323", R_3_2);
     const struct iwmo_break *row = iwmo_break_find("TR101", message);
     struct iwmo_random_options options = {.message = message, .seed = 1};

@@ -17,7 +17,7 @@
 #define SHAPES 1000
 
 static struct iwmo_random_options
-options_for(const struct iwmo_message *message, uint64_t seed)
+options_for(const struct iwmo_message_kind *message, uint64_t seed)
 {
     struct iwmo_random_options options = {.message = message, .seed = seed};
 
@@ -103,7 +103,7 @@ Test(random, equal_seeds_give_equal_bytes_and_others_do_not)
     struct iwmo_buffer one = {0}, again = {0}, other = {0};
 
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         struct iwmo_random_options seven = options_for(message, 7);
         struct iwmo_random_options eight = options_for(message, 8);
         write_message(&seven, 3, &one);
@@ -135,7 +135,7 @@ Test(random, dice_roll_the_same_on_every_machine)
 
 Test(random, bsns_are_those_for_tests)
 {
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, "WMO323", R_3_2);
     struct iwmo_random_options options = options_for(message, 1);
     struct iwmo_buffer bytes = {0};
@@ -183,7 +183,7 @@ note_shape(const struct iwmo_node *group, uint64_t place, struct iwmo_set *seen)
 }
 
 static void
-expect_shapes(const struct iwmo_message *message, const struct iwmo_type *type,
+expect_shapes(const struct iwmo_message_kind *message, const struct iwmo_type *type,
               uint64_t place, struct iwmo_set *seen)
 {
     for (uint16_t i = 0; i < type->child_count; i++) {
@@ -205,7 +205,7 @@ ParameterizedTestParameters(random, optional_elements_occur_and_are_absent)
 
 ParameterizedTest(const size_t *index, random, optional_elements_occur_and_are_absent)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*index];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*index];
     struct iwmo_random_options options = options_for(message, 1);
     struct iwmo_set *seen = iwmo_set_new(0);
     struct iwmo_arena *arena = iwmo_arena_new(0);

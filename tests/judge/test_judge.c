@@ -271,8 +271,8 @@ count_begin(void *self)
 }
 
 static enum iwmo_status
-count_unit(void *self, const struct iwmo_message *message, const struct iwmo_node *unit,
-           struct iwmo_findings *findings)
+count_unit(void *self, const struct iwmo_message_kind *message,
+           const struct iwmo_node *unit, struct iwmo_findings *findings)
 {
     struct counter *counter = self;
 
@@ -282,8 +282,8 @@ count_unit(void *self, const struct iwmo_message *message, const struct iwmo_nod
 }
 
 static enum iwmo_status
-count_end(void *self, const struct iwmo_message *message, const struct iwmo_node *root,
-          struct iwmo_findings *findings)
+count_end(void *self, const struct iwmo_message_kind *message,
+          const struct iwmo_node *root, struct iwmo_findings *findings)
 {
     struct counter *counter = self;
 

@@ -11,7 +11,7 @@ struct mutation_scene {
     struct tree_item *root;
     struct tree_item *const *elements; /* of the tree before it was changed */
     size_t count;
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     struct test_random *random;
     struct iwmo_arena *arena;
 };

@@ -227,7 +227,7 @@ is_listed(const struct iwmo_buffer *differences, const char *key)
 /* ---- the test ---- */
 
 struct court {
-    const struct iwmo_message *message;
+    const struct iwmo_message_kind *message;
     xmlSchemaPtr schema;
     xmlSchemaValidCtxtPtr validator;
     struct iwmo_judge *judge;
@@ -239,7 +239,7 @@ struct court {
 };
 
 static void
-open_court(struct court *court, const struct iwmo_message *message)
+open_court(struct court *court, const struct iwmo_message_kind *message)
 {
     static const char *const names[] = {"valid", "minimal"};
     struct iwmo_judge_options options = {.skips_rules = true};
@@ -355,7 +355,7 @@ ParameterizedTestParameters(judges, agree_on_mutants)
 
 ParameterizedTest(const size_t *number, judges, agree_on_mutants, .timeout = 3600)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*number];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*number];
     const char *wanted = getenv("IWMO_MUTANTS");
     unsigned long mutants = wanted ? strtoul(wanted, NULL, 10) : MUTANTS;
     struct court court;

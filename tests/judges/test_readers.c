@@ -75,7 +75,7 @@ ParameterizedTestParameters(readers, agree_on_fixtures)
 
 ParameterizedTest(const size_t *number, readers, agree_on_fixtures, .timeout = 600)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*number];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*number];
     char folder[100];
 
     snprintf(folder, sizeof(folder), "fixtures/%s/%s", message->release_name,
@@ -371,7 +371,7 @@ disturb(struct clerk *clerk)
 /* ---- mutants ---- */
 
 static struct tree_item *
-read_base(const struct iwmo_message *message, const char *name,
+read_base(const struct iwmo_message_kind *message, const char *name,
           struct iwmo_arena *arena)
 {
     char path[200];
@@ -384,7 +384,7 @@ read_base(const struct iwmo_message *message, const char *name,
 /* The tree changes in one of three: the text of a sound message is the scan's own work.
  */
 static void
-make_mutant(struct clerk *clerk, const struct iwmo_message *message,
+make_mutant(struct clerk *clerk, const struct iwmo_message_kind *message,
             struct tree_item *base, struct iwmo_arena *arena)
 {
     iwmo_arena_reset(arena);
@@ -401,7 +401,7 @@ make_mutant(struct clerk *clerk, const struct iwmo_message *message,
 }
 
 static void
-show(const struct agreement *agreement, const struct iwmo_message *message,
+show(const struct agreement *agreement, const struct iwmo_message_kind *message,
      const struct clerk *clerk, const char *what, unsigned number)
 {
     char path[200];
@@ -421,7 +421,7 @@ ParameterizedTestParameters(readers, agree_on_mutants)
 
 ParameterizedTest(const size_t *number, readers, agree_on_mutants, .timeout = 7200)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*number];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*number];
     const char *wanted = getenv("IWMO_READER_MUTANTS");
     unsigned long mutants = wanted ? strtoul(wanted, NULL, 10) : MUTANTS;
     struct clerk clerk = {.random = {0x9E3779B97F4A7C15U + *number * 7919u}};

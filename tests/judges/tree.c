@@ -193,7 +193,7 @@ tree_read(const char *path, struct iwmo_arena *arena)
 
     cr_assert_not_null(document, "%s", path);
     const xmlNode *root = xmlDocGetRootElement(document);
-    const struct iwmo_message *message = iwmo_message_by_space(
+    const struct iwmo_message_kind *message = iwmo_message_by_space(
         &iwmo_schema_builtin, iwmo_text((const char *)root->ns->href));
     cr_assert_not_null(message, "%s", path);
     struct tree_item *item = read_element(root, message->root, arena);

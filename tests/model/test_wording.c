@@ -9,7 +9,7 @@
 static const struct iwmo_type *
 type_of(const char *message, const char *element)
 {
-    const struct iwmo_message *row =
+    const struct iwmo_message_kind *row =
         iwmo_message_by_name(&iwmo_schema_builtin, message, R_3_2);
     uint16_t id = iwmo_name_id(&iwmo_schema_builtin, iwmo_text(element));
 

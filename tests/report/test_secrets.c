@@ -120,7 +120,7 @@ ParameterizedTestParameters(secrets, no_report_shows_who_it_is_about)
 ParameterizedTest(const size_t *number, secrets, no_report_shows_who_it_is_about,
                   .timeout = 900)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*number];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*number];
     struct iwmo_arena *arena = iwmo_arena_new(0);
     struct iwmo_judge *judge = test_judge();
     size_t count, tried = 0;

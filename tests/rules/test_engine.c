@@ -219,7 +219,7 @@ static void
 walk_fixtures(void (*look)(const char *path, const struct iwmo_buffer *bytes))
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         char folder[100];
         snprintf(folder, sizeof(folder), "fixtures/%s/%s", message->release_name,
                  message->name);
@@ -335,7 +335,7 @@ Test(engine, a_finding_may_follow_from_a_fault_in_its_own_unit_only)
 Test(engine, every_message_but_320_has_rules)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         cr_assert_eq(iwmo_engine_knows(message), message->number != 320, "%s %s",
                      message->name, message->release_name);
     }

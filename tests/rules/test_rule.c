@@ -31,7 +31,7 @@ Test(rule, every_anchor_is_an_element_of_its_messages)
         const struct iwmo_rule *rule = &iwmo_rules[i];
         uint32_t left = rule->messages;
         for (size_t j = 0; j < iwmo_schema_builtin.message_count; j++) {
-            const struct iwmo_message *message = &iwmo_schema_builtin.messages[j];
+            const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[j];
             uint32_t bit = iwmo_bericht_bit(message->bericht);
             if (!iwmo_releases_have(rule->releases, message->release) ||
                 (rule->messages & bit) == 0)

@@ -291,7 +291,8 @@ is_known_difference(const struct iwmo_type *type, const char *text)
 }
 
 static size_t
-compare(const struct iwmo_type *type, const struct iwmo_message *message, uint64_t seed)
+compare(const struct iwmo_type *type, const struct iwmo_message_kind *message,
+        uint64_t seed)
 {
     struct judge judge = {0};
     struct test_random random = {seed};
@@ -319,7 +320,7 @@ compare(const struct iwmo_type *type, const struct iwmo_message *message, uint64
 }
 
 static void
-compare_local(const struct iwmo_type *group, const struct iwmo_message *message)
+compare_local(const struct iwmo_type *group, const struct iwmo_message_kind *message)
 {
     for (size_t i = 0; i < group->child_count; i++) {
         const struct iwmo_type *type = group->children[i].type;
@@ -340,7 +341,7 @@ open_schema(struct iwmo_arena *arena)
     return schema;
 }
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 message_of(const struct iwmo_schema *schema, enum iwmo_release release)
 {
     for (size_t i = 0; i < schema->message_count; i++) {

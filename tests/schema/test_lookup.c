@@ -8,7 +8,7 @@ static const struct iwmo_element children[] = {
 };
 static const struct iwmo_type group = {
     .kind = IWMO_GROUP, .child_count = 2, .children = children};
-static const struct iwmo_message messages[] = {
+static const struct iwmo_message_kind messages[] = {
     {.name = "WMO301", .number = 301, .release = R_2_3, .space = "urn:old"},
     {.name = "WMO303", .number = 303, .release = R_2_3, .space = "urn:303"},
     {.name = "WMO301", .number = 301, .release = R_3_2, .space = "urn:new"},

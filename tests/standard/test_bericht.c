@@ -4,7 +4,7 @@
 #include "standard/bericht.h"
 #include "support.h"
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 message_of(const struct iwmo_bericht *bericht, enum iwmo_release release)
 {
     return iwmo_message_by_name(&iwmo_schema_builtin, bericht->name, release);
@@ -15,7 +15,7 @@ Test(bericht, each_is_in_the_releases_that_it_names_and_in_no_other)
     for (int id = BERICHT_none + 1; id < BERICHT_COUNT; id++) {
         const struct iwmo_bericht *bericht = iwmo_bericht((enum iwmo_bericht_id)id);
         for (enum iwmo_release release = R_2_3; release < R_other; release++) {
-            const struct iwmo_message *message = message_of(bericht, release);
+            const struct iwmo_message_kind *message = message_of(bericht, release);
             cr_expect_eq(message != NULL,
                          iwmo_releases_have(bericht->releases, release), "%s %s",
                          bericht->name, iwmo_release_name(release));

@@ -38,7 +38,7 @@ run_give(struct run *run, const char *text)
 /* Is its structure valid?  Notes what message it is. */
 static bool
 obeys_schema(struct run *run, struct iwmo_text bytes,
-             const struct iwmo_message **message)
+             const struct iwmo_message_kind **message)
 {
     const struct iwmo_result *result =
         test_judge_chunks(run->judge, "message.xml", bytes, bytes.size);
@@ -181,7 +181,7 @@ plain(const char *path, char out[500])
 
 /* A row of this message; NULL `target` or `source`: any. */
 static struct row *
-mapping_find(struct mapping *mapping, const struct iwmo_message *message,
+mapping_find(struct mapping *mapping, const struct iwmo_message_kind *message,
              const char *source, const char *target)
 {
     char from[32];
@@ -294,7 +294,7 @@ check_target(void *self, const char *path, const char *value)
 static void
 cover_lines(struct check *check)
 {
-    const struct iwmo_message *message = check->run->message;
+    const struct iwmo_message_kind *message = check->run->message;
     char from[500], to[500];
 
     for (const struct iwmo_loss_line *line = check->run->loss.first; line != NULL;
@@ -327,7 +327,7 @@ run_check(struct run *run, struct mapping *mapping, const char *name)
 
     cover_lines(&check);
     if (run->loss.errors == 0) {
-        const struct iwmo_message *message;
+        const struct iwmo_message_kind *message;
         walk_bytes(&run->source, check_source, &check);
         walk_bytes(&run->out, check_target, &check);
         lines_assert_same(&check.expected, &check.got, name);

@@ -20,7 +20,7 @@ struct run {
     struct iwmo_arena *arena;
     struct iwmo_release_given given[MAX_GIVEN];
     size_t given_count;
-    const struct iwmo_message *message; /* of the source */
+    const struct iwmo_message_kind *message; /* of the source */
     struct iwmo_buffer source, out;
     struct iwmo_loss loss;
 };

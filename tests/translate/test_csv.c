@@ -13,7 +13,7 @@ nowhere(void *self, size_t number)
 Test(csv_writer, every_message_has_tables_with_names)
 {
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++) {
-        const struct iwmo_message *message = &iwmo_schema_builtin.messages[i];
+        const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[i];
         struct iwmo_buffer out = {0};
         const struct iwmo_csv_writer_options options = {false, nowhere, &out};
         struct iwmo_csv_writer *writer = iwmo_csv_writer_new(&options);

@@ -76,7 +76,7 @@ release(struct set *set)
 
 /* Reading changes the text of the tables. */
 static void
-read_tables(struct set *set, const struct iwmo_message *message,
+read_tables(struct set *set, const struct iwmo_message_kind *message,
             struct iwmo_arena *arena, struct iwmo_csv_tables *tables)
 {
     cr_assert_eq(iwmo_csv_tables_init(tables, message, arena), IWMO_OK);
@@ -88,7 +88,7 @@ read_tables(struct set *set, const struct iwmo_message *message,
     cr_assert_eq(iwmo_csv_tables_link(tables), IWMO_OK);
 }
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 message_of(const struct set *set, struct iwmo_arena *arena)
 {
     struct iwmo_buffer header = {0};
@@ -98,7 +98,7 @@ message_of(const struct set *set, struct iwmo_arena *arena)
     iwmo_buffer_add(&header, set->text[0].at, set->text[0].size);
     cr_assert_eq(iwmo_csv_read(&csv, header.at, header.size, arena, &row),
                  IWMO_CSV_FINE);
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_csv_tables_message(&iwmo_schema_builtin, &csv);
     iwmo_buffer_release(&header);
     return message;
@@ -180,7 +180,7 @@ ParameterizedTestParameters(csv_tables, fixtures_come_back_byte_for_byte)
 ParameterizedTest(const size_t *index, csv_tables, fixtures_come_back_byte_for_byte,
                   .timeout = 120)
 {
-    const struct iwmo_message *message = &iwmo_schema_builtin.messages[*index];
+    const struct iwmo_message_kind *message = &iwmo_schema_builtin.messages[*index];
     struct iwmo_judge *judge = test_judge();
     char folder[100];
     size_t count = 0;
@@ -324,7 +324,7 @@ expect_remarks(size_t number, const char *what, const char *by, const char *expe
     struct set set = {0};
 
     to_tables(text_of(&xml), false, &set);
-    const struct iwmo_message *message = message_of(&set, arena);
+    const struct iwmo_message_kind *message = message_of(&set, arena);
     if (by != NULL)
         edit(&set.text[number], what, by);
     else
@@ -373,7 +373,7 @@ Test(csv_tables, a_table_without_rows_or_file_is_an_empty_one)
     struct set set = {0};
 
     to_tables(text_of(&xml), false, &set);
-    const struct iwmo_message *message = message_of(&set, arena);
+    const struct iwmo_message_kind *message = message_of(&set, arena);
     for (size_t i = 1; i < set.count; i++)
         iwmo_buffer_reset(&set.text[i]);
     read_tables(&set, message, arena, &tables);

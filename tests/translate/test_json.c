@@ -110,7 +110,7 @@ Test(json_form, strings_are_escaped_as_json_wants)
 static void
 assert_findings(bool is_305, const char *json, const char *expected)
 {
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         is_305 ? iwmo_message_by_name(&iwmo_schema_builtin, "305", R_3_2) : NULL;
     struct translation made = translation_to_xml(message, nothing, iwmo_text(json));
     struct iwmo_buffer findings = translation_findings(&made);

@@ -6,7 +6,7 @@
 #include "translate/jsonschema.h"
 
 static json_t *
-schema_of(const struct iwmo_message *message)
+schema_of(const struct iwmo_message_kind *message)
 {
     struct iwmo_buffer out = {0};
     json_error_t error;

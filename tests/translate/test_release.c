@@ -293,7 +293,7 @@ Test(release, a_given_value_has_a_known_name)
 
 Test(release, too_large_a_source_is_a_limit)
 {
-    const struct iwmo_message *message =
+    const struct iwmo_message_kind *message =
         iwmo_message_by_name(&iwmo_schema_builtin, "WMO305", R_2_3);
     struct iwmo_release_job job = {.message = message,
                                    .is_valid = true,

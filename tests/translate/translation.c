@@ -52,7 +52,7 @@ translation_to_json(struct iwmo_text xml)
 }
 
 struct translation
-translation_to_xml(const struct iwmo_message *message, struct iwmo_filler filler,
+translation_to_xml(const struct iwmo_message_kind *message, struct iwmo_filler filler,
                    struct iwmo_text json)
 {
     struct translation made = {.arena = iwmo_arena_new(0), .form = {message, false}};

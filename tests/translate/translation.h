@@ -26,7 +26,7 @@ struct translation {
 };
 
 /* Read `json` as `message` (NULL: as it says), with `filler`.  Release it. */
-struct translation translation_to_xml(const struct iwmo_message *message,
+struct translation translation_to_xml(const struct iwmo_message_kind *message,
                                       struct iwmo_filler filler, struct iwmo_text json);
 
 /* "IW-S24 $.Bericht.Client.Geslacht\n" per finding. */

@@ -5,7 +5,7 @@
 #include "names.h"
 #include "schema/lookup.h"
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 message_301(void)
 {
     return iwmo_message_by_name(&iwmo_schema_builtin, "301", R_3_2);

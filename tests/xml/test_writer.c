@@ -7,7 +7,7 @@
 #include "translate/translation.h"
 #include "xml/writer.h"
 
-static const struct iwmo_message *
+static const struct iwmo_message_kind *
 wmo305(void)
 {
     return iwmo_message_by_name(&iwmo_schema_builtin, "305", R_3_2);

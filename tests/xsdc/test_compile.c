@@ -182,7 +182,7 @@ Test(compile, reads_what_is_equal_in_meaning)
         "</sequence></complexType></element></schema>";
     struct iwmo_arena *arena = iwmo_arena_new(0);
     const struct iwmo_schema *schema = must_compile(xsd, arena);
-    const struct iwmo_message *message = &schema->messages[0];
+    const struct iwmo_message_kind *message = &schema->messages[0];
 
     cr_expect_str_eq(message->name, "WMO999");
     cr_expect_eq(message->number, 999);
