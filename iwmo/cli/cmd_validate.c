@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cli/reports.h"
+#include "cli/tell.h"
 
 enum fail_on { FAIL_ON_WARNING, FAIL_ON_ERROR, FAIL_ON_NEVER };
 
@@ -22,7 +23,7 @@ struct settings {
     size_t operand_count;
     const char *list;
     bool is_nul_separated, recursive;
-    unsigned long workers, max_findings;
+    unsigned long workers, max_findings, min_age;
     struct iwmo_given_day date;
     const char *release, *xsd;
     struct iwmo_beside_settings beside;
@@ -90,6 +91,8 @@ static const struct iwmo_option rows[] = {
      TEXT(list), .use = IWMO_USE_LIST},
     {"null", NULL, "names in --files-from end in NUL", FLAG(is_nul_separated),
      .letter = '0'},
+    {"min-age", "SECONDS", "leave files that were written to more recently",
+     NUMBER(min_age, 86400 * 365)},
     {"jobs", "N", "use N threads; default: one per core",
      NUMBER(workers, IWMO_MAX_WORKERS), .letter = 'j'},
     {"max-findings", "N", "report at most N per message; default: 10000",
@@ -218,7 +221,8 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
 {
     struct iwmo_inputs_options options = {
         settings->operands,         settings->operand_count, settings->list,
-        settings->is_nul_separated, settings->recursive,     .trusts_names = true};
+        settings->is_nul_separated, settings->recursive,     settings->min_age,
+        .trusts_names = true};
     const struct iwmo_report_options look = {
         .lang = (enum iwmo_lang)settings->lang,
         .show_values = settings->show_values,
@@ -243,6 +247,8 @@ run_batch(const struct settings *settings, struct iwmo_batch *batch,
     if (iwmo_batch_run(batch, inputs, &summary, &err) != IWMO_OK)
         iwmo_complain("validate", &err);
     iwmo_beside_talk(&summary, settings->quiet);
+    if (!settings->quiet)
+        iwmo_tell_young("validate", iwmo_inputs_young(inputs));
     const enum iwmo_exit written = iwmo_reports_commit(&settings->reports, reports);
     if (written != IWMO_EXIT_OK)
         exit_status = written;

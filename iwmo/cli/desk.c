@@ -10,6 +10,7 @@
 #include "base/place.h"
 #include "base/seed.h"
 #include "cli/desk_summary.h"
+#include "cli/tell.h"
 #include "files/inputs.h"
 #include "files/outbox.h"
 
@@ -500,10 +501,8 @@ work_on(const struct iwmo_desk *desk, const char *command, bool is_sending)
         (void)!iwmo_outbox_finish(work.outbox, &err);
         is_unheard = iwmo_outbox_lost_reader(work.outbox);
     }
-    if (work.inputs != NULL && iwmo_inputs_young(work.inputs) > 0 && !desk->quiet)
-        fprintf(stderr,
-                "iwmo %s: %llu files are too young and wait for the next time\n",
-                command, (unsigned long long)iwmo_inputs_young(work.inputs));
+    if (work.inputs != NULL && !desk->quiet)
+        iwmo_tell_young(command, iwmo_inputs_young(work.inputs));
     close_books(&work);
     if (err.status == IWMO_OK)
         return work.worst;

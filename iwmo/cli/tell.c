@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/words.h"
 #include "model/privacy.h"
 #include "report/report.h"
 
@@ -190,6 +191,19 @@ iwmo_tell_endless(const char *command, const char *path)
     iwmo_fail(&err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
     iwmo_complain(command, &err);
     return IWMO_EXIT_UNDETERMINED;
+}
+
+void
+iwmo_tell_young(const char *command, uint64_t count)
+{
+    const bool is_dutch = iwmo_words_lang() == IWMO_NL, is_one = count == 1;
+
+    if (count > 0)
+        fprintf(stderr, "iwmo %s: %llu %s\n", command, (unsigned long long)count,
+                is_dutch && is_one ? "bestand is te jong en wacht op de volgende keer"
+                : is_dutch ? "bestanden zijn te jong en wachten op de volgende keer"
+                : is_one   ? "file is too young and waits for the next time"
+                           : "files are too young and wait for the next time");
 }
 
 enum iwmo_exit

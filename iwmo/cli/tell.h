@@ -56,6 +56,9 @@ enum iwmo_exit iwmo_tell_remarks(const struct iwmo_tell *tell,
  */
 enum iwmo_exit iwmo_tell_endless(const char *command, const char *path);
 
+/* Say how many files wait since they were written to just now; nothing when none do. */
+void iwmo_tell_young(const char *command, uint64_t count);
+
 /* Say what failed, unless the reader of a pipe went away.  Returns
  * IWMO_EXIT_FAILURE; IWMO_EXIT_USAGE when an output may not be written to. */
 enum iwmo_exit iwmo_tell_failure(const struct iwmo_tell *tell, bool lost_reader,

@@ -20,12 +20,22 @@ Test(half, a_file_that_is_being_written_waits)
 {
     program_assert(
         "$IWMO receive --ledger l.db --date 2026-01-05 -d out --min-age 600 .", 0,
-        "0 berichten", "1 files are too young");
+        "0 berichten", "1 file is too young and waits");
     program_assert("ls out | wc -l", 0, "0", "");
     program_assert(
         "touch -d '20 minutes ago' a.xml; $IWMO receive --ledger l.db --date "
         "2026-01-05 -d out --min-age 600 a.xml",
         0, "nieuw", "");
+}
+
+Test(half, a_file_that_is_being_written_waits_for_its_verdict_too)
+{
+    program_assert("head -n 15 a.xml >b.xml; $IWMO validate .", 1,
+                   "fout: Nog niet compleet?", "");
+    program_assert("touch -d '20 minutes ago' a.xml; LC_ALL=nl $IWMO validate -v "
+                   "--min-age 600 .",
+                   0, "a.xml: geldig", "1 bestand is te jong en wacht");
+    program_assert("LC_ALL=nl $IWMO validate -q --min-age 600 b.xml", 0, "", "");
 }
 
 Test(half, by_content_a_copy_is_the_same_delivery)
