@@ -34,14 +34,10 @@ static bool
 has_standing(const struct iwmo_across_work *work, const struct iwmo_record *record,
              enum iwmo_record_kind kind)
 {
-    const struct iwmo_across_number *number = iwmo_across_number(work, record);
-    const struct iwmo_record *one;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor;
 
-    while ((one = iwmo_across_standing(number, record, &cursor)) != NULL)
-        if (one->kind == kind && iwmo_record_same_key(one, record))
-            return true;
-    return false;
+    return iwmo_across_standing_of(iwmo_across_number(work, record), record, kind,
+                                   &cursor) != NULL;
 }
 
 /* The allocation it is on; NULL: none, or it was removed. */
@@ -97,7 +93,7 @@ iwmo_across_TR326(struct iwmo_across_work *work, const struct iwmo_record *recor
 {
     const struct iwmo_across_number *number = iwmo_across_number(work, record);
     const struct iwmo_record *one;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor = IWMO_ACROSS_NONE;
 
     if (is_withdrawal(record))
         return false;
@@ -137,7 +133,7 @@ bool
 iwmo_across_TR413(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor = IWMO_ACROSS_NONE;
 
     if (is_withdrawal(record) || !iwmo_levering_is_temporary(record))
         return false;
@@ -152,7 +148,7 @@ bool
 iwmo_across_TR414(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor = IWMO_ACROSS_NONE;
 
     if (is_withdrawal(record))
         return false;
@@ -167,7 +163,7 @@ bool
 iwmo_across_TR415(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
     const struct iwmo_record *stop;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor = IWMO_ACROSS_NONE;
 
     if (is_withdrawal(record))
         return false;

@@ -118,8 +118,6 @@ iwmo_across_collect(struct iwmo_across_work *work, uint32_t kinds)
 
 /* ---- what stands ---- */
 
-#define NO_ROW UINT32_MAX
-
 static uint32_t *
 chain_of(const struct iwmo_across_number *number, const struct iwmo_record *record)
 {
@@ -165,7 +163,7 @@ grow(struct iwmo_across_work *work, struct iwmo_across_number *number)
     number->next = next;
     number->first = first;
     number->room = room;
-    memset(first, 0xff, room * sizeof(*first)); /* NO_ROW */
+    memset(first, 0xff, room * sizeof(*first)); /* IWMO_ACROSS_NONE */
     for (uint32_t row = 0; row < count; row++)
         link_row(number, row);
     return true;
@@ -185,9 +183,9 @@ iwmo_across_standing(const struct iwmo_across_number *number,
 {
     if (number->room == 0)
         return NULL;
-    uint32_t row = *cursor == IWMO_ACROSS_FIRST ? *chain_of(number, record)
-                                                : number->next[*cursor];
-    while (row != NO_ROW) {
+    uint32_t row =
+        *cursor == IWMO_ACROSS_NONE ? *chain_of(number, record) : number->next[*cursor];
+    while (row != IWMO_ACROSS_NONE) {
         const struct iwmo_record *standing = &number->standing.rows[row];
         *cursor = row;
         if (strcmp(standing->code, record->code) == 0 &&
@@ -195,6 +193,20 @@ iwmo_across_standing(const struct iwmo_across_number *number,
             return standing;
         row = number->next[row];
     }
+    return NULL;
+}
+
+const struct iwmo_record *
+iwmo_across_standing_of(const struct iwmo_across_number *number,
+                        const struct iwmo_record *record, enum iwmo_record_kind kind,
+                        uint32_t *cursor)
+{
+    const struct iwmo_record *one;
+
+    *cursor = IWMO_ACROSS_NONE;
+    while ((one = iwmo_across_standing(number, record, cursor)) != NULL)
+        if (one->kind == kind && iwmo_record_same_key(one, record))
+            return one;
     return NULL;
 }
 
@@ -216,13 +228,9 @@ iwmo_across_withdraw(struct iwmo_across_number *number,
                      const struct iwmo_record *record)
 {
     struct iwmo_records *standing = &number->standing;
-    const struct iwmo_record *one;
-    uint32_t cursor = IWMO_ACROSS_FIRST;
+    uint32_t cursor;
 
-    while ((one = iwmo_across_standing(number, record, &cursor)) != NULL)
-        if (one->kind == record->kind && iwmo_record_same_key(one, record))
-            break;
-    if (one == NULL)
+    if (iwmo_across_standing_of(number, record, record->kind, &cursor) == NULL)
         return;
     uint32_t last = (uint32_t)standing->count - 1;
     unlink_row(number, cursor);

@@ -32,8 +32,7 @@ struct iwmo_across_number {
     struct iwmo_records history;
     const struct iwmo_record *toewijzing; /* the current version; NULL: none */
     struct iwmo_records standing;         /* starts and stops that were not withdrawn */
-    uint32_t
-        *next; /* of a row of `standing`, the next with its product; NO_ROW: none */
+    uint32_t *next;      /* of a row of `standing`: the next one by that hash */
     uint32_t *first;     /* the first row by hash of the product; `room` of each */
     size_t room;         /* a power of two, or 0 */
     bool is_folded;      /* the one below is that of `standing` */
@@ -143,11 +142,18 @@ const struct iwmo_record *
 iwmo_across_next_toewijzing(const struct iwmo_across_work *work, size_t *cursor);
 
 /* The rows that stand with the product of a record, one after the other: start with
- * `*cursor` IWMO_ACROSS_FIRST; NULL at the end. */
-#define IWMO_ACROSS_FIRST UINT32_MAX
+ * `*cursor` IWMO_ACROSS_NONE, which is also the end of a chain; NULL: no more. */
+#define IWMO_ACROSS_NONE UINT32_MAX
 const struct iwmo_record *iwmo_across_standing(const struct iwmo_across_number *number,
                                                const struct iwmo_record *record,
                                                uint32_t *cursor);
+
+/* The row of `kind` that stands with the key of a record, `*cursor` its place; NULL:
+ * none. */
+const struct iwmo_record *
+iwmo_across_standing_of(const struct iwmo_across_number *number,
+                        const struct iwmo_record *record, enum iwmo_record_kind kind,
+                        uint32_t *cursor);
 
 /* Add a start or stop to what stands, or take the one with its key away. */
 void iwmo_across_stand(struct iwmo_across_work *work, struct iwmo_across_number *number,

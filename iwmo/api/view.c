@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "model/path.h"
 
@@ -66,23 +65,13 @@ iwmo_view_release(struct iwmo_view *view)
 
 /* ---- settings ---- */
 
-static struct iwmo_date
-now(void)
-{
-    time_t moment = time(NULL);
-    struct tm day = {0};
-
-    localtime_r(&moment, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 enum iwmo_status
 iwmo_view_read(struct iwmo_view *view, const struct iwmo_settings *settings,
                struct iwmo_settings *whole, struct iwmo_date *today,
                struct iwmo_error *err)
 {
     *whole = (struct iwmo_settings){.size = sizeof(*whole)};
-    *today = now();
+    *today = iwmo_date_today();
     if (settings != NULL && settings->size > sizeof(*whole))
         return iwmo_fail(err, IWMO_USAGE, "settings of a newer library");
     if (settings != NULL) /* those of an older one are shorter */

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /*
  * Days are counted as if there were a year 0 (the usual 400-year cycles), after which
@@ -392,4 +393,14 @@ iwmo_time_parse_zoned(struct iwmo_text text, int32_t *seconds)
         return false;
     *seconds = parsed;
     return true;
+}
+
+struct iwmo_date
+iwmo_date_today(void)
+{
+    time_t now = time(NULL);
+    struct tm day = {0};
+
+    localtime_r(&now, &day);
+    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }

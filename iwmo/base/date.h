@@ -47,6 +47,9 @@ bool iwmo_date_parse_zoned(struct iwmo_text text, struct iwmo_date *date);
  */
 bool iwmo_time_parse_zoned(struct iwmo_text text, int32_t *seconds);
 
+/* By the clock and the time zone of this process. */
+struct iwmo_date iwmo_date_today(void);
+
 /* The day must exist; saturates as the parser does. */
 struct iwmo_date iwmo_date_of(int32_t year, int month, int day);
 struct iwmo_day iwmo_date_split(struct iwmo_date date);

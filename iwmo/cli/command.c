@@ -3,7 +3,6 @@
 #include <sched.h>
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
 #include "cli/words.h"
@@ -106,13 +105,7 @@ iwmo_command_release(const struct iwmo_schema *schema, const char *name,
 struct iwmo_date
 iwmo_command_today(const struct iwmo_given_day *named)
 {
-    if (named->is_given)
-        return named->date;
-    time_t now = time(NULL);
-    struct tm day;
-
-    localtime_r(&now, &day);
-    return iwmo_date_of(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+    return named->is_given ? named->date : iwmo_date_today();
 }
 
 unsigned

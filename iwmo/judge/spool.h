@@ -15,10 +15,9 @@
 #include "model/result.h"
 #include "model/visitor.h"
 
-#define IWMO_SPOOL_BYTES ((size_t)1 << 20) /* kept in memory */
-#define IWMO_SPOOL_MOST                                                                \
-    ((uint64_t)2 << 30) /* taken of a message; more fills a disk                       \
-                         */
+/* So much is kept in memory; so much is taken of a message, as more fills a disk. */
+#define IWMO_SPOOL_BYTES ((size_t)1 << 20)
+#define IWMO_SPOOL_MOST  ((uint64_t)2 << 30)
 
 struct iwmo_spool;
 

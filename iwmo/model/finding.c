@@ -3,7 +3,7 @@
 #include <string.h>
 
 const struct iwmo_fault iwmo_faults[FAULT_COUNT] = {
-#define FAULT(id, code, kind, severity, nl, en)                                          \
+#define FAULT(id, code, kind, severity, nl, en)                                        \
     {code, "", IWMO_KIND_##kind, IWMO_SEVERITY_##severity, nl, en},
 #include "model/faults.def"
 #undef FAULT
@@ -177,4 +177,15 @@ iwmo_kind_name(enum iwmo_finding_kind kind)
     static const char *const names[] = {"FILE", "XML", "XSD", "CD", "CS", "TR", "FLOW"};
 
     return names[kind];
+}
+
+bool
+iwmo_findings_break_schema(const struct iwmo_findings *findings)
+{
+    for (const struct iwmo_finding *finding = findings->first; finding;
+         finding = finding->next)
+        if (finding->fault->kind <= IWMO_KIND_XSD &&
+            finding->severity == IWMO_SEVERITY_ERROR)
+            return true;
+    return findings->lost_structure;
 }

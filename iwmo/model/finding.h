@@ -5,9 +5,10 @@
  * Finding: a fact about somebody's message.
  *
  * A fault is a row that says what can be wrong (model/faults.def, rules/rules.def); a
- * finding is one occurrence with its place and the words to fill in.  Severity, retourcode
- * and text come from the row; a report only lays out.  Values are kept as found and are
- * masked when printed (model/privacy.h).  Findings live in the arena of the message.
+ * finding is one occurrence with its place and the words to fill in.  Severity,
+ * retourcode and text come from the row; a report only lays out.  Values are kept as
+ * found and are masked when printed (model/privacy.h).  Findings live in the arena of
+ * the message.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,21 +57,23 @@ struct iwmo_location {
 struct iwmo_finding {
     struct iwmo_finding *next;
     const struct iwmo_fault *fault;
-    enum iwmo_severity severity; /* the row's, unless a policy says otherwise */
+    enum iwmo_severity severity;        /* the row's, unless a policy says otherwise */
     const struct iwmo_measure *measure; /* of the policy, taken for it; NULL: none */
-    uint64_t order; /* of the element at which a rule was asked, in post-order; else 0 */
-    uint16_t rank;  /* of the rule among those asked at one element */
+    uint64_t
+        order;     /* of the element at which a rule was asked, in post-order; else 0 */
+    uint16_t rank; /* of the rule among those asked at one element */
     bool follow_on; /* a rule that may have failed only because the structure did */
-    struct iwmo_location where;      /* the first place */
+    struct iwmo_location where;       /* the first place */
     const struct iwmo_location *also; /* further places, in document order */
-    size_t also_count;   /* places in `also` */
-    size_t also_total;   /* places there were; more than also_count when capped */
-    const char *name;    /* {name}; NULL prints as nothing */
-    const char *other;   /* {other} */
+    size_t also_count;                /* places in `also` */
+    size_t also_total;    /* places there were; more than also_count when capped */
+    const char *name;     /* {name}; NULL prints as nothing */
+    const char *other;    /* {other} */
     const char *expected; /* {expected}; NULL: described from `type` */
-    const char *found;   /* {found}, unmasked; at most IWMO_FOUND_BYTES */
-    const struct iwmo_element *subject; /* whose value `found` is: decides the masking */
-    const struct iwmo_type *type;       /* whose facets are expected */
+    const char *found;    /* {found}, unmasked; at most IWMO_FOUND_BYTES */
+    const struct iwmo_element
+        *subject;                 /* whose value `found` is: decides the masking */
+    const struct iwmo_type *type; /* whose facets are expected */
 };
 
 #define IWMO_FOUND_BYTES 200
@@ -79,17 +82,17 @@ struct iwmo_finding {
 struct iwmo_findings {
     struct iwmo_arena *arena; /* of the message; borrowed */
     struct iwmo_finding *first, *last;
-    size_t max;      /* how many may be kept; the rest is only counted */
-    size_t max_own;  /* the same for errors with a retourcode of their own: none of these
-                        may be lost when an answer is made of them; `max` or more */
+    size_t max;     /* how many may be kept; the rest is only counted */
+    size_t max_own; /* the same for errors with a retourcode of their own: none of these
+                       may be lost when an answer is made of them; `max` or more */
     size_t kept;
     bool lost_own;   /* of such an error one was only counted */
     bool lost_whole; /* of those that refuse the message as a whole (0001) one was */
     bool lost_structure; /* and of those of the file, the XML or the schema */
-    uint64_t errors; /* all, kept or not */
+    uint64_t errors;     /* all, kept or not */
     uint64_t warnings;
     uint64_t suppressed; /* by a policy: neither errors nor warnings */
-    bool failed;     /* out of memory: the list is incomplete */
+    bool failed;         /* out of memory: the list is incomplete */
 };
 
 /* Start an empty list in `arena` that keeps at most `max` findings of any kind (max_own
@@ -98,12 +101,15 @@ void iwmo_findings_init(struct iwmo_findings *findings, struct iwmo_arena *arena
                         size_t max);
 
 /*
- * Add a finding of this row at `where`.  Returns it to fill in the words, or NULL when the
- * list is full or out of memory: counted all the same.
+ * Add a finding of this row at `where`.  Returns it to fill in the words, or NULL when
+ * the list is full or out of memory: counted all the same.
  */
 struct iwmo_finding *iwmo_findings_add(struct iwmo_findings *findings,
                                        const struct iwmo_fault *fault,
                                        struct iwmo_location where);
+
+/* Does one of them, kept or not, break the file, the XML or the schema (level 1)? */
+bool iwmo_findings_break_schema(const struct iwmo_findings *findings);
 
 /* Would a finding of this row be kept? */
 bool iwmo_findings_has_room(const struct iwmo_findings *findings,
