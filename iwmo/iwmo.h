@@ -53,11 +53,11 @@ struct iwmo_settings {
     int show_values;      /* values of messages in texts, unmasked */
 
     /* of a bookkeeper, as the options of `iwmo receive` */
-    const char *ledger,
-        *key;         /* NULL: $XDG_STATE_HOME/iwmo/ledger.db, and that + .key */
-    int new_ledger;   /* make one though its key file is there already */
-    const char *role; /* "gemeente" or "aanbieder": only messages of this side */
-    int taakgericht;  /* starts and stops without ToewijzingNummer were agreed */
+    const char *ledger; /* NULL: $XDG_STATE_HOME/iwmo/ledger.db */
+    const char *key;    /* NULL: the ledger's path with .key after it */
+    int new_ledger;     /* make one though its key file is there already */
+    const char *role;   /* "gemeente" or "aanbieder": only messages of this side */
+    int taakgericht;    /* starts and stops without ToewijzingNummer were agreed */
     const char *gemeenten, *agb, *producten, *contracten, *organisatie; /* CSV files */
 };
 

@@ -87,7 +87,7 @@ static const char *
 run(struct iwmo_bookkeeper *bookkeeper, const char *name, struct iwmo_text bytes,
     const char *reference, bool is_sending)
 {
-    const struct iwmo_work_input input = {.name = name, .bytes = bytes};
+    const struct iwmo_take_source input = {.name = name, .bytes = bytes};
 
     bookkeeper->err = (struct iwmo_error){0};
     iwmo_buffer_reset(&bookkeeper->answer);

@@ -64,13 +64,13 @@ iwmo_maker_free(struct iwmo_maker *maker)
 
 /* ---- one call ---- */
 
-static struct iwmo_work_input
+static struct iwmo_take_source
 begin(struct iwmo_maker *maker, const char *name, const void *bytes, size_t size)
 {
     maker->err = (struct iwmo_error){0};
     iwmo_buffer_reset(&maker->bytes);
     iwmo_view_set(&maker->view, NULL);
-    return (struct iwmo_work_input){.name = name, .bytes = {bytes, size}};
+    return (struct iwmo_take_source){.name = name, .bytes = {bytes, size}};
 }
 
 /* IWMO_MADE when there is something in `made`. */
@@ -93,7 +93,7 @@ int
 iwmo_maker_answer(struct iwmo_maker *maker, const char *name, const void *bytes,
                   size_t size, const char *decisions)
 {
-    const struct iwmo_work_input input = begin(maker, name, bytes, size);
+    const struct iwmo_take_source input = begin(maker, name, bytes, size);
     struct iwmo_answer_given given = {0};
     enum iwmo_status status = iwmo_answering_decide(
         maker->answering, NULL, iwmo_text(decisions != NULL ? decisions : "[]"),
@@ -124,7 +124,7 @@ int
 iwmo_maker_to_json(struct iwmo_maker *maker, const char *name, const void *bytes,
                    size_t size)
 {
-    const struct iwmo_work_input input = begin(maker, name, bytes, size);
+    const struct iwmo_take_source input = begin(maker, name, bytes, size);
     const struct iwmo_result *result = NULL;
     enum iwmo_rewritable rewritable;
 
@@ -159,7 +159,7 @@ int
 iwmo_maker_make(struct iwmo_maker *maker, const char *message, const char *release,
                 const char *json, const char *identificatie)
 {
-    const struct iwmo_work_input input = begin(maker, "json", json, strlen(json));
+    const struct iwmo_take_source input = begin(maker, "json", json, strlen(json));
     struct iwmo_composing_options options = {.is_filled = message != NULL,
                                              .wants_rules = true,
                                              .identificatie = identificatie,

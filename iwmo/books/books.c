@@ -1,6 +1,5 @@
 #include "books/books.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,42 +131,28 @@ make_reference(struct iwmo_books *books, const char *path, const char *reference
                                "delivery", iwmo_text(reference), key, err);
 }
 
-/* Into the spool, and judged; `bytes` NULL: the file at `path`. */
-static enum iwmo_status
-take_in(struct iwmo_books *books, const char *path, const struct iwmo_text *bytes,
-        const struct iwmo_result **result, struct iwmo_error *err)
-{
-    int unread = 0;
-
-    if (bytes == NULL)
-        unread = iwmo_spool_take(books->in, path, IWMO_SPOOL_MOST);
-    else if (iwmo_spool_write(books->in, *bytes) != IWMO_OK)
-        return iwmo_spool_failure(books->in, err);
-    if (unread == EFBIG) /* it would fill the disk; what was booked before stays */
-        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 2 GB, or without end", path);
-    return unread != 0 ? iwmo_judge_file(books->judge, path, result, err)
-                       : iwmo_spool_judge(books->in, books->judge, path, result, err);
-}
-
 /* Read, judge and extract; the entry at hand is what the message says of itself. */
 static enum iwmo_status
-take_message(struct iwmo_books *books, const char *path, const struct iwmo_text *bytes,
+take_message(struct iwmo_books *books, const struct iwmo_take_source *source,
              const char *reference, struct iwmo_error *err)
 {
-    const struct iwmo_result *result = NULL;
+    enum iwmo_taken taken;
+    const struct iwmo_result *result;
     struct iwmo_booked *booked = &books->booked;
     enum iwmo_status status;
 
     books->is_read = false;
     *booked = (struct iwmo_booked){.result = &books->result};
     iwmo_arena_reset(books->arena);
-    iwmo_spool_reset(books->in);
     iwmo_spool_reset(books->out);
     iwmo_extract_forget(books->extract);
-    status = take_in(books, path, bytes, &result, err);
+    status = iwmo_take(source, books->in, books->judge, &taken, &result, err);
+    if (status == IWMO_OK && taken == IWMO_TAKEN_IS_ENDLESS)
+        return iwmo_fail(err, IWMO_LIMIT, "%s: more than 2 GB, or without end",
+                         source->name);
     if (status == IWMO_OK)
         status = iwmo_extract_finish(books->extract, &booked->extracted, err);
-    if (status != IWMO_OK || result == NULL)
+    if (status != IWMO_OK)
         return status;
     books->result = *result;
     struct iwmo_entry *entry = &booked->entry;
@@ -181,7 +166,7 @@ take_message(struct iwmo_books *books, const char *path, const struct iwmo_text 
     status = iwmo_pseudonym_make(iwmo_ledger_pseudonyms(books->options.ledger), "file",
                                  iwmo_text(result->sha256), &entry->file, err);
     return status == IWMO_OK
-               ? make_reference(books, path, reference, &entry->reference, err)
+               ? make_reference(books, source->name, reference, &entry->reference, err)
                : status;
 }
 
@@ -317,21 +302,10 @@ receive(struct iwmo_books *books, struct iwmo_error *err)
 /* ---- the two ways ---- */
 
 enum iwmo_status
-iwmo_books_read(struct iwmo_books *books, const char *path, const char *reference,
-                struct iwmo_error *err)
+iwmo_books_read(struct iwmo_books *books, const struct iwmo_take_source *source,
+                const char *reference, struct iwmo_error *err)
 {
-    enum iwmo_status status = take_message(books, path, NULL, reference, err);
-
-    books->is_read = status == IWMO_OK;
-    return status;
-}
-
-enum iwmo_status
-iwmo_books_read_bytes(struct iwmo_books *books, const char *name,
-                      struct iwmo_text bytes, const char *reference,
-                      struct iwmo_error *err)
-{
-    enum iwmo_status status = take_message(books, name, &bytes, reference, err);
+    enum iwmo_status status = take_message(books, source, reference, err);
 
     books->is_read = status == IWMO_OK;
     return status;
@@ -348,7 +322,8 @@ in_a_mark(struct iwmo_books *books, const char *path, const char *reference,
 
     *booked = &books->booked;
     if (!books->is_read)
-        status = take_message(books, path, NULL, reference, err);
+        status = take_message(books, &(struct iwmo_take_source){.name = path},
+                              reference, err);
     books->is_read = false;
     if (status == IWMO_OK)
         status = iwmo_ledger_mark(ledger, err);

@@ -19,6 +19,7 @@
 #include "flow/herkenning.h"
 #include "flow/intake.h"
 #include "judge/judge.h"
+#include "judge/take.h"
 #include "ledger/ledger.h"
 #include "model/retourcodes.h"
 #include "registers/registers.h"
@@ -103,16 +104,12 @@ iwmo_books_send(struct iwmo_books *books, const char *path, const char *referenc
                 const struct iwmo_booked **booked, struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
-/* Read and judge the file that is received or sent next, with the same arguments: all
- * that needs no ledger, so that nobody has to wait for it. */
-enum iwmo_status iwmo_books_read(struct iwmo_books *books, const char *path,
+/* Read and judge what is received or sent next, with the same name and reference: all
+ * that needs no ledger, so that nobody has to wait for it.  The only way for bytes,
+ * which then stand for a file of that name. */
+enum iwmo_status iwmo_books_read(struct iwmo_books *books,
+                                 const struct iwmo_take_source *source,
                                  const char *reference, struct iwmo_error *err)
-    __attribute__((warn_unused_result));
-
-/* The same for bytes, which stand for a file of that name in the call that follows. */
-enum iwmo_status iwmo_books_read_bytes(struct iwmo_books *books, const char *name,
-                                       struct iwmo_text bytes, const char *reference,
-                                       struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
 void iwmo_books_free(struct iwmo_books *books); /* NULL is allowed */

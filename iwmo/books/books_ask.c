@@ -10,14 +10,8 @@
 bool
 iwmo_books_obeys_schema(const struct iwmo_result *result)
 {
-    if (result->layers[IWMO_LAYER_SCHEMA] != IWMO_RAN)
-        return false;
-    for (const struct iwmo_finding *finding = result->findings.first; finding;
-         finding = finding->next)
-        if (finding->fault->kind <= IWMO_KIND_XSD &&
-            finding->severity == IWMO_SEVERITY_ERROR)
-            return false;
-    return !result->findings.lost_structure;
+    return result->layers[IWMO_LAYER_SCHEMA] == IWMO_RAN &&
+           !iwmo_findings_break_schema(&result->findings);
 }
 
 /* Does a rule inside the message refuse it as a whole (level 2)? */

@@ -110,7 +110,7 @@ run(struct iwmo_answering *answering, const struct settings *settings,
     const struct iwmo_tell *tell)
 {
     const char *output = settings->output != NULL ? settings->output : "-";
-    const struct iwmo_work_input input = {.name = settings->path};
+    const struct iwmo_take_source input = {.name = settings->path};
     struct iwmo_answer_given given;
     struct iwmo_error err = {0};
     bool lost_reader = false;

@@ -7,7 +7,7 @@ static enum iwmo_exit
 run(struct iwmo_composing *composing, const struct iwmo_tell *tell, const char *from,
     const char *path)
 {
-    const struct iwmo_work_input input = {.name = from};
+    const struct iwmo_take_source input = {.name = from};
     struct iwmo_composed composed;
     struct iwmo_error err = {0};
     bool lost_reader = false;

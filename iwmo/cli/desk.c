@@ -431,7 +431,8 @@ take(struct work *work, const char *path, struct iwmo_error *err)
     if (is_alone && work->batch_count > 0)
         status = end_batch(work, err);
     if (status == IWMO_OK && work->batch_count == 0) { /* nobody waits yet */
-        status = iwmo_books_read(work->books, path, work->desk->reference, err);
+        status = iwmo_books_read(work->books, &(struct iwmo_take_source){.name = path},
+                                 work->desk->reference, err);
         if (is_about_one(status)) {
             tell_failure(work, path, err);
             return IWMO_OK;

@@ -19,7 +19,7 @@ iwmo_rewrite_close(struct iwmo_rewrite *rewrite)
 enum iwmo_exit
 iwmo_rewrite_take(struct iwmo_rewrite *rewrite, const char *path, bool is_strict)
 {
-    const struct iwmo_work_input input = {.name = path};
+    const struct iwmo_take_source input = {.name = path};
     const struct iwmo_result *result;
     enum iwmo_rewritable rewritable;
     struct iwmo_error err = {0};

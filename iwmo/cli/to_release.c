@@ -1,6 +1,5 @@
 #include "cli/to_release.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "base/file.h"
 #include "base/seed.h"
 #include "files/output.h"
+#include "judge/take.h"
 #include "run/produce.h"
 #include "translate/release.h"
 #include "xml/writer.h"
@@ -141,25 +141,21 @@ take(struct work *work, struct iwmo_release_job *job)
 {
     const struct iwmo_tell *tell = &work->order->tell;
     const struct iwmo_result *result;
+    const struct iwmo_take_source source = {.name = work->from};
+    enum iwmo_taken taken;
     struct iwmo_error err = {0};
-    enum iwmo_status status;
 
-    const int unread = iwmo_spool_take(work->in, work->from, IWMO_SPOOL_MOST);
-    if (unread == EFBIG)
-        return iwmo_tell_endless("convert", work->from);
-    bool is_unread = unread != 0;
-    if (is_unread) /* the judge knows how to tell */
-        status = iwmo_judge_file(work->judge, work->from, &result, &err);
-    else
-        status = iwmo_spool_judge(work->in, work->judge, work->from, &result, &err);
-    if (status != IWMO_OK)
+    if (iwmo_take(&source, work->in, work->judge, &taken, &result, &err) != IWMO_OK)
         return iwmo_tell_failure(tell, false, &err);
+    if (taken == IWMO_TAKEN_IS_ENDLESS)
+        return iwmo_tell_endless("convert", work->from);
     job->message = result->message;
     job->is_valid = result->verdict == IWMO_VALID;
-    if (job->is_valid && !is_unread)
+    if (job->is_valid && taken == IWMO_TAKEN)
         return IWMO_EXIT_OK;
     enum iwmo_exit told = iwmo_tell_result(tell, result);
-    if (is_unread || told == IWMO_EXIT_UNDETERMINED || result->message == NULL)
+    if (taken == IWMO_TAKEN_NOT || told == IWMO_EXIT_UNDETERMINED ||
+        result->message == NULL)
         return IWMO_EXIT_UNDETERMINED;
     return IWMO_EXIT_OK; /* E-BRON, for the report */
 }

@@ -101,17 +101,6 @@ iwmo_answering_decide(struct iwmo_answering *answering, const char *path,
 
 /* ---- the message ---- */
 
-static bool
-breaks_schema(const struct iwmo_findings *findings)
-{
-    for (const struct iwmo_finding *finding = findings->first; finding;
-         finding = finding->next)
-        if (finding->fault->kind <= IWMO_KIND_XSD &&
-            finding->severity == IWMO_SEVERITY_ERROR)
-            return true;
-    return findings->lost_structure;
-}
-
 /* Is there an answer to what was judged?  Else why not. */
 static enum iwmo_answered
 find_answer(struct iwmo_answering *answering, const struct iwmo_result *result,
@@ -122,7 +111,7 @@ find_answer(struct iwmo_answering *answering, const struct iwmo_result *result,
         return IWMO_ANSWERED_UNDETERMINED;
     answering->options.message = result->message;
     answering->options.answer = iwmo_answer_to(&iwmo_schema_builtin, result->message);
-    if (breaks_schema(&result->findings)) {
+    if (iwmo_findings_break_schema(&result->findings)) {
         iwmo_fail(err, IWMO_MALFORMED,
                   "a message that does not obey the schema has no retour message");
         return IWMO_ANSWERED_NO_SCHEMA;
@@ -190,8 +179,8 @@ write_answer(struct iwmo_answering *answering, struct iwmo_answer_given *given,
 
 enum iwmo_status
 iwmo_answering_run(struct iwmo_answering *answering,
-                   const struct iwmo_work_input *input, struct iwmo_answer_given *given,
-                   struct iwmo_error *err)
+                   const struct iwmo_take_source *input,
+                   struct iwmo_answer_given *given, struct iwmo_error *err)
 {
     enum iwmo_taken taken;
 

@@ -11,7 +11,7 @@
  * Source: process 4.2 and 11.
  */
 #include "base/date.h"
-#include "work/take.h"
+#include "judge/take.h"
 
 struct iwmo_answering;
 
@@ -56,7 +56,7 @@ struct iwmo_answer_given {
  * IWMO_OK.  Other statuses: it could not be done; IWMO_USAGE: a decision is about a
  * record that is not there. */
 enum iwmo_status iwmo_answering_run(struct iwmo_answering *answering,
-                                    const struct iwmo_work_input *input,
+                                    const struct iwmo_take_source *input,
                                     struct iwmo_answer_given *given,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));

@@ -80,16 +80,13 @@ book(struct iwmo_bookkeeping *bookkeeping, const char *name, const char *referen
 
 enum iwmo_status
 iwmo_bookkeeping_run(struct iwmo_bookkeeping *bookkeeping,
-                     const struct iwmo_work_input *input, const char *reference,
+                     const struct iwmo_take_source *input, const char *reference,
                      bool is_sending, const struct iwmo_booked **booked,
                      struct iwmo_buffer *answer, struct iwmo_error *err)
 {
     struct iwmo_books *books = bookkeeping->books;
     const char *name = input->name;
-    enum iwmo_status status =
-        input->bytes.at != NULL
-            ? iwmo_books_read_bytes(books, name, input->bytes, reference, err)
-            : iwmo_books_read(books, name, reference, err);
+    enum iwmo_status status = iwmo_books_read(books, input, reference, err);
 
     if (status == IWMO_OK)
         status = book(bookkeeping, name, reference, is_sending, booked, err);

@@ -9,8 +9,8 @@
  * Not thread-safe; several processes may use one ledger.  Source: process 4, 7 to 11.
  */
 #include "books/books.h"
+#include "judge/take.h"
 #include "registers/registers.h"
-#include "work/take.h"
 
 struct iwmo_bookkeeping;
 
@@ -36,7 +36,7 @@ iwmo_bookkeeping_new(const struct iwmo_bookkeeping_options *options,
  */
 enum iwmo_status
 iwmo_bookkeeping_run(struct iwmo_bookkeeping *bookkeeping,
-                     const struct iwmo_work_input *input, const char *reference,
+                     const struct iwmo_take_source *input, const char *reference,
                      bool is_sending, const struct iwmo_booked **booked,
                      struct iwmo_buffer *answer, struct iwmo_error *err)
     __attribute__((warn_unused_result));

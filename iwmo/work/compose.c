@@ -89,7 +89,7 @@ read_file(const char *path, struct iwmo_buffer *bytes)
 
 /* composing->document, or findings, or an error. */
 static enum iwmo_status
-read_document(struct iwmo_composing *composing, const struct iwmo_work_input *input,
+read_document(struct iwmo_composing *composing, const struct iwmo_take_source *input,
               struct iwmo_error *err)
 {
     struct iwmo_buffer bytes;
@@ -193,7 +193,7 @@ forget_last(struct iwmo_composing *composing)
 
 enum iwmo_status
 iwmo_composing_run(struct iwmo_composing *composing,
-                   const struct iwmo_work_input *input, struct iwmo_composed *composed,
+                   const struct iwmo_take_source *input, struct iwmo_composed *composed,
                    struct iwmo_error *err)
 {
     *composed = (struct iwmo_composed){.findings = &composing->findings};

@@ -8,8 +8,8 @@
  * and an invalid message is not given.  Not thread-safe.
  */
 #include "base/date.h"
+#include "judge/take.h"
 #include "translate/json_path.h"
-#include "work/take.h"
 
 struct iwmo_composing;
 
@@ -35,7 +35,7 @@ struct iwmo_composing *iwmo_composing_new(const struct iwmo_composing_options *o
 /* What `composed` points to is valid until the next call.  A status other than IWMO_OK
  * is a failure of our own. */
 enum iwmo_status iwmo_composing_run(struct iwmo_composing *composing,
-                                    const struct iwmo_work_input *input,
+                                    const struct iwmo_take_source *input,
                                     struct iwmo_composed *composed,
                                     struct iwmo_error *err)
     __attribute__((warn_unused_result));

@@ -58,7 +58,7 @@ is_refused(const struct iwmo_result *result, bool is_strict)
 
 enum iwmo_status
 iwmo_rewriting_take(struct iwmo_rewriting *rewriting,
-                    const struct iwmo_work_input *input, bool is_strict,
+                    const struct iwmo_take_source *input, bool is_strict,
                     enum iwmo_rewritable *rewritable, const struct iwmo_result **result,
                     struct iwmo_error *err)
 {

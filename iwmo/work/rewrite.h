@@ -7,8 +7,8 @@
  * The whole message is taken in and judged before a byte goes out, so that nothing half
  * is written.  Memory is bounded: large messages lie in a spool.  Not thread-safe.
  */
+#include "judge/take.h"
 #include "model/visitor.h"
-#include "work/take.h"
 
 struct iwmo_rewriting {
     struct iwmo_judge *judge; /* of the structure */
@@ -33,7 +33,7 @@ enum iwmo_rewritable {
  * what breaks the schema in any other way.
  */
 enum iwmo_status iwmo_rewriting_take(struct iwmo_rewriting *rewriting,
-                                     const struct iwmo_work_input *input,
+                                     const struct iwmo_take_source *input,
                                      bool is_strict, enum iwmo_rewritable *rewritable,
                                      const struct iwmo_result **result,
                                      struct iwmo_error *err)

@@ -1,9 +1,9 @@
-#include "work/take.h"
+#include "judge/take.h"
 
 #include <errno.h>
 
 static enum iwmo_status
-take_bytes(const struct iwmo_work_input *input, struct iwmo_spool *spool,
+take_bytes(const struct iwmo_take_source *input, struct iwmo_spool *spool,
            struct iwmo_judge *judge, const struct iwmo_result **result,
            struct iwmo_error *err)
 {
@@ -13,7 +13,7 @@ take_bytes(const struct iwmo_work_input *input, struct iwmo_spool *spool,
 }
 
 enum iwmo_status
-iwmo_take(const struct iwmo_work_input *input, struct iwmo_spool *spool,
+iwmo_take(const struct iwmo_take_source *input, struct iwmo_spool *spool,
           struct iwmo_judge *judge, enum iwmo_taken *taken,
           const struct iwmo_result **result, struct iwmo_error *err)
 {

@@ -1,5 +1,5 @@
-#ifndef IWMO_WORK_TAKE_H
-#define IWMO_WORK_TAKE_H
+#ifndef IWMO_JUDGE_TAKE_H
+#define IWMO_JUDGE_TAKE_H
 
 /*
  * Take: a message to work on is taken in whole, and judged.
@@ -7,7 +7,7 @@
 #include "judge/spool.h"
 
 /* Where it is: a file, "-" for standard input, or bytes in memory.  Borrowed. */
-struct iwmo_work_input {
+struct iwmo_take_source {
     const char *name;       /* the path; of bytes: what reports call them */
     struct iwmo_text bytes; /* at NULL: the file at `name` */
 };
@@ -23,7 +23,7 @@ enum iwmo_taken {
  * judge or the spool; NULL when it is endless.  A status other than IWMO_OK is a
  * failure of our own.
  */
-enum iwmo_status iwmo_take(const struct iwmo_work_input *input,
+enum iwmo_status iwmo_take(const struct iwmo_take_source *input,
                            struct iwmo_spool *spool, struct iwmo_judge *judge,
                            enum iwmo_taken *taken, const struct iwmo_result **result,
                            struct iwmo_error *err) __attribute__((warn_unused_result));
