@@ -1,4 +1,5 @@
 #include "books/books_inner.h"
+#include "flow/intake_now.h"
 
 /* What may change an intake besides a 301. */
 #define ABOUT_CARE ((uint32_t)(M305 | M307 | M315 | M317))
@@ -8,16 +9,14 @@ iwmo_books_matter(struct iwmo_books *books, const struct iwmo_key *client,
                   const char *aanbieder, struct iwmo_intake_matter *matter,
                   struct iwmo_error *err)
 {
-    *matter = (struct iwmo_intake_matter){
-        .history = &books->history,
-        .client = *client,
+    const struct iwmo_intake_policy policy = {
         .settings = books->options.intake,
+        .registers = books->options.registers,
         .today = books->options.today,
-        .scratch = books->arena,
     };
-    return iwmo_registers_organisatie(books->options.registers, aanbieder,
-                                      books->options.today, books->arena,
-                                      &matter->house.codes, &matter->house.count, err);
+
+    return iwmo_intake_matter_of(&policy, &books->history, client, aanbieder,
+                                 books->arena, matter, err);
 }
 
 enum iwmo_status

@@ -259,8 +259,8 @@ change(struct settings *settings, const struct iwmo_intake_clients *clients,
 {
     const struct iwmo_intake_hand hand = {
         .consult = &settings->consult,
-        .options = &settings->options,
-        .registers = settings->registers,
+        .policy = iwmo_intake_options_policy(&settings->options, settings->registers,
+                                             settings->consult.today),
         .aanbieder = settings->aanbieder,
         .word = settings->done         ? IWMO_INTAKE_HELD
                 : settings->not_needed ? IWMO_INTAKE_NOT_NEEDED
@@ -317,8 +317,10 @@ work(struct settings *settings, struct iwmo_error *err)
         status = change(settings, &clients, err);
     if (status != IWMO_OK || was_in_vain(settings, &clients))
         return status;
-    const struct iwmo_intake_asked asked = {clients.keys, clients.count,
-                                            &settings->options, settings->registers};
+    const struct iwmo_intake_asked asked = {
+        clients.keys, clients.count,
+        iwmo_intake_options_policy(&settings->options, settings->registers,
+                                   settings->consult.today)};
     status = iwmo_intake_list_gather(&settings->consult, &asked, &list, err);
     if (status == IWMO_OK && settings->folder != NULL)
         status = iwmo_overdrachtsblad_write(&settings->consult, &list, settings->folder,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "cli/intake_options.h"
 #include "cli/overview.h"
 
 #define REQUEST_DAYS  5  /* working days; OP274, OP346 */
@@ -11,6 +12,8 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     const char *client, *allocation, *message, *request, *declaration;
+    struct iwmo_intake_options intake;
+    struct iwmo_registers *registers; /* of organisations */
 };
 
 #define MEMBER(name) .offset = offsetof(struct settings, name)
@@ -41,6 +44,7 @@ static const struct iwmo_option rows[] = {
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_SHOW_ROW,
     IWMO_CONSULT_ROWS,
+    IWMO_INTAKE_OPTION_ROWS(struct settings, intake),
     {.name = NULL},
 };
 
@@ -185,11 +189,12 @@ of_client(struct work *work, struct iwmo_error *err)
                      ? add_stand(work, record->gemeente, record->nummer, err)
                      : add_request(work, record->aanbieder, &record->referentie, err);
     }
-    if (status == IWMO_OK && work->ask.side == IWMO_SIDE_AANBIEDER)
-        status =
-            iwmo_ledger_intakes(work->consult->ledger, &work->client, "",
-                                work->consult->arena, &work->overview->intakes, err);
-    return status;
+    if (status != IWMO_OK || work->ask.side != IWMO_SIDE_AANBIEDER)
+        return status;
+    const struct iwmo_intake_policy policy = iwmo_intake_options_policy(
+        &work->settings->intake, work->settings->registers, work->consult->today);
+    return iwmo_intakes_now(work->consult->ledger, &policy, &work->client,
+                            work->consult->arena, &work->overview->intakes, err);
 }
 
 static enum iwmo_status
@@ -385,6 +390,9 @@ tell(struct settings *settings)
     struct work work = {.settings = settings, .consult = &settings->consult};
     enum iwmo_status status = iwmo_consult_open(work.consult, &err);
 
+    if (status == IWMO_OK)
+        status = iwmo_intake_options_load(&settings->intake, work.consult->lang,
+                                          &settings->registers, &err);
     if (status == IWMO_OK) {
         work.history = iwmo_ledger_history(work.consult->ledger);
         for (int side = IWMO_SIDE_GEMEENTE; side <= IWMO_SIDE_AANBIEDER; side++) {
@@ -398,6 +406,7 @@ tell(struct settings *settings)
         (void)!iwmo_overview_json(work.consult, work.overviews, &err);
     else if (status == IWMO_OK)
         (void)!iwmo_overview_text(work.consult, work.overviews, &err);
+    iwmo_registers_free(settings->registers);
     return iwmo_consult_finish(work.consult, IWMO_EXIT_OK, &err);
 }
 
@@ -418,7 +427,8 @@ check(const struct settings *settings, struct iwmo_error *err)
 enum iwmo_exit
 iwmo_command_status(char **argv)
 {
-    struct settings settings = {.consult.command = "status"};
+    struct settings settings = {.consult.command = "status",
+                                .intake = IWMO_INTAKE_OPTIONS_DEFAULTS};
     struct iwmo_error err = {0};
     const enum iwmo_parsed parsed =
         iwmo_options_parse(&iwmo_status_command, argv, &settings, &err);

@@ -137,22 +137,6 @@ is_of(const struct iwmo_intake_hand *hand, const struct iwmo_intake *intake)
     return hand->aanbieder == NULL || strcmp(hand->aanbieder, intake->aanbieder) == 0;
 }
 
-/* The books as they stand: an intake that a start settled is open no more. */
-static enum iwmo_status
-see_through(const struct iwmo_intake_hand *hand, struct iwmo_intake *intake,
-            struct iwmo_error *err)
-{
-    const struct iwmo_history history = iwmo_ledger_history(hand->consult->ledger);
-    struct iwmo_intake_matter matter;
-    enum iwmo_status status = iwmo_intake_options_matter(
-        hand->options, hand->registers, &history, hand->consult, &intake->client,
-        intake->aanbieder, &matter, err);
-
-    return status == IWMO_OK
-               ? iwmo_intake_see_through(hand->consult->ledger, &matter, intake, err)
-               : status;
-}
-
 /* Who says that it was held knows better than the start that settled it. */
 static bool
 may_be_said_of(const struct iwmo_intake_hand *hand, const struct iwmo_intake *intake)
@@ -180,7 +164,8 @@ find_open(const struct iwmo_intake_hand *hand, const struct iwmo_key *client,
             settled = intake;
         if (!intake->is_open || !is_of(hand, intake))
             continue;
-        status = see_through(hand, intake, err);
+        status = iwmo_intake_make_current(consult->ledger, &hand->policy,
+                                          consult->arena, intake, err);
         if (status == IWMO_OK && !intake->is_open)
             status = iwmo_ledger_put_intake(consult->ledger, intake, err);
         else if (status == IWMO_OK)

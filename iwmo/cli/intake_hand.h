@@ -21,9 +21,8 @@ enum iwmo_intake_word {
 
 struct iwmo_intake_hand {
     struct iwmo_consult *consult;
-    const struct iwmo_intake_options *options;
-    const struct iwmo_registers *registers; /* NULL: none */
-    const char *aanbieder;                  /* whose client file; NULL: not said */
+    struct iwmo_intake_policy policy;
+    const char *aanbieder; /* whose client file; NULL: not said */
     enum iwmo_intake_word word;
     const char *flag; /* "--done", for errors */
 };

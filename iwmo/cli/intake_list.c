@@ -239,23 +239,6 @@ lay_out(struct iwmo_consult *consult, const struct items *items,
     return IWMO_OK;
 }
 
-static enum iwmo_status
-see_through(struct iwmo_consult *consult, const struct iwmo_intake_asked *asked,
-            struct iwmo_intake *intake, struct iwmo_error *err)
-{
-    const struct iwmo_arena_mark mark = iwmo_arena_mark(consult->arena);
-    const struct iwmo_history history = iwmo_ledger_history(consult->ledger);
-    struct iwmo_intake_matter matter;
-    enum iwmo_status status =
-        iwmo_intake_options_matter(asked->options, asked->registers, &history, consult,
-                                   &intake->client, intake->aanbieder, &matter, err);
-
-    if (status == IWMO_OK)
-        status = iwmo_intake_see_through(consult->ledger, &matter, intake, err);
-    iwmo_arena_rewind(consult->arena, mark);
-    return status;
-}
-
 /* Those of the clients, as they stand today. */
 static enum iwmo_status
 gather_intakes(struct iwmo_consult *consult, const struct iwmo_intake_asked *asked,
@@ -271,8 +254,8 @@ gather_intakes(struct iwmo_consult *consult, const struct iwmo_intake_asked *ask
             intakes->rows[kept++] = intakes->rows[i];
     intakes->count = kept;
     for (size_t i = 0; status == IWMO_OK && i < kept; i++)
-        if (intakes->rows[i].is_open)
-            status = see_through(consult, asked, &intakes->rows[i], err);
+        status = iwmo_intake_make_current(consult->ledger, &asked->policy,
+                                          consult->arena, &intakes->rows[i], err);
     return status;
 }
 

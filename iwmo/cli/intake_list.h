@@ -38,8 +38,7 @@ struct iwmo_intake_list {
 struct iwmo_intake_asked {
     const struct iwmo_key *clients; /* ascending; NULL: all */
     size_t count;
-    const struct iwmo_intake_options *options;
-    const struct iwmo_registers *registers; /* NULL: none */
+    struct iwmo_intake_policy policy;
 };
 
 /* Intakes are as they stand today: one that is settled or not needed any more is not

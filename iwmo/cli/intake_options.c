@@ -28,24 +28,16 @@ iwmo_intake_options_load(const struct iwmo_intake_options *options, int lang,
                                         : IWMO_OK;
 }
 
-enum iwmo_status
-iwmo_intake_options_matter(const struct iwmo_intake_options *options,
+struct iwmo_intake_policy
+iwmo_intake_options_policy(const struct iwmo_intake_options *options,
                            const struct iwmo_registers *registers,
-                           const struct iwmo_history *history,
-                           const struct iwmo_consult *consult,
-                           const struct iwmo_key *client, const char *aanbieder,
-                           struct iwmo_intake_matter *matter, struct iwmo_error *err)
+                           struct iwmo_date today)
 {
-    *matter = (struct iwmo_intake_matter){
-        .history = history,
-        .client = *client,
+    return (struct iwmo_intake_policy){
         .settings = iwmo_intake_options_settings(options),
-        .today = consult->today,
-        .scratch = consult->arena,
+        .registers = registers,
+        .today = today,
     };
-    return iwmo_registers_organisatie(registers, aanbieder, consult->today,
-                                      consult->arena, &matter->house.codes,
-                                      &matter->house.count, err);
 }
 
 enum iwmo_status
@@ -60,6 +52,8 @@ iwmo_intake_options_review(const struct iwmo_intake_options *options,
     struct iwmo_intake_matter matter;
     enum iwmo_status status =
         iwmo_intake_options_load(options, consult->lang, &registers, err);
+    const struct iwmo_intake_policy policy =
+        iwmo_intake_options_policy(options, registers, consult->today);
 
     if (status == IWMO_OK)
         status = iwmo_ask_client(&ask, client, "", "",
@@ -72,8 +66,8 @@ iwmo_intake_options_review(const struct iwmo_intake_options *options,
         if (is_seen)
             continue;
         status =
-            iwmo_intake_options_matter(options, registers, &history, consult, client,
-                                       records.rows[i].aanbieder, &matter, err);
+            iwmo_intake_matter_of(&policy, &history, client, records.rows[i].aanbieder,
+                                  consult->arena, &matter, err);
         if (status == IWMO_OK)
             status = iwmo_intake_review(consult->ledger, &matter, 0, err);
     }

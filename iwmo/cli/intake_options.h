@@ -6,8 +6,7 @@
  * take part in that.  Give each of them the same.
  */
 #include "cli/command.h"
-#include "flow/intake.h"
-#include "registers/registers.h"
+#include "flow/intake_now.h"
 
 struct iwmo_intake_options {
     const char *organisatie; /* path of the register */
@@ -58,14 +57,11 @@ extern const char *const iwmo_intake_settles_names[];
 struct iwmo_intake_settings
 iwmo_intake_options_settings(const struct iwmo_intake_options *options);
 
-/* The client file of a provider, as `registers` (may be NULL) know it. */
-struct iwmo_consult;
-enum iwmo_status iwmo_intake_options_matter(
-    const struct iwmo_intake_options *options, const struct iwmo_registers *registers,
-    const struct iwmo_history *history, const struct iwmo_consult *consult,
-    const struct iwmo_key *client, const char *aanbieder,
-    struct iwmo_intake_matter *matter, struct iwmo_error *err)
-    __attribute__((warn_unused_result));
+/* They, with what `registers` (NULL: none) know of organisations. */
+struct iwmo_intake_policy
+iwmo_intake_options_policy(const struct iwmo_intake_options *options,
+                           const struct iwmo_registers *registers,
+                           struct iwmo_date today);
 
 /* Load the register that was named; without one *registers is NULL. */
 enum iwmo_status iwmo_intake_options_load(const struct iwmo_intake_options *options,
@@ -73,6 +69,7 @@ enum iwmo_status iwmo_intake_options_load(const struct iwmo_intake_options *opti
                                           struct iwmo_error *err)
     __attribute__((warn_unused_result));
 
+struct iwmo_consult;
 /* Decide about the client again, in each client file that knows him; inside a
  * transaction. */
 enum iwmo_status iwmo_intake_options_review(const struct iwmo_intake_options *options,

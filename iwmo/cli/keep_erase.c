@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/intake_options.h"
 #include "cli/keep.h"
 #include "flow/purge.h"
 #include "ledger/forget.h"
@@ -9,6 +10,8 @@
 struct settings {
     struct iwmo_consult consult; /* first */
     bool force;
+    struct iwmo_intake_options intake;
+    struct iwmo_registers *registers; /* of organisations */
 };
 
 static const struct iwmo_option rows[] = {
@@ -17,6 +20,7 @@ static const struct iwmo_option rows[] = {
      .kind = IWMO_OPTION_FLAG,
      .offset = offsetof(struct settings, force)},
     IWMO_CONSULT_LEDGER_ROWS,
+    IWMO_INTAKE_OPTION_ROWS(struct settings, intake),
     {.name = NULL},
 };
 
@@ -208,7 +212,10 @@ static enum iwmo_status
 work(struct settings *settings, struct erasing *erasing)
 {
     struct iwmo_consult *consult = &settings->consult;
-    const struct iwmo_purge_options options = {IWMO_DATE_OPEN_END, consult->today};
+    const struct iwmo_purge_options options = {
+        IWMO_DATE_OPEN_END,
+        iwmo_intake_options_policy(&settings->intake, settings->registers,
+                                   consult->today)};
     struct iwmo_purge_case one;
     struct iwmo_error *err = erasing->err;
     enum iwmo_status status = iwmo_consult_read_bsn(erasing->bsn, err);
@@ -238,7 +245,8 @@ work(struct settings *settings, struct erasing *erasing)
 static enum iwmo_exit
 run(char **argv)
 {
-    struct settings settings = {.consult.command = command.name};
+    struct settings settings = {.consult.command = command.name,
+                                .intake = IWMO_INTAKE_OPTIONS_DEFAULTS};
     struct iwmo_error err = {0};
     struct erasing erasing = {.consult = &settings.consult, .err = &err};
     enum iwmo_exit done;
@@ -247,10 +255,14 @@ run(char **argv)
         return done;
     enum iwmo_status status = iwmo_consult_open(&settings.consult, &err);
     if (status == IWMO_OK)
+        status = iwmo_intake_options_load(&settings.intake, settings.consult.lang,
+                                          &settings.registers, &err);
+    if (status == IWMO_OK)
         status = work(&settings, &erasing);
     explicit_bzero(erasing.bsn, sizeof(erasing.bsn));
     if (status != IWMO_OK)
         iwmo_fail(&err, status, "the client was not erased");
+    iwmo_registers_free(settings.registers);
     return iwmo_consult_finish(&settings.consult, IWMO_EXIT_OK, &err);
 }
 

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/intake_options.h"
 #include "cli/keep.h"
 #include "flow/purge.h"
 #include "ledger/forget.h"
@@ -10,6 +11,8 @@ struct settings {
     struct iwmo_consult consult; /* first */
     struct iwmo_given_day before;
     bool dry_run;
+    struct iwmo_intake_options intake;
+    struct iwmo_registers *registers; /* of organisations */
 };
 
 static const struct iwmo_option rows[] = {
@@ -24,6 +27,7 @@ static const struct iwmo_option rows[] = {
      .offset = offsetof(struct settings, dry_run)},
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_LEDGER_ROWS,
+    IWMO_INTAKE_OPTION_ROWS(struct settings, intake),
     {.name = NULL},
 };
 
@@ -124,7 +128,10 @@ purge(struct settings *settings, struct iwmo_purge_plan *plan,
       struct iwmo_forgotten *forgotten, struct iwmo_error *err)
 {
     struct iwmo_consult *consult = &settings->consult;
-    const struct iwmo_purge_options options = {settings->before.date, consult->today};
+    const struct iwmo_purge_options options = {
+        settings->before.date,
+        iwmo_intake_options_policy(&settings->intake, settings->registers,
+                                   consult->today)};
     enum iwmo_status status = iwmo_ledger_begin(consult->ledger, err);
 
     if (status != IWMO_OK)
@@ -150,7 +157,8 @@ purge(struct settings *settings, struct iwmo_purge_plan *plan,
 static enum iwmo_exit
 run(char **argv)
 {
-    struct settings settings = {.consult.command = command.name};
+    struct settings settings = {.consult.command = command.name,
+                                .intake = IWMO_INTAKE_OPTIONS_DEFAULTS};
     struct iwmo_consult *consult = &settings.consult;
     struct iwmo_purge_plan plan = {0};
     struct iwmo_forgotten forgotten = {0};
@@ -167,11 +175,15 @@ run(char **argv)
     if (status == IWMO_OK && iwmo_date_before(consult->today, settings.before.date))
         status = iwmo_fail(&err, IWMO_USAGE, "--before: that day is still to come");
     if (status == IWMO_OK)
+        status = iwmo_intake_options_load(&settings.intake, consult->lang,
+                                          &settings.registers, &err);
+    if (status == IWMO_OK)
         status = purge(&settings, &plan, &forgotten, &err);
     if (status == IWMO_OK && consult->format == 1)
         print_json(&settings, &plan, &forgotten, &consult->out);
     else if (status == IWMO_OK)
         print_text(&settings, &plan, &forgotten, &consult->out);
+    iwmo_registers_free(settings.registers);
     return iwmo_consult_finish(consult, IWMO_EXIT_OK, &err);
 }
 

@@ -183,7 +183,7 @@ judge_toewijzing(struct judging *judging, const struct iwmo_records *records,
     if (status != IWMO_OK)
         return status;
     const enum iwmo_toewijzing_state state = iwmo_toewijzing_state(
-        iwmo_toewijzing_current(&versions), judging->options->today);
+        iwmo_toewijzing_current(&versions), judging->options->intake.today);
     if (state == IWMO_TOEWIJZING_PLANNED || state == IWMO_TOEWIJZING_ACTIVE)
         keep(judging, IWMO_PURGE_TOEWIJZING);
     return IWMO_OK;
@@ -251,7 +251,7 @@ judge_prestatie(struct judging *judging, const struct iwmo_record *line,
         state == IWMO_PRESTATIE_APPROVED &&
         (iwmo_date_equal(line->eind, IWMO_DATE_OPEN_END) ||
          !iwmo_date_before(iwmo_date_add_months(line->eind, CREDITABLE_MONTHS),
-                           judging->options->today));
+                           judging->options->intake.today));
     if (is_creditable || state == IWMO_PRESTATIE_SUBMITTED ||
         state == IWMO_PRESTATIE_CREDIT_SUBMITTED)
         keep(judging, IWMO_PURGE_PRESTATIE);
@@ -299,8 +299,8 @@ judge_intakes(struct judging *judging, struct iwmo_error *err)
 {
     struct iwmo_intakes intakes;
     enum iwmo_status status =
-        iwmo_ledger_intakes(judging->ledger, &judging->answer->client, "",
-                            judging->ask.arena, &intakes, err);
+        iwmo_intakes_now(judging->ledger, &judging->options->intake,
+                         &judging->answer->client, judging->ask.arena, &intakes, err);
 
     for (size_t i = 0; status == IWMO_OK && i < intakes.count; i++) {
         if (intakes.rows[i].is_open)

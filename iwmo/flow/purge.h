@@ -10,7 +10,7 @@
  * Source: process 7.9, 8.4, 9.6, 10.8, TR335 (60 months).
  */
 #include "base/arena.h"
-#include "ledger/ledger.h"
+#include "flow/intake_now.h"
 
 /* Why a case is kept: one reason of perhaps several. */
 enum iwmo_purge_keep {
@@ -30,7 +30,8 @@ const char *iwmo_purge_words(enum iwmo_purge_keep keep, bool is_dutch);
 
 struct iwmo_purge_options {
     struct iwmo_date before; /* IWMO_DATE_OPEN_END: nothing is recent */
-    struct iwmo_date today;
+    struct iwmo_intake_policy
+        intake; /* whether one is open; its today is that of all */
 };
 
 /* All that is on the books of one client. */

@@ -129,6 +129,17 @@ Test(consult, one_intake_from_open_to_held)
     line("$IWMO intake --needed --report json" P("2026-01-08"), "{\"clients\":[],");
 }
 
+Test(consult, an_intake_for_what_is_over_is_open_nowhere)
+{
+    line("echo 999900006 | $IWMO status --client -" P("2026-01-12"),
+         "intake  nieuwe cliënt  open  sinds 2026-01-05");
+    line("echo 999900006 | $IWMO status --client -" P("2031-01-12"),
+         "intake  nieuwe cliënt  niet nodig  sinds 2026-01-05");
+    line("$IWMO intake" P("2031-01-12"), "open intakes: 0, in totaal: 0");
+    line("$IWMO ledger purge --before 2030-01-01" P("2031-01-12"),
+         "verwijderd: 2 berichten, 1 intakes");
+}
+
 Test(consult, an_intake_opened_by_hand_is_one)
 {
     line("echo 999900018 | $IWMO intake --open --aanbieder 65656055 --report json" P(

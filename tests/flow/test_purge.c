@@ -68,8 +68,9 @@ know(enum iwmo_record_kind kind, const char *message, const char *text, char uit
 static struct iwmo_purge_plan
 plan_on(const char *today)
 {
-    const struct iwmo_purge_options options = {books_day("2020-01-01"),
-                                               books_day(today)};
+    const struct iwmo_purge_options options = {
+        books_day("2020-01-01"),
+        {.settings = IWMO_INTAKE_DEFAULTS, .today = books_day(today)}};
     struct iwmo_purge_plan plan;
     struct iwmo_error err = {0};
 
@@ -234,6 +235,25 @@ Test(purge, an_intake_is_open_until_it_is_held_and_then_as_old_as_that)
     assert_kept(IWMO_PURGE_RECENT, "2021-01-01");
     intake.closed = books_day("2019-12-31");
     cr_assert_eq(iwmo_ledger_put_intake(ledger, &intake, NULL), IWMO_OK);
+    assert_goes(1, "2021-01-01");
+    cr_expect_eq(plan_on("2021-01-01").intake_count, 1);
+}
+
+Test(purge, an_intake_for_what_is_over_keeps_nothing)
+{
+    struct iwmo_intake intake = {.aanbieder = "65656055",
+                                 .outcome = "NEW_CLIENT",
+                                 .is_open = true,
+                                 .is_needed = true,
+                                 .closed = IWMO_DATE_OPEN_END};
+
+    /* nobody wrote about the client since, so the ledger still calls it open */
+    intake.message = know(IWMO_RECORD_TOEWIJZING, "WMO301", OVER, 'G');
+    intake.client = books_key("a");
+    intake.opened = books_day("2015-01-05");
+    cr_assert_eq(iwmo_ledger_put_intake(ledger, &intake, NULL), IWMO_OK);
+    cr_assert_eq(iwmo_ledger_link_intake(ledger, intake.id, "0384", 1, NULL), IWMO_OK);
+    assert_kept(IWMO_PURGE_INTAKE, "2015-08-11");
     assert_goes(1, "2021-01-01");
     cr_expect_eq(plan_on("2021-01-01").intake_count, 1);
 }
