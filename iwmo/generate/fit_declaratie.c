@@ -107,30 +107,54 @@ fit_amount_3_2(struct iwmo_draft *draft, struct iwmo_node *prestatie, int sign)
     set_amount(draft, iwmo_draft_child(prestatie, EL_IngediendBedrag), sign * cents);
 }
 
-/* Volume times tariff, times the percentage in hundredths of a percent when there is
- * one (D23-BEREKEND). */
+/* BerekendBedrag: volume times tariff (TR317); euros (83) have no tariff (CD062). */
 static int64_t
-amount_2_3(struct iwmo_draft *draft, const struct iwmo_node *bedragen)
+amount_2_3(struct iwmo_draft *draft, struct iwmo_node *bedragen)
 {
-    const struct iwmo_node *tarief = iwmo_draft_child(bedragen, EL_ProductTarief);
-    const struct iwmo_node *percentage =
-        iwmo_draft_child(bedragen, EL_Verrekenpercentage);
-    int64_t cents = iwmo_dice_between(&draft->dice, 1000, 99999);
+    const int64_t cents = iwmo_dice_between(&draft->dice, 1000, 99999);
 
-    if (tarief != NULL)
-        cents = iwmo_draft_number(iwmo_draft_child(bedragen, EL_GeleverdVolume)) *
-                iwmo_draft_number(tarief);
-    if (percentage != NULL)
-        cents = (cents * iwmo_draft_number(percentage) + 5000) / 10000;
-    return cents;
+    if (iwmo_node_equals(iwmo_draft_child(bedragen, EL_Eenheid), "83"))
+        iwmo_draft_drop_all(bedragen, EL_ProductTarief);
+    const struct iwmo_node *tarief = iwmo_draft_child(bedragen, EL_ProductTarief);
+    return tarief != NULL
+               ? iwmo_draft_number(iwmo_draft_child(bedragen, EL_GeleverdVolume)) *
+                     iwmo_draft_number(tarief)
+               : cents;
 }
 
-/* Exempt (1): no Btw; else the part of the amount that is Btw.  An invoice says which
- * (D23-FACTUUR-BTW). */
+/* What is claimed of that: the percentage in hundredths of a percent, at most all
+ * (CS323). */
+static int64_t
+claim_2_3(const struct iwmo_node *bedragen, int64_t cents)
+{
+    const struct iwmo_node *percentage =
+        iwmo_draft_child(bedragen, EL_Verrekenpercentage);
+    const int64_t part = percentage != NULL
+                             ? (cents * iwmo_draft_number(percentage) + 5000) / 10000
+                             : cents;
+
+    return part < cents ? part : cents;
+}
+
+/* Care from 2019-04-01 has other units (CS331). */
+static void
+fit_eenheid_2_3(struct iwmo_draft *draft, const struct iwmo_node *bedragen)
+{
+    struct iwmo_node *eenheid = iwmo_draft_child(bedragen, EL_Eenheid);
+
+    if (eenheid != NULL && iwmo_one_of(eenheid, "21 81"))
+        iwmo_draft_set(draft, eenheid, "04");
+}
+
+/* Exempt (1): no Btw (CD056); not (2): all of it (CD055), the part of the amount that
+ * is Btw.  An invoice says which (CD059). */
 static void
 fit_btw(struct iwmo_draft *draft, struct iwmo_node *bedragen, int64_t cents, int sign)
 {
-    const struct iwmo_node *header = iwmo_draft_child(draft->root, EL_Header);
+    struct iwmo_node *header = iwmo_draft_child(draft->root, EL_Header);
+    struct iwmo_node *whole =
+        iwmo_draft_child(header, EL_DeclaratieFactuurIdentificatie);
+    struct iwmo_node *totals = iwmo_draft_child(header, EL_DeclaratieFactuurBedragen);
 
     if (iwmo_one_of(iwmo_draft_child(header, EL_BerichtCode), "448 449"))
         iwmo_grow_child(draft, bedragen, EL_BtwVrijstellingIndicatie);
@@ -138,6 +162,14 @@ fit_btw(struct iwmo_draft *draft, struct iwmo_node *bedragen, int64_t cents, int
                          "1")) {
         iwmo_draft_drop_all(bedragen, EL_BtwPercentage);
         iwmo_draft_drop_all(bedragen, EL_BtwBedrag);
+    }
+    if (iwmo_node_equals(iwmo_draft_child(bedragen, EL_BtwVrijstellingIndicatie),
+                         "2")) {
+        iwmo_grow_child(draft, bedragen, EL_BtwPercentage);
+        iwmo_grow_child(draft, bedragen, EL_BtwBedrag);
+        iwmo_grow_child(draft, whole, EL_BtwIDNummer);
+        if (totals != NULL)
+            iwmo_grow_child(draft, totals, EL_BtwTotaalBedrag);
     }
     int64_t rate = 2100;
     const struct iwmo_node *percentage = iwmo_draft_child(bedragen, EL_BtwPercentage);
@@ -147,7 +179,7 @@ fit_btw(struct iwmo_draft *draft, struct iwmo_node *bedragen, int64_t cents, int
                sign * (cents * rate / (10000 + rate)));
 }
 
-/* D23-DC-GELIJK: all amounts of one line have one sign. */
+/* CS327: all amounts of one line have one sign. */
 static void
 fit_amount_2_3(struct iwmo_draft *draft, struct iwmo_node *prestatie, int sign)
 {
@@ -155,15 +187,20 @@ fit_amount_2_3(struct iwmo_draft *draft, struct iwmo_node *prestatie, int sign)
         iwmo_draft_child(prestatie, EL_IngediendeBedragPrestatie);
     struct iwmo_node *toegekend =
         iwmo_draft_child(prestatie, EL_ToegekendeBedragPrestatie);
-    int64_t cents = amount_2_3(draft, bedragen);
 
+    fit_eenheid_2_3(draft, bedragen);
+    int64_t cents = amount_2_3(draft, bedragen);
     set_amount(draft, iwmo_draft_child(bedragen, EL_BerekendBedrag), sign * cents);
+    cents = claim_2_3(bedragen, cents);
     fit_btw(draft, bedragen, cents, sign);
     set_amount(draft, iwmo_draft_child(bedragen, EL_DeclaratieFactuurBedrag),
                sign * cents);
     set_amount(draft, iwmo_draft_child(toegekend, EL_GemeenteBerekendBedrag),
                sign * cents);
-    int64_t granted = iwmo_dice_chance(&draft->dice, 70) ? 0 : cents / 2;
+    const struct iwmo_node *header = iwmo_draft_child(draft->root, EL_Header);
+    const bool is_invoice = /* granted whole or not at all: OP287 */
+        iwmo_node_equals(iwmo_draft_child(header, EL_BerichtCode), "449");
+    int64_t granted = is_invoice || iwmo_dice_chance(&draft->dice, 70) ? 0 : cents / 2;
     set_amount(draft, iwmo_draft_child(toegekend, EL_ToegekendBedrag), sign * granted);
 }
 
@@ -265,7 +302,7 @@ iwmo_fit_DeclaratieFactuurIdentificatie(struct iwmo_draft *draft,
     iwmo_grow_date(draft, identificatie, EL_FactuurDagtekening, draft->day);
 }
 
-/* D23-TOTAAL, D23-BTWTOTAAL; on a 304 what was not granted is in the lines. */
+/* TR312, TR313; on a 304 what was not granted is in the lines. */
 void
 iwmo_fit_totals_2_3(struct iwmo_draft *draft, struct iwmo_node *bericht)
 {
@@ -284,12 +321,15 @@ iwmo_fit_totals_2_3(struct iwmo_draft *draft, struct iwmo_node *bericht)
     set_amount(draft, iwmo_draft_child(bedragen, EL_BtwTotaalBedrag), btw);
     if (retour == NULL)
         return;
+    /* TR320; without lines all was granted (8001), or nothing */
+    const struct iwmo_node *codes = iwmo_draft_child(header, EL_RetourCodes);
+    const bool is_refused = codes != NULL && !iwmo_one_of(codes->first, "0200 8001");
     int64_t others = iwmo_dice_between(&draft->dice, 0, 500000);
     int64_t granted =
         sum_lines(clienten, EL_ToegekendeBedragPrestatie, EL_ToegekendBedrag);
     set_amount(draft, iwmo_draft_child(retour, EL_IngediendTotaalBedrag), sum + others);
     set_amount(draft, iwmo_draft_child(retour, EL_ToegekendTotaalBedrag),
-               granted + others);
+               is_refused ? 0 : granted + others);
 }
 
 void

@@ -16,7 +16,7 @@ iwmo_fit_BerichtIdentificatie(struct iwmo_draft *draft, struct iwmo_node *identi
 }
 
 /* An answer is a few days later than what it answers; in 2.3 a service bureau that is
- * paid has a code (D23-BETALING). */
+ * paid has a code (CD058). */
 void
 iwmo_fit_Header(struct iwmo_draft *draft, struct iwmo_node *header)
 {
@@ -162,12 +162,16 @@ fit_answer(struct iwmo_draft *draft, struct iwmo_node *header,
            struct iwmo_node *content)
 {
     static const char *const refusals[] = {"0001", "9056", "S300", "8848"};
+    static const char *const results[] = {"8001", "0001", "0030", "8848"}; /* 304 */
     struct iwmo_node *codes = iwmo_draft_child(header, EL_RetourCodes);
 
     if (content != NULL)
         iwmo_fit_retourcode(draft, header, "0200");
     else if (codes != NULL && !draft->failed)
-        set_codes(draft, codes, IWMO_DICE_PICK(&draft->dice, refusals));
+        set_codes(draft, codes,
+                  draft->message->bericht == WMO304
+                      ? IWMO_DICE_PICK(&draft->dice, results)
+                      : IWMO_DICE_PICK(&draft->dice, refusals));
     if (content != NULL && content->decl->id != EL_DeclaratieAntwoord)
         iwmo_fit_retourcodes(draft, content);
 }
@@ -177,7 +181,7 @@ iwmo_fit_Bericht(struct iwmo_draft *draft, struct iwmo_node *bericht)
 {
     struct iwmo_node *header = iwmo_draft_child(bericht, EL_Header);
 
-    iwmo_fit_totals_2_3(draft, bericht);
     if (header != NULL && iwmo_type_child(header->decl->type, EL_RetourCodes) != NULL)
         fit_answer(draft, header, header->next);
+    iwmo_fit_totals_2_3(draft, bericht);
 }

@@ -368,9 +368,9 @@ check_2_3_total(const struct iwmo_node *totaal, enum iwmo_tally_sum which,
         blame_total(facts, (const struct iwmo_node *[2]){totaal, NULL}, which, below);
 }
 
-/* The total of a 303 is debit minus credit of its lines; number of the rule unknown. */
+/* TR312: the total of a 303 is debit minus credit of its lines. */
 void
-iwmo_check_D23_TOTAAL(const struct iwmo_node *totaal, struct iwmo_facts *facts)
+iwmo_check_TR312(const struct iwmo_node *totaal, struct iwmo_facts *facts)
 {
     static const char *const below[] = {"IngediendeBedragPrestatie",
                                         "DeclaratieFactuurBedrag", NULL};
@@ -378,9 +378,9 @@ iwmo_check_D23_TOTAAL(const struct iwmo_node *totaal, struct iwmo_facts *facts)
     check_2_3_total(totaal, IWMO_SUM_BEDRAG, below, facts);
 }
 
-/* And so is the total of its Btw, an absent amount being nothing. */
+/* TR313: and so is the total of its Btw, an absent amount being nothing. */
 void
-iwmo_check_D23_BTWTOTAAL(const struct iwmo_node *totaal, struct iwmo_facts *facts)
+iwmo_check_TR313(const struct iwmo_node *totaal, struct iwmo_facts *facts)
 {
     static const char *const below[] = {"IngediendeBedragPrestatie", "BtwBedrag", NULL};
 
@@ -427,6 +427,48 @@ iwmo_check_TR342(const struct iwmo_node *antwoord, struct iwmo_facts *facts)
                !is_plain_amount(toegekend) || sum->money.cents != asked - granted) {
         iwmo_blame(facts, ingediend, toegekend);
     }
+}
+
+/* TR320 (304): what was not granted of the lines that come back is what was not granted
+ * of the whole; one that is refused as a whole has no lines. */
+void
+iwmo_check_TR320(const struct iwmo_node *bedragen, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *ingediend = iwmo_child(bedragen, EL_IngediendTotaalBedrag);
+    const struct iwmo_node *toegekend = iwmo_child(bedragen, EL_ToegekendTotaalBedrag);
+    const struct iwmo_sum *asked = iwmo_tally_sum(facts->tally, IWMO_SUM_BEDRAG);
+    const struct iwmo_sum *granted = iwmo_tally_sum(facts->tally, IWMO_SUM_TOEGEKEND);
+    int64_t all, paid;
+
+    if (!iwmo_signed_cents(ingediend, &all) || !iwmo_signed_cents(toegekend, &paid) ||
+        (is_refused_as_a_whole(bedragen->parent) && facts->clienten == NULL))
+        return;
+    if (asked->is_broken || granted->is_broken ||
+        asked->money.cents - granted->money.cents != all - paid)
+        iwmo_blame(facts, ingediend, toegekend);
+}
+
+/* OP065, IV056 (304): 8001 grants all and lists nothing; 0200 grants a part, and lists
+ * what it does not; any other code grants nothing and lists nothing. */
+void
+iwmo_check_D23_RETOURCODE(const struct iwmo_node *header, struct iwmo_facts *facts)
+{
+    const struct iwmo_node *bedragen = iwmo_child(header, EL_RetourBedragen);
+    const struct iwmo_node *ingediend = iwmo_child(bedragen, EL_IngediendTotaalBedrag);
+    const struct iwmo_node *toegekend = iwmo_child(bedragen, EL_ToegekendTotaalBedrag);
+    const struct iwmo_node *codes = iwmo_child(header, EL_RetourCodes);
+    const struct iwmo_node *code = codes != NULL ? codes->first : NULL;
+    const bool has_lines = facts->clienten != NULL;
+    int64_t all, paid;
+
+    if (code == NULL || !iwmo_signed_cents(ingediend, &all) ||
+        !iwmo_signed_cents(toegekend, &paid))
+        return;
+    const bool fits = iwmo_node_equals(code, "0200")   ? has_lines
+                      : iwmo_node_equals(code, "8001") ? !has_lines && paid == all
+                                                       : !has_lines && paid == 0;
+    if (!fits)
+        iwmo_blame(facts, code);
 }
 
 /* ---- remembering ---- */
@@ -514,6 +556,9 @@ iwmo_declaratie_remember(const struct iwmo_node *unit, struct iwmo_facts *facts)
             iwmo_child(unit, EL_IngediendeBedragPrestatie);
         bedrag = iwmo_child(bedragen, EL_DeclaratieFactuurBedrag);
         add_amount(facts->tally, IWMO_SUM_BTW, iwmo_child(bedragen, EL_BtwBedrag));
+        add_amount(
+            facts->tally, IWMO_SUM_TOEGEKEND, /* 304 */
+            iwmo_grandchild(unit, EL_ToegekendeBedragPrestatie, EL_ToegekendBedrag));
     }
     add_amount(facts->tally, IWMO_SUM_BEDRAG, bedrag);
     remember_keys(unit, facts);

@@ -85,12 +85,30 @@ find_exactly(const char *code, struct iwmo_explanation *explanation)
     return false;
 }
 
+/* What a rule of 2.3 was called before its number was known. */
+static const char *
+renamed(const char *code)
+{
+    static const char *const names[][2] = {
+        {"TOTAAL", "TR312"},       {"BTWTOTAAL", "TR313"},    {"BEREKEND", "TR317"},
+        {"BEREKEND-PCT", "TR317"}, {"BEREKEND-MIN", "CS323"}, {"RETOURDATUM", "CS324"},
+        {"DC-GELIJK", "CS327"},    {"BETALING", "CD058"},     {"FACTUUR-BTW", "CD059"},
+        {"RETOURTOTAAL", "TR320"}};
+    static const char before[] = AS_WARNING "D23-";
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strncasecmp(code, before, sizeof(before) - 1) == 0 &&
+            strcasecmp(code + sizeof(before) - 1, names[i][0]) == 0)
+            return names[i][1];
+    return code;
+}
+
 bool
 iwmo_explanation_find(const char *code, struct iwmo_explanation *explanation)
 {
     size_t size = strlen(AS_WARNING);
 
-    if (find_exactly(code, explanation))
+    if (find_exactly(renamed(code), explanation))
         return true;
     return strncasecmp(code, AS_WARNING, size) == 0 && is_reported(code) &&
            find_exactly(code + size, explanation);

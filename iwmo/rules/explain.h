@@ -28,7 +28,8 @@ bool iwmo_explanation_next(const char **cursor, struct iwmo_explanation *explana
 
 /*
  * The explanation of `code`, upper and lower case alike; IW-R-CS139, the warning of a
- * rule, is explained by that rule, CS139.  False: no report has such a code.
+ * rule, is explained by that rule, CS139, and the old name of a rule (IW-R-D23-TOTAAL)
+ * by the rule (TR312).  False: no report has such a code.
  */
 bool iwmo_explanation_find(const char *code, struct iwmo_explanation *explanation);
 

@@ -54,27 +54,32 @@ static const struct key keys[] = {
      {{EL_GewensteIngangsdatum, 0}, {EL_Product, EL_Categorie}, {EL_Product, EL_Code}}},
 };
 
-/* Release 2.3 has longer keys for start and stop, and limitations. */
+/* Release 2.3.  With a ToewijzingNummer a key ends before its BeschikkingNummer. */
 static const struct key keys_2_3[] = {
     {EL_ToegewezenProducten, EL_ToegewezenProduct, {{EL_ToewijzingNummer, 0}}},
     {EL_Beperkingen, EL_Beperking, {{EL_Categorie, 0}}},
     {EL_StartProducten,
      EL_StartProduct,
      {{EL_ToewijzingNummer, 0},
-      {EL_BeschikkingNummer, 0},
       {EL_Product, EL_Categorie},
       {EL_Product, EL_Code},
-      {EL_ToewijzingIngangsdatum, 0},
-      {EL_Begindatum, 0}}},
+      {EL_Begindatum, 0},
+      {EL_BeschikkingNummer, 0},
+      {EL_ToewijzingIngangsdatum, 0}}},
     {EL_StopProducten,
      EL_StopProduct,
      {{EL_ToewijzingNummer, 0},
-      {EL_BeschikkingNummer, 0},
       {EL_Product, EL_Categorie},
       {EL_Product, EL_Code},
-      {EL_ToewijzingIngangsdatum, 0},
       {EL_Begindatum, 0},
-      {EL_Einddatum, 0}}},
+      {EL_Einddatum, 0},
+      {EL_BeschikkingNummer, 0},
+      {EL_ToewijzingIngangsdatum, 0}}},
+    {EL_AangevraagdeProducten,
+     EL_AangevraagdProduct,
+     {{EL_Product, EL_Categorie},
+      {EL_Product, EL_Code},
+      {EL_ToewijzingIngangsdatum, 0}}},
 };
 
 /* ---- groups of equal keys ---- */
@@ -96,6 +101,9 @@ fingerprint(const struct iwmo_node *record, const struct key *key)
     uint64_t value = record->parent->order;
 
     for (size_t i = 0; i < MAX_KEY && key->parts[i].child != 0; i++) {
+        if (key->parts[i].child == EL_BeschikkingNummer &&
+            iwmo_child(record, EL_ToewijzingNummer) != NULL)
+            break;
         const struct iwmo_node *part = iwmo_child(record, key->parts[i].child);
         if (key->parts[i].grandchild != 0)
             part = iwmo_child(part, key->parts[i].grandchild);
@@ -242,7 +250,7 @@ iwmo_check_TR101(const struct iwmo_node *parent, struct iwmo_facts *facts)
             blame_duplicates(parent, &keys[i], false, facts);
 }
 
-/* TR101 in 2.3, where ToewijzingNummer is optional and other keys are longer. */
+/* TR101 in 2.3, where ToewijzingNummer is optional and keys are others. */
 void
 iwmo_check_D23_TR101(const struct iwmo_node *parent, struct iwmo_facts *facts)
 {
@@ -381,8 +389,8 @@ leave_out(struct iwmo_overlap_record *records, size_t count, bool skips_removed)
     return kept;
 }
 
-/* Pairs grow with the square of the records: no more are made than findings can be kept,
- * by their number and by the memory of the message. */
+/* Pairs grow with the square of the records: no more are made than findings can be
+ * kept, by their number and by the memory of the message. */
 static size_t
 room_for_pairs(const struct iwmo_facts *facts)
 {
@@ -391,7 +399,8 @@ room_for_pairs(const struct iwmo_facts *facts)
 
     if (findings->kept >= findings->max || findings->failed)
         return 0;
-    return left < findings->max - findings->kept ? left : findings->max - findings->kept;
+    return left < findings->max - findings->kept ? left
+                                                 : findings->max - findings->kept;
 }
 
 static void

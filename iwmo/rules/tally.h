@@ -42,7 +42,12 @@ enum iwmo_tally_key {
 };
 
 /* The sums that are kept. */
-enum iwmo_tally_sum { IWMO_SUM_BEDRAG, IWMO_SUM_BTW, IWMO_SUM_COUNT };
+enum iwmo_tally_sum {
+    IWMO_SUM_BEDRAG,
+    IWMO_SUM_BTW,
+    IWMO_SUM_TOEGEKEND, /* 304 */
+    IWMO_SUM_COUNT
+};
 
 struct iwmo_sum {
     struct iwmo_money money;

@@ -45,8 +45,18 @@ Test(explain, upper_and_lower_case_are_alike)
     cr_assert_str_eq(explanation.code, "TR018");
     cr_assert(iwmo_explanation_find("iw-s01", &explanation));
     cr_assert_str_eq(explanation.code, "IW-S01");
-    cr_assert(iwmo_explanation_find("Iw-r-d23-Totaal", &explanation));
-    cr_assert_str_eq(explanation.code, "IW-R-D23-TOTAAL");
+    cr_assert(iwmo_explanation_find("Iw-r-d23-FactuurDeel", &explanation));
+    cr_assert_str_eq(explanation.code, "IW-R-D23-FACTUURDEEL");
+}
+
+Test(explain, an_old_name_explains_still)
+{
+    struct iwmo_explanation explanation;
+
+    cr_assert(iwmo_explanation_find("IW-R-D23-TOTAAL", &explanation));
+    cr_assert_str_eq(explanation.code, "TR312");
+    cr_assert(iwmo_explanation_find("iw-r-d23-retourtotaal", &explanation));
+    cr_assert_str_eq(explanation.code, "TR320");
 }
 
 Test(explain, the_warning_of_a_rule_is_explained_by_the_rule)
