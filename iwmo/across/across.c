@@ -288,7 +288,7 @@ iwmo_across_run(struct iwmo_across *across, struct iwmo_error *err)
             family = &families[i];
     if (bit == M325) /* its header is about the claim it answers */
         iwmo_across_prepare_retour(&work);
-    if (!ask(&work, 0, IWMO_RECORD_HEADER) && across->schema->release == R_3_2 &&
+    if (!ask(&work, 0, IWMO_RECORD_HEADER) && across->schema->bericht != WMO303 &&
         work.status == IWMO_OK)
         ask_records(&work, family);
     if (work.status == IWMO_OK)

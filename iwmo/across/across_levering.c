@@ -128,6 +128,38 @@ next_stop(const struct iwmo_across_work *work, const struct iwmo_record *record,
     return NULL;
 }
 
+/* TR069 (release 2.3): a stop is of a start that runs, or is paused and ends later for
+ * good (D15).  The same stop again is TR074. */
+bool
+iwmo_across_TR069(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *stop;
+    uint32_t cursor = IWMO_ACROSS_NONE;
+
+    if (is_withdrawal(record) || iwmo_across_TR074(work, record))
+        return false;
+    if (!has_standing(work, record, IWMO_RECORD_START))
+        return true;
+    while ((stop = next_stop(work, record, &cursor)) != NULL)
+        if (!iwmo_levering_is_temporary(stop) || iwmo_levering_is_temporary(record) ||
+            !iwmo_date_before(stop->eind, record->eind))
+            return true;
+    return false;
+}
+
+/* D9 (release 2.3): the status of the client withdraws no product. */
+bool
+iwmo_across_client_withdrawn(struct iwmo_across_work *work,
+                             const struct iwmo_record *record)
+{
+    const struct iwmo_records *records = &work->across->records;
+
+    for (size_t i = 0; i < records->count; i++)
+        if (&records->rows[i] != record && is_withdrawal(&records->rows[i]))
+            return false;
+    return is_withdrawal(record);
+}
+
 /* TR413: no second temporary stop without a new start. */
 bool
 iwmo_across_TR413(struct iwmo_across_work *work, const struct iwmo_record *record)

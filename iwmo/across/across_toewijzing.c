@@ -157,7 +157,8 @@ iwmo_across_TR385(struct iwmo_across_work *work, const struct iwmo_record *recor
         work, IWMO_BY_TOEWIJZING, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
     struct iwmo_across_number number = {.nummer = record->nummer};
 
-    if (strcmp(record->reden, "13") != 0)
+    if (strcmp(record->reden, "13") != 0 &&
+        (record->release != R_2_3 || !iwmo_record_is_removal(record)))
         return false;
     question.nummer = record->nummer;
     number.history = iwmo_across_ask(work, &question);
@@ -171,6 +172,20 @@ iwmo_across_TR385(struct iwmo_across_work *work, const struct iwmo_record *recor
 
 /* ---- what a person should know ---- */
 
+/* In release 2.3 a 301 is about one Beschikking, and says nothing of another (D10). */
+static bool
+is_of_other_beschikking(const struct iwmo_across_work *work,
+                        const struct iwmo_record *current)
+{
+    const struct iwmo_records *records = &work->across->records;
+
+    for (size_t i = 0; i < records->count; i++)
+        if (records->rows[i].kind == IWMO_RECORD_TOEWIJZING)
+            return records->rows[i].release == R_2_3 &&
+                   !iwmo_key_equal(&records->rows[i].vorig, &current->vorig);
+    return false;
+}
+
 /* OP087: a 301 names every current allocation of the client. */
 bool
 iwmo_across_OP087(struct iwmo_across_work *work, const struct iwmo_record *record)
@@ -183,7 +198,8 @@ iwmo_across_OP087(struct iwmo_across_work *work, const struct iwmo_record *recor
     (void)record;
     while ((current = iwmo_across_next_toewijzing(work, &cursor)) != NULL)
         if (iwmo_toewijzing_is_actual(current, day) &&
-            !iwmo_across_mentions(work, current->nummer)) {
+            !iwmo_across_mentions(work, current->nummer) &&
+            !is_of_other_beschikking(work, current)) {
             iwmo_across_name(work, current->nummer);
             is_omitted = true;
         }
@@ -282,6 +298,15 @@ iwmo_across_returns(struct iwmo_across_work *work, const struct iwmo_record *rec
         return false;
     return iwmo_record_is_removal(old) ? record->moment > old->moment
                                        : record->moment < old->moment;
+}
+
+/* D12: in release 2.3 removed is 01 with Einddatum = Ingangsdatum, and no other. */
+bool
+iwmo_across_removal_with_days(struct iwmo_across_work *work,
+                              const struct iwmo_record *record)
+{
+    (void)work;
+    return strcmp(record->reden, "01") == 0 && !iwmo_record_is_removal(record);
 }
 
 /* Lines that wait for their 325 lose their ground with the allocation; what was paid is

@@ -56,3 +56,51 @@ iwmo_across_TR347(struct iwmo_across_work *work, const struct iwmo_record *recor
             return true;
     return false;
 }
+
+/* ---- release 2.3, where a second request is no fault (its process 5.4) ---- */
+
+static bool
+is_open(struct iwmo_across_work *work, const struct iwmo_record *request)
+{
+    if (is_granted(work, request))
+        return false;
+    iwmo_across_relate(work, &request->referentie);
+    return iwmo_verzoek_state_of(&work->related) == IWMO_VERZOEK_OPEN;
+}
+
+/* D1, D2: the same asked again, or something else under a reference that is open. */
+bool
+iwmo_across_asked_before(struct iwmo_across_work *work,
+                         const struct iwmo_record *record)
+{
+    for (size_t i = work->client.count; i-- > 0;) {
+        const struct iwmo_record *request = &work->client.rows[i];
+        const bool is_alike =
+            request->kind == IWMO_RECORD_AANVRAAG &&
+            (iwmo_key_equal(&request->referentie, &record->referentie) ||
+             (strcmp(request->categorie, record->categorie) == 0 &&
+              strcmp(request->code, record->code) == 0 &&
+              iwmo_date_equal(request->begin, record->begin)));
+
+        if (is_alike && is_open(work, request))
+            return true;
+    }
+    return false;
+}
+
+/* D3 */
+bool
+iwmo_across_allocated_before(struct iwmo_across_work *work,
+                             const struct iwmo_record *record)
+{
+    const struct iwmo_record *current;
+    bool is_allocated = false;
+    size_t cursor = 0;
+
+    while ((current = iwmo_across_next_toewijzing(work, &cursor)) != NULL)
+        if (iwmo_toewijzing_stacks(current, record)) {
+            iwmo_across_name(work, current->nummer);
+            is_allocated = true;
+        }
+    return is_allocated;
+}

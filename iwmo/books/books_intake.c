@@ -27,8 +27,7 @@ iwmo_books_review(struct iwmo_books *books, const struct iwmo_entry *entry, bool
     struct iwmo_intake_matter matter;
 
     if (bericht == NULL || (iwmo_bericht_bit(bericht->id) & ABOUT_CARE) == 0 ||
-        entry->side != IWMO_SIDE_AANBIEDER || strcmp(entry->release, "3.2") != 0 ||
-        iwmo_key_is_absent(&entry->client))
+        entry->side != IWMO_SIDE_AANBIEDER || iwmo_key_is_absent(&entry->client))
         return IWMO_OK;
     enum iwmo_status status =
         iwmo_books_matter(books, &entry->client, entry->aanbieder, &matter, err);

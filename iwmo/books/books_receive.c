@@ -27,8 +27,15 @@ belongs_in_books(const struct iwmo_booked *booked, size_t index, bool is_removin
 
     if (record->kind == IWMO_RECORD_CLIENT)
         return false;
-    if (record->kind != IWMO_RECORD_TOEWIJZING || booked->verdicts == NULL)
+    if (booked->verdicts == NULL)
         return true;
+    if (record->kind ==
+        IWMO_RECORD_AANVRAAG) /* again, in release 2.3: no second task */
+        return booked->verdicts[index].verdict != IWMO_HERKEND_DUPLICATE;
+    if (record->kind != IWMO_RECORD_TOEWIJZING)
+        return true;
+    if (booked->verdicts[index].kind == IWMO_HERKENNING_OTHER_SUBJECT)
+        return false; /* release 2.3 accepts it, and has no code for it (D14) */
     return booked->verdicts[index].verdict != IWMO_HERKEND_DUPLICATE ||
            booked->verdicts[index].is_late ||
            !iwmo_key_is_absent(&record->referentie) || is_removing;
@@ -162,7 +169,6 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     bool is_kept = booked->booking == IWMO_BOOKED_KEPT;
     bool counts = !is_kept && booked->booking != IWMO_BOOKED_REFUSED;
     bool needs_intake = counts && books->result.message->bericht == WMO301 &&
-                        books->result.message->release == R_3_2 &&
                         booked->entry.side == IWMO_SIDE_AANBIEDER;
 
     booked->entry.state = is_kept   ? IWMO_ENTRY_RECEIVED

@@ -28,6 +28,10 @@ static const struct {
         {"305",
          "Toegewezen en nog niet gestart. Is de zorg begonnen, stuur dan een 305.",
          "Allocated and not started. If care has begun, send a 305.", true},
+    [IWMO_DEADLINE_REQUEST_QUIET] =
+        {"answer",
+         "Op het verzoek kwam nog geen toewijzing. Neem contact op met de gemeente.",
+         "No allocation came on the request yet. Contact the gemeente.", true},
     [IWMO_DEADLINE_STOP] =
         {"307", "De toewijzing is voorbij en de levering loopt nog: stuur een 307.",
          "The allocation is over and delivery still runs: send a 307.", false},

@@ -31,6 +31,8 @@ enum iwmo_deadline_kind {
     IWMO_DEADLINE_PAUSED_LONG, /* notice: since when */
     IWMO_DEADLINE_START_AWAITED, /* notice: allocation active, no start, and no begin is
                                     known; due as START when strict */
+    IWMO_DEADLINE_REQUEST_QUIET, /* notice: a request of release 2.3, which knows no
+                                    term, 5 wd without an allocation (D5) */
     IWMO_DEADLINE_KINDS
 };
 

@@ -270,9 +270,9 @@ end_group(struct iwmo_deadline_fold *fold)
             status = add_after(fold, IWMO_DEADLINE_STOP, current, current->eind);
         break;
     case IWMO_TOEWIJZING_ACTIVE:
-        if (is_idle)
+        if (is_idle && current->release != R_2_3) /* agreed at most there (D4) */
             status = await_start(fold, current);
-        else if (!is_stopped)
+        else if (!is_idle && !is_stopped)
             status = ends_soon(fold, current);
         if (status == IWMO_OK && levering.state == IWMO_LEVERING_PAUSED)
             status = paused_long(fold, levering.stop);
@@ -362,6 +362,8 @@ judge_request(struct iwmo_deadline_fold *fold, const struct iwmo_ask *ask,
 
     if (status != IWMO_OK)
         return status;
+    if (request->release == R_2_3)
+        deadline.kind = IWMO_DEADLINE_REQUEST_QUIET;
     deadline.actor = IWMO_SIDE_GEMEENTE;
     deadline.since = seen->day;
     deadline.due = working_days(fold, seen->day, REQUEST_DAYS);

@@ -23,6 +23,7 @@ add_record(struct iwmo_extract *extract, enum iwmo_record_kind kind)
     struct iwmo_record *record = &extract->rows[extract->count++];
     const struct iwmo_entry *entry = &extract->out.entry;
     *record = iwmo_record_of(kind);
+    record->release = iwmo_release_of(entry->release);
     record->ordinal = (uint32_t)extract->count;
     record->parent = extract->client;
     if (extract->client > 0)
@@ -52,6 +53,7 @@ add_client(struct iwmo_extract *extract, const struct iwmo_node *client,
     if (record == NULL)
         return;
     record->client = iwmo_extract_key(extract, "bsn", client, EL_Bsn);
+    record->status = iwmo_extract_letter(client, EL_StatusAanlevering); /* 2.3 */
     extract->client = record->ordinal;
     extract->client_index = client->index;
     if (!extract->has_clients)
@@ -138,7 +140,6 @@ on_begin(void *self)
     extract->err = (struct iwmo_error){0};
 }
 
-/* Of release 3.2. */
 bool
 iwmo_extract_is_claim(const struct iwmo_message_kind *message)
 {
@@ -149,9 +150,13 @@ static void
 read_client(struct iwmo_extract *extract, const struct iwmo_node *client,
             struct iwmo_findings *findings)
 {
+    const struct iwmo_node *beschikking = iwmo_child(client, EL_Beschikking); /* 2.3 */
+
     add_client(extract, client, findings);
-    add_rows(extract, iwmo_child(client, EL_ToegewezenProducten),
-             IWMO_RECORD_TOEWIJZING, iwmo_extract_toewijzing, findings);
+    add_rows(
+        extract,
+        iwmo_child(beschikking != NULL ? beschikking : client, EL_ToegewezenProducten),
+        IWMO_RECORD_TOEWIJZING, iwmo_extract_toewijzing, findings);
     add_rows(extract, iwmo_child(client, EL_StartProducten), IWMO_RECORD_START,
              iwmo_extract_levering, findings);
     add_rows(extract, iwmo_child(client, EL_StopProducten), IWMO_RECORD_STOP,
@@ -189,7 +194,7 @@ read_unit(struct iwmo_extract *extract, const struct iwmo_message_kind *message,
         iwmo_extract_codes_below(extract, unit, true);
         return;
     }
-    if (message->release != R_3_2)
+    if (message->bericht == WMO303)
         return;
     if (extract->count == 0 && iwmo_extract_is_claim(message)) /* filled at the end */
         (void)add_record(extract,
@@ -237,7 +242,7 @@ on_end(void *self, const struct iwmo_message_kind *message,
         claim = iwmo_child(root, EL_DeclaratieAntwoord);
     if (claim != NULL)
         hash_node(extract, claim);
-    if (claim == NULL || !iwmo_extract_is_claim(message) || message->release != R_3_2)
+    if (claim == NULL || !iwmo_extract_is_claim(message))
         return IWMO_OK;
     bool is_claim = message->bericht == WMO323;
     if (extract->count == 0 && !add_record(extract, is_claim ? IWMO_RECORD_DECLARATIE

@@ -107,6 +107,21 @@ read_period(const struct iwmo_node *node, uint16_t begin, uint16_t eind,
 
 /* ---- one function per kind ---- */
 
+/* Of release 2.3: in a 301 the products stand in it, elsewhere they name it. */
+static void
+read_beschikking(struct iwmo_extract *extract, const struct iwmo_node *node,
+                 struct iwmo_record *record)
+{
+    const struct iwmo_node *holder =
+        record->kind == IWMO_RECORD_TOEWIJZING && node->parent != NULL
+            ? node->parent->parent
+            : node;
+
+    if (record->release == R_2_3)
+        record->vorig =
+            iwmo_extract_key(extract, "beschikking", holder, EL_BeschikkingNummer);
+}
+
 void
 iwmo_extract_toewijzing(struct iwmo_extract *extract, const struct iwmo_node *node,
                         struct iwmo_record *record)
@@ -116,6 +131,7 @@ iwmo_extract_toewijzing(struct iwmo_extract *extract, const struct iwmo_node *no
     record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
     record->referentie =
         iwmo_extract_key(extract, "referentie", node, EL_ReferentieAanbieder);
+    read_beschikking(extract, node, record);
     read_product(node, record);
     read_period(node, EL_Ingangsdatum, EL_Einddatum, record);
     read_omvang(node, record);
@@ -129,8 +145,8 @@ void
 iwmo_extract_levering(struct iwmo_extract *extract, const struct iwmo_node *node,
                       struct iwmo_record *record)
 {
-    (void)extract;
     record->nummer = iwmo_extract_integer(node, EL_ToewijzingNummer);
+    read_beschikking(extract, node, record);
     read_product(node, record);
     record->ingang =
         iwmo_extract_date(node, EL_ToewijzingIngangsdatum, IWMO_DATE_OPEN_BEGIN);

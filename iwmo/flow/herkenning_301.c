@@ -70,6 +70,9 @@ known_number(const struct iwmo_record *record, const struct iwmo_record *current
     struct iwmo_herkenning fixed = iwmo_herkenning_taken(
         IWMO_HERKEND_CONFLICT, IWMO_HERKENNING_OTHER_FIXED, "B9b");
 
+    if (!same_subject(record, current) && record->release == R_2_3) /* no code (D14) */
+        return iwmo_herkenning_taken(IWMO_HERKEND_CONFLICT,
+                                     IWMO_HERKENNING_OTHER_SUBJECT, "B9a");
     if (!same_subject(record, current)) {
         struct iwmo_herkenning subject =
             iwmo_herkenning_refused(IWMO_HERKEND_CONFLICT, "B9a", "9332");

@@ -137,6 +137,34 @@ known_reference(const struct iwmo_herkenner *herkenner,
     return status;
 }
 
+/* Release 2.3 has no code for a request that comes again: D1 when it asks for the same,
+ * else D2. */
+static enum iwmo_status
+asked_again(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
+            struct iwmo_herkenning *verdict, struct iwmo_error *err)
+{
+    struct iwmo_records earlier;
+    enum iwmo_status status = iwmo_ask_client(
+        &herkenner->ask, &record->client, record->gemeente, record->aanbieder,
+        IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG), &earlier, err);
+
+    *verdict = iwmo_herkenning_taken(IWMO_HERKEND_NEW, IWMO_HERKENNING_OTHER, "D2");
+    for (size_t i = 0; status == IWMO_OK && i < earlier.count; i++) {
+        const struct iwmo_record *request = &earlier.rows[i];
+
+        if (strcmp(request->categorie, record->categorie) != 0 ||
+            strcmp(request->code, record->code) != 0 ||
+            !iwmo_date_equal(request->begin, record->begin) ||
+            !iwmo_key_equal(&request->referentie, &record->referentie))
+            continue;
+        *verdict =
+            iwmo_herkenning_taken(IWMO_HERKEND_DUPLICATE, IWMO_HERKENNING_REPEAT, "D1");
+        verdict->against = request->id;
+        verdict->because = request->message;
+    }
+    return status;
+}
+
 /* D3: an equal request was refused before. */
 static enum iwmo_status
 is_fresh_try(const struct iwmo_herkenner *herkenner, const struct iwmo_record *record,
@@ -221,6 +249,8 @@ iwmo_herkenning_verzoek(const struct iwmo_herkenner *herkenner,
                                err);
     if (code != NULL)
         return IWMO_OK;
+    if (iwmo_herkenning_has_code(herkenner, record, "IW-H56"))
+        return asked_again(herkenner, record, verdict, err);
     status = is_fresh_try(herkenner, record, verdict, err);
     if (status == IWMO_OK && record->kind == IWMO_RECORD_AANVRAAG &&
         verdict->row[1] == '5')

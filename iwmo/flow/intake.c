@@ -39,6 +39,11 @@ static const struct {
          "Vervangt een eerdere toewijzing. Zet de zorg voort onder het "
          "nieuwe nummer.",
          "Replaces an earlier allocation. Continue care under the new number."},
+    [IWMO_INTAKE_SAME_DECISION] =
+        {"SAME_DECISION",
+         "Hoort bij een beschikking waarvan de zorg al bekend is. Er is niets te "
+         "vragen.",
+         "Belongs to a decision of which the care is known. Nothing to ask."},
     [IWMO_INTAKE_CONTINUATION] =
         {"CONTINUATION",
          "Sluit aan op bekende zorg. Zet de zorg voort onder het nieuwe "

@@ -41,6 +41,7 @@ enum iwmo_intake_outcome {
     IWMO_INTAKE_GRANTED_REQUEST, /* I7 */
     IWMO_INTAKE_GRANTED_CHANGE,  /* I8 */
     IWMO_INTAKE_REPLACEMENT,     /* I9 */
+    IWMO_INTAKE_SAME_DECISION,   /* I9c: release 2.3 */
     IWMO_INTAKE_CONTINUATION,    /* I10 */
     IWMO_INTAKE_EARLIER_START,   /* I11 */
     IWMO_INTAKE_MOVED_CLIENT,    /* I12 */

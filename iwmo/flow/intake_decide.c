@@ -276,6 +276,62 @@ runs(const struct iwmo_intake_desk *desk, bool is_same_categorie, uint64_t *beca
     return false;
 }
 
+/* I9c (release 2.3): one assessment stands behind all that a Beschikking allocates. */
+static bool
+is_of_same_decision(const struct iwmo_intake_desk *desk,
+                    const struct iwmo_intake_number *other)
+{
+    const struct iwmo_record *record = desk->number->first, *first = other->first;
+
+    return first != NULL && other != desk->number && other->moment <= desk->moment &&
+           iwmo_key_equal(&first->vorig, &record->vorig) &&
+           strcmp(first->gemeente, record->gemeente) == 0 &&
+           strcmp(first->aanbieder, record->aanbieder) == 0;
+}
+
+/* Does care on it run, or did it end not long ago? */
+static bool
+is_in_care(const struct iwmo_intake_desk *desk, const struct iwmo_intake_number *number,
+           uint64_t *because)
+{
+    for (size_t i = 0; i < desk->begun; i++) {
+        const struct iwmo_intake_delivery *delivery = &desk->fold->books.deliveries[i];
+
+        if (delivery->number != number)
+            continue;
+        const struct stand stand = look_at(desk, delivery);
+        *because = stand.because;
+        if (stand.runs ||
+            (stand.has_ended && (int64_t)desk->day.days - stand.end.days <=
+                                    (int64_t)desk->matter->settings.gap_days))
+            return true;
+    }
+    return false;
+}
+
+static bool
+same_decision(struct iwmo_intake_desk *desk)
+{
+    struct iwmo_intake_books *books = &desk->fold->books;
+    uint64_t because;
+
+    if (iwmo_key_is_absent(&desk->number->first->vorig))
+        return false;
+    for (size_t i = 0; i < books->number_count; i++) {
+        const struct iwmo_intake_number *other = &books->numbers[i];
+
+        if (!is_of_same_decision(desk, other))
+            continue;
+        if (other->talk != NULL && other->talk->row.is_open)
+            return conclude_link(desk, other->talk);
+        if (is_in_care(desk, other, &because))
+            return conclude(desk, IWMO_INTAKE_SAME_DECISION, because);
+        if (other->talk != NULL && other->talk->row.is_needed)
+            return conclude(desk, IWMO_INTAKE_SAME_DECISION, other->arrived->message);
+    }
+    return false;
+}
+
 /* I12b */
 static bool
 in_care(struct iwmo_intake_desk *desk)
@@ -364,8 +420,9 @@ new_client(struct iwmo_intake_desk *desk)
 enum iwmo_status
 iwmo_intake_weigh(struct iwmo_intake_desk *desk, struct iwmo_error *err)
 {
-    static row_function *const rows[] = {succeeds,  in_care,       added,     linked,
-                                         returning, never_started, new_client};
+    static row_function *const rows[] = {succeeds,      same_decision, in_care,
+                                         added,         linked,        returning,
+                                         never_started, new_client};
     bool fits = overlaps(desk);
     enum iwmo_status status = IWMO_OK;
 

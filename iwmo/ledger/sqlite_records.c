@@ -160,6 +160,19 @@ ask(struct iwmo_ledger *ledger, const struct iwmo_question *question,
     return statement;
 }
 
+/* A row of @record, and behind it the release of its message. */
+static enum iwmo_status
+read_record(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
+            struct iwmo_stored *stored, struct iwmo_error *err)
+{
+    const char *release = (const char *)sqlite3_column_text(
+        statement, sqlite3_column_count(statement) - 1);
+
+    if (release != NULL)
+        stored->record.release = iwmo_release_of(release);
+    return iwmo_sqlite_read(ledger, statement, iwmo_record_columns, stored, err);
+}
+
 static enum iwmo_status
 read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
              struct iwmo_sqlite_list *list, struct iwmo_error *err)
@@ -176,7 +189,7 @@ read_records(struct iwmo_ledger *ledger, sqlite3_stmt *statement,
             status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
             break;
         }
-        status = iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        status = read_record(ledger, statement, &stored, err);
         *row = stored.record;
     }
     sqlite3_reset(statement);
@@ -368,7 +381,7 @@ iwmo_ledger_each_record(struct iwmo_ledger *ledger, enum iwmo_side side, uint32_
            (status = iwmo_sqlite_next(ledger, statement, &has_row, err)) == IWMO_OK &&
            has_row) {
         struct iwmo_stored stored = {.side = side};
-        status = iwmo_sqlite_read(ledger, statement, iwmo_record_columns, &stored, err);
+        status = read_record(ledger, statement, &stored, err);
         if (status == IWMO_OK)
             status = each(self, &stored.record);
     }

@@ -11,7 +11,8 @@
  */
 #define ENTRIES "SELECT @entry FROM entry e WHERE "
 #define RECORDS                                                                        \
-    "SELECT @record FROM record r JOIN entry e ON e.id = r.message WHERE @counts "
+    "SELECT @record, e.release FROM record r "                                         \
+    "JOIN entry e ON e.id = r.message WHERE @counts "
 #define KINDS      "((1 << r.kind) & ?1) <> 0 "
 #define OF_PARTIES "(?4 = '' OR r.gemeente = ?4) AND (?5 = '' OR r.aanbieder = ?5) "
 #define OF_NUMBER                                                                      \
@@ -91,7 +92,7 @@ static const char *const texts[IWMO_SQL_STATEMENTS] = {
     [IWMO_SQL_RECORDS_OF_MESSAGE] =
         "SELECT @record FROM record r WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id",
     [IWMO_SQL_EACH_RECORD] =
-        "SELECT @record FROM record r "
+        "SELECT @record, e.release FROM record r "
         "JOIN entry e ON e.id = r.message WHERE @counts AND r.side = ?2 AND " KINDS
         "ORDER BY r.gemeente, r.nummer, r.id",
 

@@ -43,12 +43,22 @@ same_product(const struct iwmo_record *a, const struct iwmo_record *b)
     return strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0;
 }
 
+/* Release 3 renumbered the day. */
+static bool
+same_eenheid(const char *a, const char *b)
+{
+    static const char old_day[] = "82", day[] = "84";
+
+    return strcmp(strcmp(a, old_day) == 0 ? day : a,
+                  strcmp(b, old_day) == 0 ? day : b) == 0;
+}
+
 bool
 iwmo_record_same_content(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     return same_product(a, b) && iwmo_date_equal(a->begin, b->begin) &&
            iwmo_date_equal(a->eind, b->eind) && a->volume == b->volume &&
-           strcmp(a->eenheid, b->eenheid) == 0 &&
+           same_eenheid(a->eenheid, b->eenheid) &&
            strcmp(a->frequentie, b->frequentie) == 0 && a->budget == b->budget;
 }
 
@@ -62,5 +72,6 @@ iwmo_record_same_key(const struct iwmo_record *a, const struct iwmo_record *b)
     if (a->kind != IWMO_RECORD_STOP || b->kind != IWMO_RECORD_STOP)
         return is_same;
     return is_same && iwmo_date_equal(a->eind, b->eind) &&
-           strcmp(a->reden, b->reden) == 0;
+           (a->release == R_2_3 || b->release == R_2_3 ||
+            strcmp(a->reden, b->reden) == 0);
 }

@@ -26,10 +26,12 @@ struct iwmo_key {
 };
 
 enum iwmo_record_kind {
-    IWMO_RECORD_CLIENT,     /* client; for its place: once per Client of a message */
+    IWMO_RECORD_CLIENT,     /* client; for its place: once per Client of a message;
+                               2.3: status (StatusAanlevering) */
     IWMO_RECORD_TOEWIJZING, /* 301 ToegewezenProduct: nummer, product, begin
                                (Ingangsdatum), eind, omvang, budget, moment, reden
-                               (RedenWijziging), referentie (ReferentieAanbieder) */
+                               (RedenWijziging), referentie (ReferentieAanbieder);
+                               2.3: vorig (BeschikkingNummer) */
     IWMO_RECORD_START,    /* 305 StartProduct: nummer, product, ingang, begin, status */
     IWMO_RECORD_STOP,     /* 307 StopProduct: as a start, reden, eind */
     IWMO_RECORD_AANVRAAG, /* 315 AangevraagdProduct: referentie, product, begin, eind,
@@ -65,7 +67,8 @@ struct iwmo_record {
     uint64_t message; /* id of its entry (model/history.h); 0: of the message at hand */
     enum iwmo_record_kind kind;
     enum iwmo_uitkomst uitkomst;
-    uint32_t ordinal;       /* 1-based in its message, document order */
+    enum iwmo_release release; /* of its message; R_none: 3.2 */
+    uint32_t ordinal;          /* 1-based in its message, document order */
     uint32_t parent;        /* ordinal of the CLIENT or VERZOEK it stands in; 0: none */
     struct iwmo_key client; /* Bsn */
     char gemeente[5];       /* CBS code */
@@ -84,7 +87,9 @@ struct iwmo_record {
     int64_t moment; /* Toewijzingsdatum and -tijd: seconds since 1970-01-01T00:00:00 */
     char reden[3];
     char status; /* '1', '3'; '1', '2'; 'D', 'C'; NUL: absent */
-    struct iwmo_key referentie, vorig;
+    struct iwmo_key referentie;
+    struct iwmo_key vorig; /* what it rests on: of a credit VorigReferentieNummer; in
+                              release 2.3, of what is no claim, BeschikkingNummer */
 
     struct iwmo_location where; /* of the message at hand; not kept in the ledger */
     char retourcodes[IWMO_RECORD_CODES][5]; /* TERUG: what it came back with */
@@ -119,12 +124,12 @@ bool iwmo_record_has_omvang(const struct iwmo_record *record);
 bool iwmo_record_is_removal(const struct iwmo_record *record);
 
 /* "Same content" of an allocation: product, dates, omvang, budget; the moment is not
- * compared.  Duplicates 4. */
+ * compared, and a day (82) is a day (84).  Duplicates 4; 2.3 process 6.2. */
 bool iwmo_record_same_content(const struct iwmo_record *a, const struct iwmo_record *b);
 
 /* The key of a start or a stop is equal (duplicates 2; a missing part equals a missing
- * part): client, gemeente, aanbieder, nummer, product, begin; for two stops eind and
- * reden too. */
+ * part): client, gemeente, aanbieder, nummer, product, begin; for two stops eind too,
+ * and reden when both are of a release that has it in the key (not 2.3). */
 bool iwmo_record_same_key(const struct iwmo_record *a, const struct iwmo_record *b);
 
 #endif

@@ -140,7 +140,7 @@ BOOKS(across, TR381_by_the_list, "WMO301", "2026-01-05")
     annals_now(books, "CL");
     annals_now(books, "TP 500001 02/02A03 2026-01-12..2026-07-11 3/04/2");
     annals_now(books, "TP 500002 02/02A99 2026-01-12..2026-07-11 3/04/2");
-    annals_now(books, "TP 500003 02/02A03 2019-01-12..2026-07-11 3/04/2");
+    annals_now(books, "TP 500003 02/02A03 2014-01-12..2026-07-11 3/04/2");
     annals_now(books, "TP 500004 03/ 2026-01-12..2026-07-11 budget=1");
     annals_expect(books, "S329@3 S329@4");
     expect_skipped(books, "TR381", false);

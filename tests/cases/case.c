@@ -291,6 +291,7 @@ begin_case(struct parser *parser, struct tokens *tokens, const char *line)
     parser->base.name = tokens->at[1];
     parser->base.title = iwmo_arena_copy(parser->arena, title, strlen(title));
     parser->base.bsn = "999900006";
+    parser->base.release = "3.2";
     return true;
 }
 
@@ -328,6 +329,7 @@ begin_variant(struct parser *parser, struct tokens *tokens, const char *line)
     play->title = iwmo_arena_copy(parser->arena, colon + 1, strlen(colon + 1));
     play->bsn = parser->base.bsn;
     play->setting = parser->base.setting;
+    play->release = parser->base.release;
     memcpy(play->steps, parser->base.steps, after * sizeof(play->steps[0]));
     play->count = after;
     parser->play = play;
@@ -362,6 +364,8 @@ parse_line(struct parser *parser, const char *line)
         return parser->play->bsn = tokens.at[1], true;
     if (strcmp(first, "setting") == 0 && tokens.count == 2)
         return parser->play->setting = tokens.at[1], true;
+    if (strcmp(first, "release") == 0 && tokens.count == 2)
+        return parser->play->release = tokens.at[1], true;
     if (is_date(first))
         return add_step(parser, &tokens);
     if (is_record_kind(first))

@@ -10,6 +10,7 @@
  *   case C01 Extend the end date
  *   bsn 999900006
  *   setting vaste-velden=weiger     an option of `iwmo receive` and `iwmo send`
+ *   release 2.3                     of its messages; 3.2 when it does not say
  *
  *   2023-01-01 G > P 301
  *       TP 667899 02/02A03 2023-01-01..2023-06-30 3/04/2
@@ -37,6 +38,12 @@
  * request of P as granted DATE P intake done           the intake of the client took
  * place Words: bsn= ident= dagtekening= received=DATE|never retour=lost; of a 317 ref=
  * reden=; of a 323 DN= over=2026-04 (or a period) total=100D (default: the signed sum)
+ *   release=2.3   of this message
+ *   b=700         BeschikkingNummer of a 301 of release 2.3; b= of a record there:
+ *                 its own (absent otherwise)
+ *   client=9      StatusAanlevering of the Client in a 305 or 307 of 2.3; 1
+ *   kind=448      of a 303: BerichtCode; 416.  DN= is its DeclarantFactuurNummer;
+ *                 bureau= its Servicebureau
  *   by-hand       not through `iwmo send`: the sender's books do not know it
  *   no-contract   the sender's own check has no register of contracts
  *   unchecked     the receiver has none
@@ -138,6 +145,7 @@ struct case_play {
     const char *name; /* "C01", "C01a" */
     const char *title, *bsn;
     const char *setting; /* "vaste-velden=weiger", NULL */
+    const char *release; /* "2.3" */
     struct case_step *steps[CASE_MAX_STEPS];
     size_t count;
 };

@@ -12,7 +12,8 @@
 
 struct message_header {
     const char *afzender, *ontvanger, *identificatie, *dagtekening;
-    const char *bsn; /* of the play; a step may name another */
+    const char *bsn;     /* of the play; a step may name another */
+    const char *release; /* "2.3"; NULL: 3.2 */
 };
 
 void message_write(const struct case_step *step, const struct message_header *header,

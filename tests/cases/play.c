@@ -54,10 +54,13 @@ play_write(const struct case_play *script, const struct case_step *content,
     const struct party *from = party_find(step->from), *to = party_find(step->to);
     struct message_header header = {.identificatie = identificatie,
                                     .dagtekening = word(step, "dagtekening"),
-                                    .bsn = script->bsn};
+                                    .bsn = script->bsn,
+                                    .release = word(content, "release")};
     struct iwmo_buffer xml;
 
     cr_assert(from != NULL && to != NULL, "line %d: who is that?", step->line);
+    if (header.release == NULL)
+        header.release = script->release;
     if (header.dagtekening == NULL)
         header.dagtekening = step->date;
     header.afzender = from->code;

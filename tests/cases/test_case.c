@@ -136,8 +136,8 @@ Test(case, what_is_not_understood_is_told_with_its_line)
 
 Test(case, lines_of_one_client_stand_together_and_the_total_has_signs)
 {
-    static const struct message_header header = {"65656055", "0384", "I1", "2026-04-01",
-                                                 "999900018"};
+    static const struct message_header header = {"65656055",   "0384",      "I1",
+                                                 "2026-04-01", "999900018", NULL};
     struct iwmo_buffer xml;
 
     parse(HEAD "2026-04-01 P > G 323 DN=D1 over=2026-03\n"

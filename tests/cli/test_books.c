@@ -119,13 +119,16 @@ Test(books_cli, a_303_gets_no_answer)
     line("ls out | wc -l", 0, "0");
 }
 
-Test(books_cli, of_release_2_3_the_history_is_skipped_and_the_header_judged)
+Test(books_cli, of_release_2_3_the_history_is_judged_too)
 {
     line("mkdir out; $IWMO receive" AT("p", "2030-01-05") OUT
          "--report jsonl $FIXTURES/2.3/WMO301/valid.xml",
-         0, "\"history\":\"skipped\"");
+         1, "\"history\":\"ran\""); /* 9300: no request was made */
+    line("grep -v ReferentieAanbieder $FIXTURES/2.3/WMO301/valid.xml >a.xml; "
+         "$IWMO receive" AT("p", "2030-01-05") OUT "--report jsonl a.xml",
+         0, "\"outcome\":\"NEW_CLIENT\"");
     line("sed 's/dinsdag/maandag/; s/<Postcode>..../<Postcode>9999/' "
-         "$FIXTURES/2.3/WMO301/valid.xml >b.xml; $IWMO receive" AT("p", "2030-01-06")
+         "a.xml >b.xml; $IWMO receive" AT("p", "2030-01-06")
              OUT "--report jsonl b.xml",
          1, "9056");
     line("$IWMO receive" AT("q", "2001-01-05") OUT

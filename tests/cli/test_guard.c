@@ -61,7 +61,10 @@ static const struct row rows[] = {
      {"tables/m-Header.csv", "tables/m-Client.csv"},
      {"-o "}},
     {"test", "test in", {"in/a.xml", "in/a.findings"}, {"--report tap:"}},
-    CONSULT("status", " --allocation 0384/667899"),
+    {"status",
+     "status --allocation 0384/667899 --ledger l.db --key l.db.key --organisatie org",
+     {BOOKS, "org"},
+     {"-o ", "--report json:"}},
     {"intake",
      "intake --ledger l.db --key l.db.key --organisatie org",
      {BOOKS, "org"},
@@ -153,7 +156,8 @@ is_tested_apart(const char *command, const char *option)
         if (strcmp(option, folders[i]) == 0)
             return true;
     return strcmp(command, "receive") == 0 || strcmp(command, "send") == 0 ||
-           strcmp(command, "mutate") == 0 || strcmp(command, "ledger purge") == 0;
+           strcmp(command, "mutate") == 0 || strcmp(command, "ledger purge") == 0 ||
+           strcmp(command, "ledger erase") == 0;
 }
 
 static void

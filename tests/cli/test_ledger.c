@@ -141,7 +141,7 @@ Test(ledger_command, an_open_case_is_not_purged)
 {
     allocate();
     line(IWMO("purge") "--before 2026-02-01", 0, "verwijderd: 0 berichten");
-    line(LATER("purge") "--before 2034-01-01", 0, "(een open intake)");
+    line(IWMO("purge") "--before 2026-02-02", 0, "gepland of actief");
     line(IWMO("check"), 0, "in orde");
 }
 

@@ -193,6 +193,7 @@ full_record(struct iwmo_ledger *ledger, const struct iwmo_entry *entry)
     record.status = 'C';
     record.referentie = folio_key(ledger, "referentie", "R-1");
     record.vorig = folio_key(ledger, "referentie", "R-0");
+    record.release = R_3_2;
     strcpy(record.retourcodes[0], "8021");
     strcpy(record.retourcodes[1], "9390");
     return record;

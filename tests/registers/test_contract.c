@@ -107,7 +107,7 @@ Test(contract, the_table_of_the_cases_is_found)
     }
     cr_assert_null(find("0384", "02", "02A03", "01", "2026-03-01"));
     cr_assert_null(find("0384", "02", "07A12", "", "2026-03-01"));
-    cr_assert_null(find("0384", "02", "02A03", "", "2019-12-31"));
+    cr_assert_null(find("0384", "02", "02A03", "", "2014-12-31"));
     cr_assert_null(find("0014", "02", "02A03", "", "2026-03-01"));
 }
 

@@ -142,7 +142,7 @@ Test(registers, a_file_replaces_what_is_built_in)
     cr_assert_eq(gemeente("1991", "2040-01-01"), IWMO_REGISTERED_YES);
     cr_assert_eq(product("11", "11X01", "2026-05-01"), IWMO_REGISTERED_YES);
     cr_assert_eq(product("11", "11X02", "2026-05-01"), IWMO_REGISTERED_NO);
-    cr_assert_eq(product("02", "02A03", "2019-12-31"), IWMO_REGISTERED_NO);
+    cr_assert_eq(product("02", "02A03", "2014-12-31"), IWMO_REGISTERED_NO);
     cr_assert_str_eq(iwmo_registers_product(registers, iwmo_text("02"),
                                             iwmo_text("02A03"), date("2026-05-01")),
                      "afgesproken");

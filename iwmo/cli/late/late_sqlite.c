@@ -23,6 +23,7 @@ typedef int busy_handler(void *, int);
     FUNCTION(1, int, sqlite3_close, sqlite3 *)                                         \
     FUNCTION(2, const void *, sqlite3_column_blob, sqlite3_stmt *, int)                \
     FUNCTION(2, int, sqlite3_column_bytes, sqlite3_stmt *, int)                        \
+    FUNCTION(1, int, sqlite3_column_count, sqlite3_stmt *)                             \
     FUNCTION(2, sqlite3_int64, sqlite3_column_int64, sqlite3_stmt *, int)              \
     FUNCTION(2, const unsigned char *, sqlite3_column_text, sqlite3_stmt *, int)       \
     FUNCTION(2, int, sqlite3_column_type, sqlite3_stmt *, int)                         \
