@@ -39,7 +39,7 @@ static const struct family {
     {M305 | M307, iwmo_across_prepare_levering, iwmo_across_settle_levering},
     {M315, iwmo_across_prepare_verzoek, NULL},
     {M317, iwmo_across_prepare_wijziging, NULL},
-    {M323, iwmo_across_prepare_declaratie, iwmo_across_settle_declaratie},
+    {M323 | M303, iwmo_across_prepare_declaratie, iwmo_across_settle_declaratie},
 };
 
 static const char *const skippable[] = {"TR341", "TR346", "TR378", "TR381", "TR418"};
@@ -286,10 +286,9 @@ iwmo_across_run(struct iwmo_across *across, struct iwmo_error *err)
     for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
         if ((families[i].messages & bit) != 0)
             family = &families[i];
-    if (bit == M325) /* its header is about the claim it answers */
+    if (bit == M325 || bit == M304) /* its header is about the claim it answers */
         iwmo_across_prepare_retour(&work);
-    if (!ask(&work, 0, IWMO_RECORD_HEADER) && across->schema->bericht != WMO303 &&
-        work.status == IWMO_OK)
+    if (!ask(&work, 0, IWMO_RECORD_HEADER) && work.status == IWMO_OK)
         ask_records(&work, family);
     if (work.status == IWMO_OK)
         report(&work);

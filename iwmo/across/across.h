@@ -11,8 +11,8 @@
  * found in one pass, but for what stands below a class that has one ("not checked",
  * 0233). A rule whose register is not there is skipped, and said to be.  Findings stand
  * in document order, those of the message first.  The release of the message decides
- * which rules are asked; the books are one for all releases.  Of a 303 only the message
- * itself is judged. Source: rules.md 6 and 7; process 4.3; 8 to 11; 2.3 process 4.1.
+ * which rules are asked; the books are one for all releases.
+ * Source: rules.md 6 and 7; process 4.3; 8 to 11; 2.3 process 4.1.
  */
 #include "base/arena.h"
 #include "base/calendar.h"

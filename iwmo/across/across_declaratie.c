@@ -151,6 +151,7 @@ iwmo_across_TR323(struct iwmo_across_work *work, const struct iwmo_record *recor
         return false;
     claim = iwmo_across_claim_of(iwmo_across_number(work, record), &record->vorig);
     return claim == NULL || !iwmo_across_is_approved(work, claim->debit) ||
+           claim->debit->release == R_2_3 || /* a 323 credits a 323 (D28) */
            !undoes(record, claim->debit);
 }
 

@@ -24,9 +24,12 @@ iwmo_across_prepare_retour(struct iwmo_across_work *work)
     const struct iwmo_entry *answer = across->entry;
     struct iwmo_entry_question question = {
         IWMO_ENTRY_BY_IDENTIFICATIE,
-        {.side = answer->side, .message = "WMO323", .identificatie = answer->about}};
+        {.side = answer->side, .identificatie = answer->about}};
+    const struct iwmo_bericht *bericht = iwmo_bericht(across->schema->bericht);
     struct iwmo_entries found = {0};
 
+    memccpy(question.like.message, iwmo_bericht_answered(bericht)->name, '\0',
+            sizeof(question.like.message) - 1);
     memcpy(question.like.afzender, answer->aanbieder, sizeof(answer->aanbieder));
     work->status = across->history->entries(across->history->self, &question,
                                             across->scratch, &found, work->err);
@@ -112,6 +115,48 @@ iwmo_across_TR304_retour(struct iwmo_across_work *work,
 {
     return load_lines(work) && bsearch(&record, work->by_client, work->line_count,
                                        sizeof(struct iwmo_record *), by_client) == NULL;
+}
+
+/* ---- release 2.3 (its process 5.6) ---- */
+
+/* H5, H6: of a declaration or an invoice as that was, and about its total. */
+bool
+iwmo_across_retour_total(struct iwmo_across_work *work,
+                         const struct iwmo_record *record)
+{
+    if (!load_lines(work))
+        return false;
+    for (size_t i = 0; i < work->lines.count; i++)
+        if (work->lines.rows[i].kind == IWMO_RECORD_DECLARATIE)
+            return work->lines.rows[i].status != record->status ||
+                   work->lines.rows[i].bedrag.cents != record->ingediend.cents;
+    return false;
+}
+
+static bool
+is_more(int64_t granted, int64_t claimed)
+{
+    return claimed < 0 ? granted < claimed || granted > 0
+                       : granted > claimed || granted < 0;
+}
+
+/* H5, H6: a line of it, as it was, granted no more than was claimed; of an invoice
+ * nothing of a line that comes back. */
+bool
+iwmo_across_retour_line(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *line;
+    const bool is_factuur =
+        work->across->records.count > 0 && work->across->records.rows[0].status == 'F';
+
+    if (!load_lines(work))
+        return false;
+    line = iwmo_across_line(work, &record->referentie);
+    return line == NULL || !iwmo_key_equal(&line->client, &record->client) ||
+           line->nummer != record->nummer ||
+           line->bedrag.cents != record->ingediend.cents ||
+           is_more(record->bedrag.cents, record->ingediend.cents) ||
+           (is_factuur && record->bedrag.cents != 0);
 }
 
 /* TR366: the line was in it. */

@@ -72,16 +72,29 @@ iwmo_across_TR341(struct iwmo_across_work *work, const struct iwmo_record *recor
            iwmo_across_skip(work, "TR341");
 }
 
+/* TR309 (release 2.3): the same unit, or minutes for hours (D18). */
+bool
+iwmo_across_TR309(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const struct iwmo_record *toewijzing = iwmo_across_allocation(work, record);
+
+    return toewijzing != NULL && iwmo_record_has_omvang(toewijzing) &&
+           strcmp(record->eenheid, toewijzing->eenheid) != 0 &&
+           !iwmo_eenheid_fits(unit_of(record), unit_of(toewijzing));
+}
+
 /* ---- volume ---- */
 
 static bool
-omvang_of(const struct iwmo_record *toewijzing, struct iwmo_omvang *omvang)
+omvang_of(const struct iwmo_record *toewijzing, enum iwmo_release release,
+          struct iwmo_omvang *omvang)
 {
     *omvang = (struct iwmo_omvang){
         .volume = toewijzing->volume,
         .eenheid = unit_of(toewijzing),
         .frequentie = (enum iwmo_frequentie)(toewijzing->frequentie[0] - '0'),
         .is_huishouden = strcmp(toewijzing->categorie, "01") == 0,
+        .is_old = release == R_2_3,
         .has_end = !iwmo_date_equal(toewijzing->eind, IWMO_DATE_OPEN_END),
         .toewijzing = {toewijzing->begin, toewijzing->eind},
     };
@@ -95,7 +108,7 @@ is_measured(const struct iwmo_across_work *work, const struct iwmo_record *recor
 {
     const struct iwmo_record *toewijzing = iwmo_across_allocation(work, record);
 
-    return toewijzing != NULL && omvang_of(toewijzing, omvang) &&
+    return toewijzing != NULL && omvang_of(toewijzing, record->release, omvang) &&
            iwmo_eenheid_fits(unit_of(record), omvang->eenheid);
 }
 

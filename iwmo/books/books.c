@@ -86,7 +86,6 @@ iwmo_booking_name(enum iwmo_booking booking)
         [IWMO_BOOKED_IGNORED] = "ignored",
         [IWMO_BOOKED_UNMATCHED] = "unmatched",
         [IWMO_BOOKED_OWN] = "own",
-        [IWMO_BOOKED_KEPT] = "kept",
     };
 
     return names[booking];

@@ -60,7 +60,6 @@ enum iwmo_booking {
     IWMO_BOOKED_IGNORED,   /* a retour that says what we knew */
     IWMO_BOOKED_UNMATCHED, /* a retour that fits nothing, or contradicts: alarm */
     IWMO_BOOKED_OWN,       /* receiving what these books sent: not taken */
-    IWMO_BOOKED_KEPT,      /* registered, and neither decided nor answered */
     IWMO_BOOKINGS
 };
 

@@ -64,9 +64,7 @@ iwmo_books_ask_across(struct iwmo_books *books, struct iwmo_error *err)
         status = iwmo_fail(err, IWMO_LIMIT, "too much is wrong to answer it");
     booked->skipped = across.skipped;
     books->result.layers[IWMO_LAYER_HISTORY] =
-        status != IWMO_OK                          ? IWMO_FAILED
-        : books->result.message->bericht == WMO303 ? IWMO_SKIPPED
-                                                   : IWMO_RAN;
+        status != IWMO_OK ? IWMO_FAILED : IWMO_RAN;
     if (books->result.findings.errors > 0 && books->result.verdict == IWMO_VALID)
         books->result.verdict = IWMO_INVALID;
     return status;

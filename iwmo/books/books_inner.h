@@ -76,6 +76,18 @@ enum iwmo_status iwmo_books_recognise(struct iwmo_books *books, struct iwmo_erro
 enum iwmo_status iwmo_books_recognise_message(struct iwmo_books *books,
                                               struct iwmo_error *err);
 
+/* ---- what was refused and is credited (release 2.3) ---- */
+
+/* Credits among the records at hand that take back what was refused are set to
+ * rejected: they count in no sum. */
+enum iwmo_status iwmo_books_void_credits(struct iwmo_books *books,
+                                         struct iwmo_error *err);
+
+/* The same of the lines of message `claim`, which were decided, and of the credits on
+ * those that were refused. */
+enum iwmo_status iwmo_books_void_decided(struct iwmo_books *books, uint64_t claim,
+                                         struct iwmo_error *err);
+
 /* ---- intakes of the provider ---- */
 
 /* About the client of the entry at hand, in the arena of the message. */

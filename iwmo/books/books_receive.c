@@ -106,7 +106,7 @@ static enum iwmo_booking
 settle_booking(const struct iwmo_books *books)
 {
     const struct iwmo_rejections *rejections = books->rejections;
-    bool is_claim = books->result.message->bericht == WMO323;
+    bool is_claim = books->booked.extracted.bericht->unit == BERICHT_DECLARATIE;
 
     if (iwmo_rejections_count(rejections) == 0)
         return IWMO_BOOKED_PROCESSED;
@@ -151,14 +151,6 @@ decide_intake(struct iwmo_books *books, struct iwmo_intake_task *task,
     return status;
 }
 
-/* A 303 is not judged against what came before it, so nobody knows what to grant: no
- * answer is made (release 2.3). */
-static bool
-is_undecided(const struct iwmo_books *books)
-{
-    return books->result.message->bericht == WMO303;
-}
-
 /* Into the books, with its answer. */
 static enum iwmo_status
 book(struct iwmo_books *books, struct iwmo_error *err)
@@ -166,18 +158,20 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     struct iwmo_booked *booked = &books->booked;
     struct iwmo_intake_task task;
     enum iwmo_status status = IWMO_OK;
-    bool is_kept = booked->booking == IWMO_BOOKED_KEPT;
-    bool counts = !is_kept && booked->booking != IWMO_BOOKED_REFUSED;
+    bool counts = booked->booking != IWMO_BOOKED_REFUSED;
     bool needs_intake = counts && books->result.message->bericht == WMO301 &&
                         booked->entry.side == IWMO_SIDE_AANBIEDER;
 
-    booked->entry.state = is_kept   ? IWMO_ENTRY_RECEIVED
-                          : !counts ? IWMO_ENTRY_REFUSED
+    booked->entry.state = !counts ? IWMO_ENTRY_REFUSED
                           : booked->booking == IWMO_BOOKED_PARTIAL
                               ? IWMO_ENTRY_PARTIAL
                               : IWMO_ENTRY_PROCESSED;
-    if (counts)
+    if (counts) {
         approve_lines(booked->extracted.records);
+        status = iwmo_books_void_credits(books, err);
+    }
+    if (status != IWMO_OK)
+        return status;
     iwmo_books_gather_codes(&books->result.findings, booked->codes);
     memcpy(booked->entry.codes, booked->codes, sizeof(booked->codes));
     if (needs_intake)
@@ -187,7 +181,7 @@ book(struct iwmo_books *books, struct iwmo_error *err)
     if (status == IWMO_OK && needs_intake)
         status =
             iwmo_intake_apply(books->options.ledger, &task, booked->decisions, err);
-    if (status == IWMO_OK && !is_kept)
+    if (status == IWMO_OK)
         status = iwmo_books_answer(books, err);
     return status;
 }
@@ -218,7 +212,7 @@ iwmo_books_receive_heen(struct iwmo_books *books, struct iwmo_error *err)
         status = iwmo_fail(err, IWMO_NO_MEMORY, "out of memory");
     if (status != IWMO_OK)
         return status;
-    booked->booking = is_undecided(books) ? IWMO_BOOKED_KEPT : settle_booking(books);
+    booked->booking = settle_booking(books);
     return book(books, err);
 }
 

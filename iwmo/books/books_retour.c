@@ -7,6 +7,15 @@
  * One that comes before its message waits, and is applied when that is sent (OP080).
  */
 
+/* A 304 repeats the FactuurDagtekening of its 303, which tells two with one number
+ * apart (2.3 process 1.2). */
+static bool
+is_of_day(const struct iwmo_entry *answer, const struct iwmo_entry *sent)
+{
+    return strcmp(answer->message, "WMO304") != 0 ||
+           iwmo_date_equal(answer->about_dagtekening, sent->dagtekening);
+}
+
 /* The message of ours that it answers, the one that still waits first; id 0: none. */
 static enum iwmo_status
 find_answered(struct iwmo_books *books, struct iwmo_entry *answered,
@@ -26,12 +35,19 @@ find_answered(struct iwmo_books *books, struct iwmo_entry *answered,
         const struct iwmo_entry *row = &sent.rows[i];
         if (row->direction != IWMO_OUT ||
             strcmp(row->ontvanger, entry->afzender) != 0 ||
-            strcmp(row->release, entry->release) != 0)
+            strcmp(row->release, entry->release) != 0 || !is_of_day(entry, row))
             continue;
         if (answered->id == 0 || answered->state != IWMO_ENTRY_SENT)
             *answered = *row;
     }
     return status;
+}
+
+/* In release 2.3 a line can come back that was granted in part (2.3 process 3.8). */
+static bool
+is_granted(const struct iwmo_record *back)
+{
+    return back->release == R_2_3 && back->bedrag.cents != 0;
 }
 
 /* The lines of a declaration: all granted but those that came back. */
@@ -59,7 +75,7 @@ decide_lines(struct iwmo_books *books, uint64_t claim, struct iwmo_error *err)
         status = books->history.records(books->history.self, &question, books->arena,
                                         &lines, err);
         for (size_t j = 0; status == IWMO_OK && j < lines.count; j++)
-            if (lines.rows[j].message == claim)
+            if (lines.rows[j].message == claim && !is_granted(&back.rows[i]))
                 status = iwmo_ledger_decide(ledger, claim, lines.rows[j].id,
                                             IWMO_UITKOMST_AFGEWEZEN, err);
         iwmo_arena_rewind(books->arena, mark);
@@ -88,7 +104,7 @@ apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *
 {
     struct iwmo_booked *booked = &books->booked;
     const struct iwmo_extracted *extracted = &booked->extracted;
-    bool is_claim = iwmo_bericht_named(answered->message) == iwmo_bericht(WMO323);
+    bool is_claim = iwmo_bericht_named(answered->message)->unit == BERICHT_DECLARATIE;
     bool is_refused = extracted->is_rejecting && (extracted->rejects_all || !is_claim);
     bool had_counted = iwmo_entry_counts(answered->state);
 
@@ -99,6 +115,9 @@ apply(struct iwmo_books *books, struct iwmo_entry *answered, struct iwmo_error *
     enum iwmo_status status = keep(books, true, err);
     if (status == IWMO_OK && is_claim && !is_refused)
         status = decide_lines(books, answered->id, err);
+    if (status == IWMO_OK && is_claim && !is_refused &&
+        iwmo_release_of(answered->release) == R_2_3)
+        status = iwmo_books_void_decided(books, answered->id, err);
     answered->state = is_refused ? IWMO_ENTRY_REFUSED : IWMO_ENTRY_ACCEPTED;
     answered->answer = booked->entry.id;
     memcpy(answered->codes, booked->entry.codes, sizeof(answered->codes));

@@ -39,7 +39,8 @@ static const struct iwmo_option rows[] = {
      TEXT(request)},
     {.name = "declaration",
      .argument = "AGB/NUMBER",
-     .help = "a declaration, by its DeclaratieNummer: 65656055/DN001",
+     .help = "a declaration, by its DeclaratieNummer or\n"
+             "DeclarantFactuurNummer: 65656055/DN001",
      TEXT(declaration)},
     IWMO_CONSULT_REPORT_ROW,
     IWMO_CONSULT_SHOW_ROW,
@@ -230,6 +231,9 @@ of_request(struct work *work, struct iwmo_error *err)
     return add_request(work, aanbieder, &key, err);
 }
 
+#define WHOLE_CLAIM                                                                    \
+    (IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE) | IWMO_KIND_BIT(IWMO_RECORD_TOEKENNING))
+
 static enum iwmo_status
 of_declaration(struct work *work, struct iwmo_error *err)
 {
@@ -251,9 +255,13 @@ of_declaration(struct work *work, struct iwmo_error *err)
                                                     iwmo_text(nummer), &key, err);
     if (status == IWMO_OK)
         status = iwmo_ask_referentie(&work->ask, IWMO_BY_REFERENTIE, aanbieder, &key,
-                                     IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE) |
-                                         IWMO_KIND_BIT(IWMO_RECORD_TOEKENNING),
-                                     &records, err);
+                                     WHOLE_CLAIM, &records, err);
+    if (status == IWMO_OK && records.count == 0) /* a 303, of release 2.3 */
+        status = iwmo_consult_make_key(work->consult, "factuur", iwmo_text(nummer),
+                                       &key, err);
+    if (status == IWMO_OK && records.count == 0)
+        status = iwmo_ask_referentie(&work->ask, IWMO_BY_REFERENTIE, aanbieder, &key,
+                                     WHOLE_CLAIM, &records, err);
     for (size_t i = 0; status == IWMO_OK && i < records.count; i++)
         if (records.rows[i].kind == IWMO_RECORD_DECLARATIE)
             found->declaratie = &records.rows[i];

@@ -225,7 +225,6 @@ exit_of(const struct iwmo_booked *booked)
 {
     switch (booked->booking) {
     case IWMO_BOOKED_UNDETERMINED:
-    case IWMO_BOOKED_KEPT:
         return IWMO_EXIT_UNDETERMINED;
     case IWMO_BOOKED_SENT: /* its answer may have been there, and refuse it */
         return booked->early == 0 || booked->early_booking == IWMO_BOOKED_ACCEPTED

@@ -16,6 +16,11 @@ static const struct {
     [IWMO_DEADLINE_325_MISSING] =
         {"325", "Er kwam geen 325 op de declaratie. Neem contact op.",
          "No 325 came on the declaration. Contact the gemeente.", false},
+    [IWMO_DEADLINE_MAKE_304] = {"304", "Beantwoord de declaratie met een 304.",
+                                "Answer the declaration with a 304.", false},
+    [IWMO_DEADLINE_304_MISSING] =
+        {"304", "Er kwam geen 304 op de declaratie. Neem contact op.",
+         "No 304 came on the declaration. Contact the gemeente.", false},
     [IWMO_DEADLINE_REQUEST] = {"answer", "Beantwoord het verzoek met een 301 of 319.",
                                "Answer the request with a 301 or 319.", false},
     [IWMO_DEADLINE_INVESTIGATION] = {"decision",

@@ -19,6 +19,8 @@ enum iwmo_deadline_kind {
     IWMO_DEADLINE_RETOUR_MISSING, /* a sent message got no answer: 3 wd */
     IWMO_DEADLINE_MAKE_325,       /* a received 323: 10 wd */
     IWMO_DEADLINE_325_MISSING,    /* a sent 323: 10 wd */
+    IWMO_DEADLINE_MAKE_304,       /* a received 303: 20 wd */
+    IWMO_DEADLINE_304_MISSING,    /* a sent 303: 20 wd */
     IWMO_DEADLINE_REQUEST,        /* 301 or 319 on a request: 5 wd */
     IWMO_DEADLINE_INVESTIGATION,  /* 301 or 319 (1) after 319 (2): 8 weeks */
     IWMO_DEADLINE_START,       /* allocation active, no start, and care began as a claim

@@ -83,11 +83,11 @@ later(struct iwmo_date a, struct iwmo_date b)
 
 /* ---- messages ---- */
 
-/* Is an answer to it due?  To a 303 none is made (books/books_receive). */
+/* Is an answer to it due? */
 static bool
 is_to_answer(const struct iwmo_bericht *bericht)
 {
-    return bericht != NULL && bericht->answer_days > 0 && bericht->id != WMO303;
+    return bericht != NULL && bericht->answer_days > 0;
 }
 
 static enum iwmo_status
@@ -105,6 +105,19 @@ remember(struct iwmo_deadline_fold *fold, const struct iwmo_entry *entry)
     return IWMO_OK;
 }
 
+static enum iwmo_deadline_kind
+kind_of(const struct iwmo_bericht *bericht, bool is_out)
+{
+    switch (bericht->id) {
+    case WMO303:
+        return is_out ? IWMO_DEADLINE_304_MISSING : IWMO_DEADLINE_MAKE_304;
+    case WMO323:
+        return is_out ? IWMO_DEADLINE_325_MISSING : IWMO_DEADLINE_MAKE_325;
+    default:
+        return is_out ? IWMO_DEADLINE_RETOUR_MISSING : IWMO_DEADLINE_MAKE_RETOUR;
+    }
+}
+
 enum iwmo_status
 iwmo_deadline_fold_entry(struct iwmo_deadline_fold *fold,
                          const struct iwmo_entry *entry)
@@ -119,12 +132,8 @@ iwmo_deadline_fold_entry(struct iwmo_deadline_fold *fold,
     if (!is_to_answer(bericht) || entry->state != waiting || entry->answer != 0 ||
         (fold->options.has_side && fold->options.side != entry->side))
         return IWMO_OK;
-    const bool is_323 = bericht->unit == BERICHT_DECLARATIE;
     struct iwmo_deadline deadline = {
-        .kind = is_out
-                    ? is_323 ? IWMO_DEADLINE_325_MISSING : IWMO_DEADLINE_RETOUR_MISSING
-                : is_323 ? IWMO_DEADLINE_MAKE_325
-                         : IWMO_DEADLINE_MAKE_RETOUR,
+        .kind = kind_of(bericht, is_out),
         .since = entry->day,
         .due = working_days(fold, entry->day, bericht->answer_days),
         .entry = entry->id,

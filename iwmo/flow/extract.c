@@ -143,7 +143,16 @@ on_begin(void *self)
 bool
 iwmo_extract_is_claim(const struct iwmo_message_kind *message)
 {
-    return message->bericht == WMO323 || message->bericht == WMO325;
+    const struct iwmo_bericht *bericht = iwmo_bericht(message->bericht);
+
+    return bericht != NULL && bericht->unit == BERICHT_DECLARATIE;
+}
+
+/* 303, 323; else it answers one. */
+static bool
+declares(const struct iwmo_extract *extract)
+{
+    return extract->out.bericht->form == BERICHT_HEEN;
 }
 
 static void
@@ -188,14 +197,12 @@ static void
 read_unit(struct iwmo_extract *extract, const struct iwmo_message_kind *message,
           const struct iwmo_node *unit, struct iwmo_findings *findings)
 {
-    bool is_claim = message->bericht == WMO323;
+    bool is_claim = declares(extract);
 
     if (extract->out.bericht->form == BERICHT_RETOUR) {
         iwmo_extract_codes_below(extract, unit, true);
         return;
     }
-    if (message->bericht == WMO303)
-        return;
     if (extract->count == 0 && iwmo_extract_is_claim(message)) /* filled at the end */
         (void)add_record(extract,
                          is_claim ? IWMO_RECORD_DECLARATIE : IWMO_RECORD_TOEKENNING);
@@ -242,13 +249,19 @@ on_end(void *self, const struct iwmo_message_kind *message,
         claim = iwmo_child(root, EL_DeclaratieAntwoord);
     if (claim != NULL)
         hash_node(extract, claim);
+    if (message->release == R_2_3) /* all about the whole stands in the Header */
+        claim = iwmo_child(root, EL_Header);
     if (claim == NULL || !iwmo_extract_is_claim(message))
         return IWMO_OK;
-    bool is_claim = message->bericht == WMO323;
-    if (extract->count == 0 && !add_record(extract, is_claim ? IWMO_RECORD_DECLARATIE
-                                                             : IWMO_RECORD_TOEKENNING))
+    if (extract->count == 0 &&
+        !add_record(extract, declares(extract) ? IWMO_RECORD_DECLARATIE
+                                               : IWMO_RECORD_TOEKENNING))
         return IWMO_NO_MEMORY;
     extract->rows[0].where = iwmo_findings_place(findings, claim);
+    if (message->release == R_2_3) {
+        iwmo_extract_factuur(extract, claim, &extract->rows[0]);
+        return IWMO_OK; /* its codes were seen with the header */
+    }
     iwmo_extract_declaratie(extract, claim, &extract->rows[0]);
     const struct iwmo_node *codes = iwmo_child(claim, EL_RetourCodes);
     if (codes != NULL)

@@ -6,8 +6,8 @@
  *
  * A sink of the judge: gathers the entry (who, to whom, which Identificatie,
  * fingerprint of the content) and the records of one message.  Everything that could
- * name a person is turned into a pseudonym at once.  Of a 303 and a 304 there is only
- * the entry.  Memory grows with the number of records.
+ * name a person is turned into a pseudonym at once.  Memory grows with
+ * the number of records.
  * Source: duplicates 2 and 4 (F2, F3, F4); process 3; 2.3 process 2.
  */
 #include "crypto/pseudonym.h"

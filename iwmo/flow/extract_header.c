@@ -117,6 +117,21 @@ read_about(struct iwmo_extract *extract, const struct iwmo_node *header,
                   sizeof(entry->about_xsd_versie));
 }
 
+/* What a 304 says of its 303, whose number and date it repeats. */
+static void
+read_about_factuur(struct iwmo_extract *extract, const struct iwmo_node *header)
+{
+    struct iwmo_entry *entry = &extract->out.entry;
+    const struct iwmo_node *own = iwmo_child(header, EL_RetourHeader);
+
+    entry->about = entry->identificatie;
+    entry->about_dagtekening = entry->dagtekening;
+    entry->identificatie =
+        iwmo_extract_key(extract, "identificatie", own, EL_GemeenteReferentieNummer);
+    entry->dagtekening =
+        iwmo_extract_date(own, EL_RetourDagtekening, entry->dagtekening);
+}
+
 void
 iwmo_extract_header(struct iwmo_extract *extract,
                     const struct iwmo_message_kind *message,
@@ -145,8 +160,13 @@ iwmo_extract_header(struct iwmo_extract *extract,
             ? iwmo_extract_date(claim, EL_FactuurDagtekening, IWMO_DATE_OPEN_BEGIN)
             : iwmo_extract_date(own, EL_Dagtekening, IWMO_DATE_OPEN_BEGIN);
     entry->identificatie =
-        iwmo_extract_key(extract, "identificatie", own, EL_Identificatie);
-    if (out->bericht->form == BERICHT_RETOUR) {
+        claim != NULL
+            ? iwmo_extract_key(extract, "identificatie", claim,
+                               EL_DeclarantFactuurNummer)
+            : iwmo_extract_key(extract, "identificatie", own, EL_Identificatie);
+    if (claim != NULL && out->bericht->form == BERICHT_ANTWOORD) {
+        read_about_factuur(extract, header);
+    } else if (out->bericht->form == BERICHT_RETOUR) {
         entry->about = entry->identificatie;
         entry->identificatie =
             iwmo_extract_key(extract, "identificatie", header, EL_IdentificatieRetour);
@@ -156,8 +176,11 @@ iwmo_extract_header(struct iwmo_extract *extract,
         read_about(extract, header, about);
     }
     out->header = iwmo_findings_place(findings, header);
-    out->identificatie = place_of(own, EL_Identificatie, findings);
-    out->dagtekening = place_of(own, EL_Dagtekening, findings);
+    out->identificatie = claim != NULL
+                             ? place_of(claim, EL_DeclarantFactuurNummer, findings)
+                             : place_of(own, EL_Identificatie, findings);
+    out->dagtekening = claim != NULL ? place_of(claim, EL_FactuurDagtekening, findings)
+                                     : place_of(own, EL_Dagtekening, findings);
     out->afzender = place_of(header, EL_Afzender, findings);
     out->ontvanger = place_of(header, EL_Ontvanger, findings);
     if (iwmo_bericht_answered(out->bericht) != NULL)

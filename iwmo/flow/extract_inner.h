@@ -46,6 +46,8 @@ void iwmo_extract_antwoord(struct iwmo_extract *extract, const struct iwmo_node 
                            struct iwmo_record *record);
 void iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *node,
                             struct iwmo_record *record);
+void iwmo_extract_factuur(struct iwmo_extract *extract, const struct iwmo_node *header,
+                          struct iwmo_record *record);
 void iwmo_extract_declaratie(struct iwmo_extract *extract, const struct iwmo_node *node,
                              struct iwmo_record *record);
 void iwmo_extract_codes(struct iwmo_extract *extract, const struct iwmo_node *node,

@@ -188,6 +188,27 @@ iwmo_extract_antwoord(struct iwmo_extract *extract, const struct iwmo_node *node
     IWMO_COPY(node, EL_RedenAfwijzingVerzoek, record->reden);
 }
 
+/* Of release 2.3, of which the line that comes back says what was granted of it. */
+static void
+read_bedragen(const struct iwmo_node *node, struct iwmo_record *record)
+{
+    const struct iwmo_node *bedragen = iwmo_child(node, EL_IngediendeBedragPrestatie);
+    const struct iwmo_node *bedrag = iwmo_child(bedragen, EL_DeclaratieFactuurBedrag);
+    const struct iwmo_node *granted =
+        iwmo_child(iwmo_child(node, EL_ToegekendeBedragPrestatie), EL_ToegekendBedrag);
+
+    record->volume = iwmo_extract_integer(bedragen, EL_GeleverdVolume);
+    IWMO_COPY(bedragen, EL_Eenheid, record->eenheid);
+    record->tarief = iwmo_extract_integer(bedragen, EL_ProductTarief);
+    record->has_bedrag = bedrag != NULL;
+    record->bedrag = iwmo_extract_money(bedrag);
+    record->status = iwmo_extract_letter(bedrag, EL_DebetCredit);
+    if (record->kind == IWMO_RECORD_TERUG) {
+        record->ingediend = record->bedrag;
+        record->bedrag = iwmo_extract_money(granted);
+    }
+}
+
 void
 iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *node,
                        struct iwmo_record *record)
@@ -204,13 +225,46 @@ iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *nod
     IWMO_COPY(node, EL_ProductCode, record->code);
     read_period(iwmo_child(node, EL_ProductPeriode), EL_Begindatum, EL_Einddatum,
                 record);
+    iwmo_extract_codes(extract, node, record);
+    if (record->release == R_2_3) {
+        read_bedragen(node, record);
+        return;
+    }
     record->volume = iwmo_extract_integer(node, EL_GeleverdVolume);
     IWMO_COPY(node, EL_Eenheid, record->eenheid);
     record->tarief = iwmo_extract_integer(node, EL_ProductTarief);
     record->has_bedrag = bedrag != NULL;
     record->bedrag = iwmo_extract_money(bedrag);
     record->status = iwmo_extract_letter(bedrag, EL_DebetCredit);
-    iwmo_extract_codes(extract, node, record);
+}
+
+/* The header of a 303 or 304. */
+void
+iwmo_extract_factuur(struct iwmo_extract *extract, const struct iwmo_node *header,
+                     struct iwmo_record *record)
+{
+    const struct iwmo_node *whole =
+        iwmo_child(header, EL_DeclaratieFactuurIdentificatie);
+    const struct iwmo_node *claimed = iwmo_child(header, EL_DeclaratieFactuurBedragen);
+    const struct iwmo_node *answered = iwmo_child(header, EL_RetourBedragen);
+    const struct iwmo_text code = iwmo_extract_text(header, EL_BerichtCode);
+
+    record->referentie =
+        iwmo_extract_key(extract, "factuur", whole, EL_DeclarantFactuurNummer);
+    read_period(iwmo_child(whole, EL_DeclaratiePeriode), EL_Begindatum, EL_Einddatum,
+                record);
+    record->ingang =
+        iwmo_extract_date(whole, EL_FactuurDagtekening, IWMO_DATE_OPEN_BEGIN);
+    record->status =
+        iwmo_text_equals(code, "448") || iwmo_text_equals(code, "449") ? 'F' : 'D';
+    record->has_bedrag = true;
+    record->ingediend = iwmo_extract_money(
+        claimed != NULL ? iwmo_child(claimed, EL_DeclaratieFactuurTotaalBedrag)
+                        : iwmo_child(answered, EL_IngediendTotaalBedrag));
+    record->bedrag = record->ingediend;
+    if (answered != NULL)
+        record->bedrag =
+            iwmo_extract_money(iwmo_child(answered, EL_ToegekendTotaalBedrag));
 }
 
 void

@@ -101,8 +101,8 @@ known_number(const struct iwmo_record *record, const struct iwmo_record *current
     return fixed;
 }
 
-/* Is it of a moment that was not seen, or does it say why where a repeat that came
- * before did not? */
+/* Is it of a moment that was not seen, or does it say why, or of which Beschikking,
+ * where a repeat that came before did not? */
 static bool
 brings_more(const struct iwmo_record *record, const struct iwmo_records *versions)
 {
@@ -111,7 +111,9 @@ brings_more(const struct iwmo_record *record, const struct iwmo_records *version
 
         if (version->kind == IWMO_RECORD_TOEWIJZING &&
             version->moment == record->moment &&
-            (record->reden[0] == '\0' || strcmp(version->reden, record->reden) == 0))
+            (record->reden[0] == '\0' || strcmp(version->reden, record->reden) == 0) &&
+            (iwmo_key_is_absent(&record->vorig) ||
+             iwmo_key_equal(&version->vorig, &record->vorig)))
             return false;
     }
     return true;

@@ -128,6 +128,8 @@ add_version(struct iwmo_intake_number *number, const struct iwmo_record *version
     }
     if (iwmo_intake_compare_registered(version, number->arrived) < 0)
         number->arrived = version;
+    if (iwmo_key_is_absent(&number->beschikking))
+        number->beschikking = version->vorig;
     if (iwmo_date_before(version->eind, number->soonest))
         number->soonest = version->eind;
     if (iwmo_date_before(number->latest, version->eind))

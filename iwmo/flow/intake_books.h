@@ -21,6 +21,7 @@ struct iwmo_intake_number {
     struct iwmo_date soonest, latest;  /* Einddatum over all versions */
     bool is_started;                   /* a delivery on it stands */
     bool was_removed;                  /* one of the versions says so */
+    struct iwmo_key beschikking;       /* of the oldest version that names one (2.3) */
 
     /* what is decided about it (flow/intake_fold.h) */
     struct iwmo_intake_decision decision;

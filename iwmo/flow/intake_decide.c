@@ -284,7 +284,7 @@ is_of_same_decision(const struct iwmo_intake_desk *desk,
     const struct iwmo_record *record = desk->number->first, *first = other->first;
 
     return first != NULL && other != desk->number && other->moment <= desk->moment &&
-           iwmo_key_equal(&first->vorig, &record->vorig) &&
+           iwmo_key_equal(&other->beschikking, &desk->number->beschikking) &&
            strcmp(first->gemeente, record->gemeente) == 0 &&
            strcmp(first->aanbieder, record->aanbieder) == 0;
 }
@@ -315,7 +315,7 @@ same_decision(struct iwmo_intake_desk *desk)
     struct iwmo_intake_books *books = &desk->fold->books;
     uint64_t because;
 
-    if (iwmo_key_is_absent(&desk->number->first->vorig))
+    if (iwmo_key_is_absent(&desk->number->beschikking))
         return false;
     for (size_t i = 0; i < books->number_count; i++) {
         const struct iwmo_intake_number *other = &books->numbers[i];

@@ -44,14 +44,17 @@ enum iwmo_record_kind {
     IWMO_RECORD_ANTWOORD,    /* 319: referentie, status (VerzoekAntwoord), reden */
     IWMO_RECORD_DECLARATIE,  /* 323: referentie (DeclaratieNummer), begin, eind
                                 (DeclaratiePeriode), bedrag (TotaalIngediendBedrag),
-                                ingang (DeclaratieDagtekening) */
-    IWMO_RECORD_PRESTATIE, /* 323: client, referentie (ReferentieNummer), vorig, nummer,
-                              product, begin, eind (ProductPeriode), volume
-                              (GeleverdVolume), eenheid, tarief, bedrag, status (D, C)
-                            */
-    IWMO_RECORD_TOEKENNING, /* 325 DeclaratieAntwoord: referentie (DeclaratieNummer),
-                               bedrag (TotaalToegekendBedrag), ingediend */
-    IWMO_RECORD_TERUG,      /* 325 Prestatie that comes back: as a PRESTATIE */
+                                ingang (DeclaratieDagtekening); 303: the same, of its
+                                Header, and status: D(eclaratie), F(actuur) */
+    IWMO_RECORD_PRESTATIE,   /* 323, 303: client, referentie (ReferentieNummer), vorig,
+                                nummer,   product, begin, eind (ProductPeriode), volume
+                                (GeleverdVolume), eenheid, tarief, bedrag, status (D, C)
+                              */
+    IWMO_RECORD_TOEKENNING,  /* 325 DeclaratieAntwoord: referentie (DeclaratieNummer),
+                                bedrag (TotaalToegekendBedrag), ingediend; 304: the same,
+                                and status */
+    IWMO_RECORD_TERUG, /* 325 Prestatie that comes back: as a PRESTATIE; 304: ingediend
+                          (DeclaratieFactuurBedrag), bedrag (ToegekendBedrag) */
     IWMO_RECORD_KINDS
 };
 
@@ -83,10 +86,10 @@ struct iwmo_record {
     int64_t tarief; /* eurocent per unit */
     bool has_bedrag;
     struct iwmo_money bedrag;    /* credit is negative */
-    struct iwmo_money ingediend; /* TOEKENNING */
+    struct iwmo_money ingediend; /* TOEKENNING; TERUG of 2.3 */
     int64_t moment; /* Toewijzingsdatum and -tijd: seconds since 1970-01-01T00:00:00 */
     char reden[3];
-    char status; /* '1', '3'; '1', '2'; 'D', 'C'; NUL: absent */
+    char status; /* '1', '3'; '1', '2'; 'D', 'C'; 'D', 'F'; NUL: absent */
     struct iwmo_key referentie;
     struct iwmo_key vorig; /* what it rests on: of a credit VorigReferentieNummer; in
                               release 2.3, of what is no claim, BeschikkingNummer */

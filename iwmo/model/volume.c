@@ -147,16 +147,42 @@ has_broken_week(const struct iwmo_omvang *omvang, struct iwmo_period period)
 static int64_t
 count_weeks(const struct iwmo_omvang *omvang, struct iwmo_period period)
 {
-    if (!iwmo_eenheid_is_output(omvang->eenheid))
+    if (omvang->is_old || !iwmo_eenheid_is_output(omvang->eenheid))
         return iwmo_period_weeks(period);
     return iwmo_period_sundays(period) + has_broken_week(omvang, period);
+}
+
+/* Blocks of four weeks from the first day of the allocation that `period` touches. */
+static int64_t
+count_blocks(const struct iwmo_omvang *omvang, struct iwmo_period period)
+{
+    enum { BLOCK = 4 * WEEK_DAYS };
+    const int64_t first = (int64_t)period.begin.days - omvang->toewijzing.begin.days;
+    const int64_t last = (int64_t)period.end.days - omvang->toewijzing.begin.days;
+
+    if (is_empty(period) || last < 0)
+        return 0;
+    return last / BLOCK - (first > 0 ? first / BLOCK : 0) + 1;
+}
+
+/* Years from the first day of the period that it touches. */
+static int64_t
+count_years(struct iwmo_period period)
+{
+    int64_t years = 0;
+
+    while (!is_empty(period) && years < UINT16_MAX &&
+           !iwmo_date_before(period.end, iwmo_date_add_years(period.begin, (int)years)))
+        years++;
+    return years;
 }
 
 struct iwmo_maximum
 iwmo_volume_in_period(const struct iwmo_omvang *omvang,
                       struct iwmo_period productperiode, enum iwmo_eenheid declared)
 {
-    bool is_six = omvang->is_huishouden && !iwmo_eenheid_is_output(omvang->eenheid);
+    bool is_six = omvang->is_huishouden && !omvang->is_old &&
+                  !iwmo_eenheid_is_output(omvang->eenheid);
 
     switch (omvang->frequentie) {
     case IWMO_FREQUENTIE_DAG:
@@ -165,7 +191,12 @@ iwmo_volume_in_period(const struct iwmo_omvang *omvang,
         return times(omvang,
                      is_six ? HUISHOUDEN_WEEKS : count_weeks(omvang, productperiode),
                      declared);
+    case IWMO_FREQUENTIE_VIER_WEKEN:
+        return times(omvang, count_blocks(omvang, productperiode), declared);
     case IWMO_FREQUENTIE_MAAND:
+        return times(omvang, omvang->is_old ? iwmo_period_months(productperiode) : 1,
+                     declared);
+    case IWMO_FREQUENTIE_JAAR:
     case IWMO_FREQUENTIE_TOTAAL:
         return times(omvang, 1, declared);
     }
@@ -186,8 +217,12 @@ iwmo_volume_in_all(const struct iwmo_omvang *omvang, enum iwmo_eenheid declared)
         return times(omvang, iwmo_period_days(all), declared);
     case IWMO_FREQUENTIE_WEEK:
         return times(omvang, count_weeks(omvang, all), declared);
+    case IWMO_FREQUENTIE_VIER_WEKEN:
+        return times(omvang, count_blocks(omvang, all), declared);
     case IWMO_FREQUENTIE_MAAND:
         return times(omvang, iwmo_period_months(all), declared);
+    case IWMO_FREQUENTIE_JAAR:
+        return times(omvang, count_years(all), declared);
     case IWMO_FREQUENTIE_TOTAAL:
         break;
     }

@@ -59,7 +59,9 @@ bool iwmo_eenheid_fits(enum iwmo_eenheid declared, enum iwmo_eenheid allocated);
 enum iwmo_frequentie {
     IWMO_FREQUENTIE_DAG = 1,
     IWMO_FREQUENTIE_WEEK = 2,
+    IWMO_FREQUENTIE_VIER_WEKEN = 3, /* release 2.3: blocks from Ingangsdatum */
     IWMO_FREQUENTIE_MAAND = 4,
+    IWMO_FREQUENTIE_JAAR = 5, /* release 2.3: years from Ingangsdatum */
     IWMO_FREQUENTIE_TOTAAL = 6
 };
 
@@ -69,6 +71,7 @@ struct iwmo_omvang {
     enum iwmo_eenheid eenheid;
     enum iwmo_frequentie frequentie;
     bool is_huishouden; /* Categorie 01, hulp bij het huishouden: six weeks a month */
+    bool is_old;        /* release 2.3: all weeks that are touched count, no more */
     bool has_end;       /* false: toewijzing.end says nothing */
     struct iwmo_period toewijzing;
 };

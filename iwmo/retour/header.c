@@ -106,6 +106,21 @@ iwmo_header_codes(struct iwmo_writer *writer, const struct iwmo_element *row,
     return status == IWMO_OK ? iwmo_writer_close(writer) : status;
 }
 
+/* An answer is not dated before what it answers (CS324), not even when that is dated in
+ * the future and refused for it (8848). */
+static struct iwmo_date
+date_of_304(const struct job *job)
+{
+    const struct iwmo_text text =
+        noted(job->header, EL_DeclaratieFactuurIdentificatie, EL_FactuurDagtekening);
+    struct iwmo_date dagtekening;
+
+    return text.at != NULL && iwmo_date_parse(iwmo_text_trim(text), &dagtekening) &&
+                   iwmo_date_before(job->options->date, dagtekening)
+               ? dagtekening
+               : job->options->date;
+}
+
 /* The value that is the answer's own; NULL `at`: it has none of its own. */
 static struct iwmo_text
 own_value(const struct job *job, uint16_t group, uint16_t element, char date[])
@@ -119,8 +134,9 @@ own_value(const struct job *job, uint16_t group, uint16_t element, char date[])
     case EL_GemeenteReferentieNummer:
         return iwmo_text(job->options->identificatie);
     case EL_DagtekeningRetour:
-    case EL_RetourDagtekening:
         return iwmo_text(iwmo_date_print(job->options->date, date));
+    case EL_RetourDagtekening:
+        return iwmo_text(iwmo_date_print(date_of_304(job), date));
     case EL_BasisschemaXsdVersie:
         return is_own_group ? iwmo_text(versions->basisschema) : (struct iwmo_text){0};
     case EL_BerichtXsdVersie:

@@ -40,10 +40,6 @@ static const struct {
                                "kept and not processed: look into it"},
     [IWMO_BOOKED_OWN] = {"eigen bericht, hier zelf verstuurd: niet ontvangen",
                          "own message, sent from here: not received"},
-    [IWMO_BOOKED_KEPT] = {"bewaard; niet getoetst aan eerdere berichten en dus niet "
-                          "beantwoord: beoordeel en beantwoord het zelf",
-                          "kept; not checked against earlier messages and so not "
-                          "answered: judge and answer it yourself"},
 };
 
 static const char *

@@ -155,7 +155,7 @@ BOOKS(across, answers_have_no_rules, "WMO301", "2026-01-05")
 
     annals_entry(books, "WMO301", "new");
     for (size_t i = 0; i < iwmo_schema_builtin.message_count; i++)
-        if (messages[i].number % 2 == 0 || messages[i].number == 302) {
+        if (messages[i].number % 2 == 0 && messages[i].number != 304) {
             books->across.schema = &messages[i];
             annals_expect(books, "");
         }
@@ -183,7 +183,7 @@ BOOKS(across, release_2_3_has_the_rules_of_the_message_itself, "WMO301", "2026-0
     books->entry.dagtekening = annals_day("2026-01-06");
     annals_expect(books, "9056@0 8848@0");
     books->across.schema = old_message(303);
-    annals_expect(books, "8848@0");
+    annals_expect(books, "8848@0 0030@0");
 }
 
 /* What was refused does not count (TR056), yet the network knows the Identificatie. */

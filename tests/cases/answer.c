@@ -80,9 +80,11 @@ read_node(const xmlNode *node, struct answer *answer)
     for (const xmlNode *each = node->children; each != NULL; each = each->next) {
         if (each->type != XML_ELEMENT_NODE)
             continue;
-        if (strcmp(name_of(each), "TotaalIngediendBedrag") == 0)
+        if (strcmp(name_of(each), "TotaalIngediendBedrag") == 0 ||
+            strcmp(name_of(each), "IngediendTotaalBedrag") == 0)
             read_total(each, answer->ingediend, sizeof(answer->ingediend));
-        else if (strcmp(name_of(each), "TotaalToegekendBedrag") == 0)
+        else if (strcmp(name_of(each), "TotaalToegekendBedrag") == 0 ||
+                 strcmp(name_of(each), "ToegekendTotaalBedrag") == 0)
             read_total(each, answer->toegekend, sizeof(answer->toegekend));
         else
             read_node(each, answer);

@@ -332,11 +332,37 @@ Test(volume, without_an_end_only_a_period_has_a_maximum)
 
 Test(volume, an_unknown_frequentie_has_no_maximum)
 {
-    struct iwmo_omvang of = omvang(2, IWMO_EENHEID_UUR, (enum iwmo_frequentie)3,
+    struct iwmo_omvang of = omvang(2, IWMO_EENHEID_UUR, (enum iwmo_frequentie)7,
                                    period("2026-01-15", "2026-03-01"));
 
     cr_assert_not(iwmo_volume_in_period(&of, of.toewijzing, of.eenheid).is_known);
     cr_assert_not(iwmo_volume_in_all(&of, of.eenheid).is_known);
+}
+
+/* Release 2.3 (its process 3.7): every week that is touched, also for household help
+ * and output; blocks of four weeks and years from the first day. */
+Test(volume, of_release_2_3)
+{
+    struct iwmo_omvang of = omvang(3, IWMO_EENHEID_UUR, IWMO_FREQUENTIE_WEEK,
+                                   period("2019-06-10", "2019-12-31"));
+
+    of.is_old = of.is_huishouden = true;
+    cr_assert_eq(most(&of, "2019-06-10", "2019-06-30"), 9);
+    of.eenheid = IWMO_EENHEID_STUKS_OUTPUT;
+    cr_assert_eq(most(&of, "2019-06-10", "2019-06-30"), 9);
+    cr_assert_eq(iwmo_volume_in_all(&of, of.eenheid).volume, 90);
+    of.frequentie = IWMO_FREQUENTIE_MAAND;
+    cr_assert_eq(most(&of, "2019-06-20", "2019-07-03"), 6);
+    of = omvang(12, IWMO_EENHEID_UUR, IWMO_FREQUENTIE_VIER_WEKEN,
+                period("2018-12-31", "2019-12-29"));
+    cr_assert_eq(most(&of, "2019-05-20", "2019-06-16"), 12); /* one block */
+    cr_assert_eq(most(&of, "2019-05-20", "2019-06-17"), 24); /* and a day of the next */
+    cr_assert_eq(most(&of, "2018-12-31", "2018-12-31"), 12);
+    cr_assert_eq(iwmo_volume_in_all(&of, of.eenheid).volume, 13 * 12);
+    of = omvang(100, IWMO_EENHEID_UUR, IWMO_FREQUENTIE_JAAR,
+                period("2019-03-01", "2021-02-28"));
+    cr_assert_eq(most(&of, "2019-03-01", "2019-03-31"), 100);
+    cr_assert_eq(iwmo_volume_in_all(&of, of.eenheid).volume, 200);
 }
 
 Test(volume, a_maximum_beyond_64_bits_says_so)

@@ -31,6 +31,13 @@ put_date(char *text, const char *before, struct iwmo_date date)
     strcat(text, iwmo_date_print(date, day));
 }
 
+/* Is the message at hand of release 2.3? */
+static bool
+is_old(const struct tale *tale)
+{
+    return tale->count < tale->old_count;
+}
+
 /* ---- 301 ---- */
 
 static bool
@@ -47,6 +54,8 @@ put_number(struct tale *tale, int place, const char *reden)
     char *text = tale->text[tale->count];
     const bool is_removal = strcmp(reden, "13") == 0;
 
+    if (is_removal && is_old(tale))
+        reden = "01";
     snprintf(text + strlen(text), 60, "TP %d %s", place + 1, number->product);
     put_date(text, " ", number->begin);
     put_date(text, "..", is_removal ? number->begin : number->end);
@@ -62,14 +71,26 @@ put_number(struct tale *tale, int place, const char *reden)
         number->told |= (uint32_t)1 << tale->count;
 }
 
+/* A 301 of release 2.3 is about one Beschikking. */
+static int
+beschikking_of(const struct tale *tale, uint32_t said)
+{
+    for (int i = 0; i < tale->number_count; i++)
+        if ((said >> i & 1) != 0)
+            return tale->numbers[i].beschikking;
+    return 0;
+}
+
 /* OP087: what else is current may stand in it too. */
 static void
 put_others(struct tale *tale, uint32_t said)
 {
     for (int i = 0; i < tale->number_count; i++) {
         const struct tale_number *number = &tale->numbers[i];
-        bool fits = (said >> i & 1) == 0 && !number->is_removed &&
-                    !iwmo_date_before(number->end, tale->today);
+        bool fits =
+            (said >> i & 1) == 0 && !number->is_removed &&
+            !iwmo_date_before(number->end, tale->today) &&
+            (!is_old(tale) || number->beschikking == beschikking_of(tale, said));
 
         for (int j = 0; j < tale->number_count; j++)
             if ((said >> j & 1) != 0 && !tale->numbers[j].is_removed &&
@@ -83,13 +104,16 @@ put_others(struct tale *tale, uint32_t said)
 }
 
 static void
-begin_message(struct tale *tale, const char *kind, const char *who)
+begin_message(struct tale *tale, const char *kind, const char *who, int beschikking)
 {
     char *text = tale->text[tale->count];
 
     strcpy(text, "case C00 a tale\nbsn 999900018\n");
     put_date(text, "", tale->today);
-    snprintf(text + strlen(text), 20, " %s %s\n", who, kind);
+    snprintf(text + strlen(text), 20, " %s %s", who, kind);
+    if (is_old(tale))
+        snprintf(text + strlen(text), 40, " release=2.3 b=%d", beschikking);
+    strcat(text, "\n");
     tale->after[tale->count] = 0;
 }
 
@@ -101,7 +125,10 @@ make_number(struct tale *tale, const char *product)
     *number = (struct tale_number){.product = product,
                                    .allocated = tale->today,
                                    .start_message = -1,
-                                   .stop_message = -1};
+                                   .stop_message = -1,
+                                   .beschikking = 700};
+    if (tale->old_count > 0 && tale_roll(tale, 3) == 0)
+        number->beschikking = 701;
     number->begin = later(tale->today, (int)tale_roll(tale, 40) - 15);
     number->end = later(number->begin, 20 + (int)tale_roll(tale, 250));
     return tale->number_count++;
@@ -113,11 +140,12 @@ tell_new(struct tale *tale)
     const int place = make_number(tale, products[tale_roll(tale, 4)]);
     uint32_t said = (uint32_t)1 << place;
 
-    begin_message(tale, "301", "G > P");
+    begin_message(tale, "301", "G > P", tale->numbers[place].beschikking);
     put_number(tale, place, "");
     if (tale->number_count < TALE_NUMBERS && tale_roll(tale, 4) == 0) {
         const int second = make_number(tale, products[tale_roll(tale, 4)]);
 
+        tale->numbers[second].beschikking = tale->numbers[place].beschikking;
         if (stacks(&tale->numbers[place], &tale->numbers[second])) {
             tale->number_count--;
         } else {
@@ -138,6 +166,7 @@ renumber(struct tale *tale, int place)
         tale, tale_roll(tale, 4) == 0 ? products[tale_roll(tale, 4)] : old->product);
     struct tale_number *number = &tale->numbers[next];
 
+    number->beschikking = old->beschikking;
     if (old->is_removed) {
         number->begin = old->begin;
     } else {
@@ -155,7 +184,7 @@ tell_removal(struct tale *tale, int place)
 
     number->is_removed = true;
     number->allocated = tale->today;
-    begin_message(tale, "301", "G > P");
+    begin_message(tale, "301", "G > P", number->beschikking);
     /* what the provider sent of it came before */
     if (number->start_message >= 0)
         tale->after[tale->count] |= (uint32_t)1 << number->start_message;
@@ -172,7 +201,7 @@ tell_removal(struct tale *tale, int place)
     tale->count++;
     if (tale->number_count < TALE_NUMBERS && tale->count < TALE_MAX &&
         tale_roll(tale, 2) == 0) {
-        begin_message(tale, "301", "G > P");
+        begin_message(tale, "301", "G > P", number->beschikking);
         put_number(tale, renumber(tale, place), "");
         tale->count++;
     }
@@ -189,8 +218,10 @@ tell_change(struct tale *tale, int place)
     number->allocated = tale->today;
     number->end = extends ? later(number->end, 30)
                           : later(number->begin, 1 + (int)tale_roll(tale, 60));
-    begin_message(tale, "301", "G > P");
-    put_number(tale, place, extends ? "04" : reasons[tale_roll(tale, 6)]);
+    begin_message(tale, "301", "G > P", number->beschikking);
+    /* 2.3 has no 12 */
+    put_number(tale, place,
+               extends ? "04" : reasons[tale_roll(tale, is_old(tale) ? 5 : 6)]);
     if (!extends && tale->number_count < TALE_NUMBERS && tale_roll(tale, 2) == 0) {
         const int next = renumber(tale, place);
 
@@ -240,7 +271,7 @@ tell_start(struct tale *tale, int place)
 
     number->start = later(tale->today, -(int)tale_roll(tale, 8));
     number->runs = true;
-    begin_message(tale, "305", "P > G");
+    begin_message(tale, "305", "P > G", 0);
     put_levering(tale, "SP", place, " st=1");
     number->start_message = tale->count++;
     number->stop_message = -1;
@@ -254,12 +285,12 @@ tell_stop(struct tale *tale, int place)
 
     number->runs = false;
     if (tale_roll(tale, 4) == 0) {
-        begin_message(tale, "305", "P > G");
+        begin_message(tale, "305", "P > G", 0);
         put_levering(tale, "SP", place, " st=3");
     } else {
         strcat(rest, " reden=19");
         put_date(rest, " eind=", tale->today);
-        begin_message(tale, "307", "P > G");
+        begin_message(tale, "307", "P > G", 0);
         put_levering(tale, "ST", place, rest);
     }
     number->stop_message = tale->count++;
@@ -315,6 +346,8 @@ tale_begin(struct tale *tale, uint64_t seed)
     tale->seed = tale->state = seed;
     tale->today = iwmo_date_of(2025, 6, 2);
     const int length = 3 + (int)tale_roll(tale, 8);
+    if (seed % 3 != 0)
+        tale->old_count = seed % 3 == 1 ? TALE_MAX : 1 + (int)tale_roll(tale, 6);
     tell_new(tale);
     for (int tries = 0; tale->count < length && tries < 40; tries++)
         tell(tale);

@@ -6,8 +6,9 @@
  * which for all of them to be accepted.
  *
  * Allocations that are new, extended, shortened, removed, given under another number
- * and repeated; starts, stops and withdrawals.  Equal seeds give equal tales.  A 301
- * may come at any time; what the provider sends comes after a 301 that tells of its
+ * and repeated; starts, stops and withdrawals.  A third of the tales is of release 3.2,
+ * a third of 2.3, and a third switches on the way.  Equal seeds give equal tales.  A
+ * 301 may come at any time; what the provider sends comes after a 301 that tells of its
  * number, and before the one that removes it.
  */
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct tale_number {
     struct iwmo_date begin, end, allocated; /* allocated: day of the current version */
     char reden[4];
     bool is_removed;
+    int beschikking;        /* release 2.3 */
     struct iwmo_date start; /* of the delivery that runs, or ran last */
     bool runs;
     int start_message, stop_message; /* -1: none */
@@ -32,6 +34,7 @@ struct tale_number {
 struct tale {
     uint64_t seed, state; /* of the dice */
     struct iwmo_date today;
+    int old_count; /* so many messages are of release 2.3 */
     struct tale_number numbers[TALE_NUMBERS];
     int number_count;
     char text[TALE_MAX][1500]; /* a step, as tests/cases/case.h has them */

@@ -80,6 +80,7 @@ write_messages(struct stage *stage, const struct tale *tale)
                   tale->text[i]);
         const struct case_step *step = file.plays[0].steps[0];
         header.dagtekening = step->date;
+        header.release = case_get(&step->words, "release");
         header.afzender = tale->is_sent[i] ? "65656055" : "0384";
         header.ontvanger = tale->is_sent[i] ? "0384" : "65656055";
         snprintf(identificatie, sizeof(identificatie), "T%d", i);

@@ -13,23 +13,29 @@
 struct answered {
     char message[60]; /* of fixtures/2.3/WMO303 */
     char decision[80];
-    char answer[120];
+    char answer[200];
     char toegekend[12];
     char clients[40]; /* Bsns in it */
 };
 
 static struct answered cases[] = {
-    {"valid", "", "Header 8001", "147500D", ""},
-    {"TR101-client-twice", "", "Header 0001", "0D", ""},
+    {"valid", "", "Header 8001, ingediend 147500 D, toegekend 147500 D", "147500D", ""},
+    {"TR101-client-twice", "", "Header 0001, ingediend 147500 D, toegekend 0 D", "0D",
+     ""},
     {"TR314-same-reference-at-two-clients", "",
-     "Header 0200, Client 0200, Prestatie[N2019040001] 8021", "93500D", "999922543 "},
+     "Header 0200, Client 0200, Prestatie[N2019040001] 8021, ingediend 147500 D, "
+     "toegekend 93500 D",
+     "93500D", "999922543 "},
     {"valid", "[{\"code\":\"8187\",\"path\":\"/Bericht/Clienten/Client[2]\"}]",
-     "Header 0200, Client 8187, Prestatie[N2019040004] 0233", "93500D", "999922543 "},
+     "Header 0200, Client 8187, Prestatie[N2019040004] 0233, ingediend 147500 D, "
+     "toegekend 93500 D",
+     "93500D", "999922543 "},
     {"valid", "[{\"code\":\"8187\",\"path\":\"/Bericht/Clienten/Client[1]\"}]",
      "Header 0200, Client 8187, Prestatie[N2019040001] 0233, Prestatie[N2019040002] "
-     "0233, Prestatie[N2019040003] 0233",
+     "0233, Prestatie[N2019040003] 0233, ingediend 147500 D, toegekend 54000 D",
      "54000D", "999901515 "},
-    {"valid", "[{\"code\":\"8214\"}]", "Header 8214", "0D", ""},
+    {"valid", "[{\"code\":\"8214\"}]", "Header 8214, ingediend 147500 D, toegekend 0 D",
+     "0D", ""},
 };
 
 ParameterizedTestParameters(answer_304, says_what_was_refused)
