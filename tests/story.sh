@@ -29,9 +29,11 @@ run() {
     }
 }
 
-# make MESSAGE DATA DAY FILE: a message from data
+# make MESSAGE DATA DAY FILE [OPTION]...: a message from data
 make() {
-    iwmo generate "$1" --from "$here/fixtures/story/$2.json" --date "$3" -o "$4" || wrong=1
+    message=$1 data=$here/fixtures/story/$2.json day=$3 file=$4
+    shift 4
+    iwmo generate "$message" --from "$data" --date "$day" -o "$file" "$@" || wrong=1
 }
 
 # gemeente|aanbieder STATUS COMMAND DAY ARGUMENT...: at that party's desk
@@ -104,5 +106,52 @@ tell 'Nothing in the ledger names her.'
 run 0 iwmo ledger check --ledger gemeente/ledger.db
 echo '$ strings gemeente/ledger.db* | grep -c -e 999900006 -e Visser -e Dorpsstraat'
 strings gemeente/ledger.db* | grep -c -e 999900006 -e Visser -e Dorpsstraat && wrong=1
+
+# ---- the same organisations in an earlier release, and the switch ----
+
+mkdir before && cd before && mkdir gemeente aanbieder || exit 4
+cp "$here/fixtures/registers/contract.csv" . || exit 4
+old='--release 2.3'
+
+tell 'Another client, in 2019, when messages were of release 2.3. The gemeente allocates.'
+# shellcheck disable=SC2086 # two words
+make WMO301 2.3/1-allocation 2019-06-03 wmo301.xml $old
+gemeente 0 send 2019-06-03 wmo301.xml
+aanbieder 0 receive 2019-06-03 -o aanbieder wmo301.xml
+answer aanbieder gemeente 2019-06-04
+
+tell 'Support starts.'
+# shellcheck disable=SC2086
+make WMO305 2.3/2-start 2019-06-13 wmo305.xml $old
+aanbieder 0 send 2019-06-13 wmo305.xml
+gemeente 0 receive 2019-06-13 -o gemeente wmo305.xml
+answer gemeente aanbieder 2019-06-14
+
+tell 'June, in a declaration of that time (303): 9 hours. The gemeente answers (304).'
+make WMO303 2.3/3-declaration 2019-07-05 wmo303.xml
+aanbieder 0 send 2019-07-05 --contract contract.csv wmo303.xml
+gemeente 0 receive 2019-07-05 --contract contract.csv -o gemeente wmo303.xml
+answer gemeente aanbieder 2019-07-08
+
+tell 'July: 20 hours, where 15 fit. The own check refuses it (9321), the gemeente would too.'
+make WMO303 2.3/4-too-much 2019-08-05 wmo303-too-much.xml
+aanbieder 1 send 2019-08-05 --contract contract.csv wmo303-too-much.xml
+gemeente 1 receive 2019-08-05 --contract contract.csv -o . wmo303-too-much.xml
+
+tell 'Years later messages are of release 3.2. The gemeente extends the allocation of 2019.
+# He is known: no second intake.'
+make WMO301 2.3/5-extension 2026-01-14 wmo301-3.2.xml
+gemeente 0 send 2026-01-14 wmo301-3.2.xml
+aanbieder 0 receive 2026-01-14 -o aanbieder wmo301-3.2.xml
+answer aanbieder gemeente 2026-01-15
+aanbieder 0 intake 2026-01-15
+
+tell 'The start of 2019 is stopped by a message of 3.2.'
+make WMO307 2.3/6-stop 2026-03-23 wmo307.xml
+aanbieder 0 send 2026-03-23 wmo307.xml
+gemeente 0 receive 2026-03-23 -o gemeente wmo307.xml
+answer gemeente aanbieder 2026-03-24
+gemeente 0 status 2026-03-24 --allocation 0384/400
+run 0 iwmo ledger check --ledger gemeente/ledger.db
 
 exit $wrong
