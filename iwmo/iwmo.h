@@ -59,6 +59,7 @@ struct iwmo_settings {
     const char *role;   /* "gemeente" or "aanbieder": only messages of this side */
     int taakgericht;    /* starts and stops without ToewijzingNummer were agreed */
     const char *gemeenten, *agb, *producten, *contracten, *organisatie; /* CSV files */
+    const char *afspraken; /* CSV file: kind and period of declarations of 2.3 */
 };
 
 /* ---- judging ---- */

@@ -42,7 +42,8 @@ static const struct family {
     {M323 | M303, iwmo_across_prepare_declaratie, iwmo_across_settle_declaratie},
 };
 
-static const char *const skippable[] = {"TR341", "TR346", "TR378", "TR381", "TR418"};
+static const char *const skippable[] = {"TR341", "TR346", "TR378",
+                                        "TR381", "TR418", "IW-R-D23-8855"};
 
 const struct iwmo_rule *
 iwmo_across_rule(size_t i)

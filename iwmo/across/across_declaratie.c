@@ -41,9 +41,8 @@ iwmo_across_TR333(struct iwmo_across_work *work, const struct iwmo_record *recor
     return iwmo_across_ask(work, &question).count > 0;
 }
 
-/* The last claim before this one; NULL: it is the first.  Asked once. */
-static const struct iwmo_record *
-previous(struct iwmo_across_work *work)
+const struct iwmo_record *
+iwmo_across_previous(struct iwmo_across_work *work)
 {
     struct iwmo_question question =
         iwmo_across_about(work, IWMO_BY_PARTIES, IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE));
@@ -61,7 +60,7 @@ previous(struct iwmo_across_work *work)
 bool
 iwmo_across_TR318(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    const struct iwmo_record *last = previous(work);
+    const struct iwmo_record *last = iwmo_across_previous(work);
 
     return last != NULL && iwmo_date_before(iwmo_date_month_start(record->begin),
                                             iwmo_date_month_start(last->begin));
@@ -71,7 +70,7 @@ iwmo_across_TR318(struct iwmo_across_work *work, const struct iwmo_record *recor
 bool
 iwmo_across_skips_month(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    const struct iwmo_record *last = previous(work);
+    const struct iwmo_record *last = iwmo_across_previous(work);
 
     return last != NULL &&
            iwmo_date_before(iwmo_date_add_months(iwmo_date_month_start(last->begin), 1),

@@ -21,6 +21,100 @@ iwmo_across_claims_ahead(struct iwmo_across_work *work,
     return iwmo_date_before(work->across->today, record->begin);
 }
 
+/* ---- what was agreed (D16) ---- */
+
+/* On the last day of a claim period. */
+static struct iwmo_afspraak
+agreed(const struct iwmo_across_work *work, struct iwmo_date day)
+{
+    const struct iwmo_entry *entry = work->across->entry;
+    struct iwmo_afspraak afspraak;
+
+    (void)iwmo_registers_afspraak(work->across->registers, entry->gemeente,
+                                  entry->aanbieder, day, &afspraak);
+    return afspraak;
+}
+
+/* 8855: a declaration where invoices were agreed (OP278). */
+bool
+iwmo_across_no_factuur(struct iwmo_across_work *work, const struct iwmo_record *record)
+{
+    const enum iwmo_afspraak_soort soort = agreed(work, record->eind).soort;
+
+    if (soort == IWMO_AFSPRAAK_GEEN_SOORT)
+        return iwmo_across_skip(work, "IW-R-D23-8855");
+    return soort == IWMO_AFSPRAAK_FACTUUR && record->status != 'F';
+}
+
+/* 8856: and the reverse. */
+bool
+iwmo_across_no_declaratie(struct iwmo_across_work *work,
+                          const struct iwmo_record *record)
+{
+    return agreed(work, record->eind).soort == IWMO_AFSPRAAK_DECLARATIE &&
+           record->status == 'F';
+}
+
+#define BLOCK 28 /* days */
+
+/* Is it one period as it was agreed? */
+static bool
+is_whole(const struct iwmo_record *record, enum iwmo_afspraak_periode periode)
+{
+    switch (periode) {
+    case IWMO_AFSPRAAK_MAAND:
+        return iwmo_date_equal(record->begin, iwmo_date_month_start(record->begin)) &&
+               iwmo_date_equal(record->eind, iwmo_date_month_end(record->begin));
+    case IWMO_AFSPRAAK_VIER_WEKEN:
+        return (int64_t)record->eind.days - record->begin.days + 1 == BLOCK;
+    default:
+        return true;
+    }
+}
+
+/* TR318: periods join, those without care are skipped whole, the last one may be
+ * claimed again and none before it (OP284, IV064). */
+bool
+iwmo_across_TR318_factuur(struct iwmo_across_work *work,
+                          const struct iwmo_record *record)
+{
+    const enum iwmo_afspraak_periode periode = agreed(work, record->eind).periode;
+    const struct iwmo_record *last = iwmo_across_previous(work);
+
+    if (!is_whole(record, periode))
+        return true;
+    if (last == NULL || last->release != R_2_3)
+        return false;
+    return iwmo_date_before(record->begin, last->begin) ||
+           (periode == IWMO_AFSPRAAK_VIER_WEKEN &&
+            ((int64_t)record->begin.days - last->begin.days) % BLOCK != 0);
+}
+
+/* TR319: a ProductPeriode lies in one period (IV061).  That it ends with the claim
+ * period is asked inside the message. */
+bool
+iwmo_across_TR319_factuur(struct iwmo_across_work *work,
+                          const struct iwmo_record *record)
+{
+    const struct iwmo_record *whole = work->across->records.rows;
+    int64_t first, last;
+
+    if (record->status == 'C')
+        return false;
+    switch (agreed(work, record->eind).periode) {
+    case IWMO_AFSPRAAK_MAAND:
+        return !iwmo_date_equal(iwmo_date_month_start(record->begin),
+                                iwmo_date_month_start(record->eind));
+    case IWMO_AFSPRAAK_VIER_WEKEN: /* blocks before and after that of the claim */
+        first = (int64_t)record->begin.days - whole->begin.days;
+        last = (int64_t)record->eind.days - whole->begin.days;
+        return (first - (first % BLOCK + BLOCK) % BLOCK) !=
+               (last - (last % BLOCK + BLOCK) % BLOCK);
+    default:
+        return false;
+    }
+}
+
 /* TR303: there is an allocation, and it was not removed. */
 bool
 iwmo_across_TR303(struct iwmo_across_work *work, const struct iwmo_record *record)

@@ -179,6 +179,9 @@ const struct iwmo_record *iwmo_across_line(const struct iwmo_across_work *work,
 const struct iwmo_record *iwmo_across_allocation(const struct iwmo_across_work *work,
                                                  const struct iwmo_record *record);
 
+/* The last claim before the one at hand; NULL: it is the first.  Asked once. */
+const struct iwmo_record *iwmo_across_previous(struct iwmo_across_work *work);
+
 /* ---- claims (across_claim.c) ---- */
 
 /*

@@ -52,6 +52,7 @@ open_bookkeeper(struct iwmo_bookkeeper *bookkeeper,
         .producten = whole.producten,
         .contracten = whole.contracten,
         .organisatie = whole.organisatie,
+        .afspraken = whole.afspraken,
         .lang = bookkeeper->view.options.lang,
     };
     bookkeeper->work = iwmo_bookkeeping_new(&options, &bookkeeper->err);

@@ -89,6 +89,8 @@ const struct iwmo_option iwmo_desk_options[] = {
      TEXT(gemeenten), .use = IWMO_USE_FILE},
     {"agb", "PATH", "codes of providers (CSV)", TEXT(agb), .use = IWMO_USE_FILE},
     {"producten", "PATH", "product codes (CSV)", TEXT(producten), .use = IWMO_USE_FILE},
+    {"afspraken", "PATH", "how providers claim in release 2.3 (CSV): kind and period",
+     TEXT(afspraken), .use = IWMO_USE_FILE},
     {"taakgericht", NULL, "starts and stops without ToewijzingNummer were agreed",
      FLAG(is_taakgericht)},
     {"vaste-velden", "HOW",
@@ -171,6 +173,7 @@ open_books(struct work *work, struct iwmo_error *err)
         .producten = desk->producten,
         .contracten = desk->contracten,
         .organisatie = desk->intake.organisatie,
+        .afspraken = desk->afspraken,
         .lang = (enum iwmo_lang)desk->lang,
     };
     const struct iwmo_date today = iwmo_command_today(&desk->date);

@@ -18,7 +18,7 @@ struct iwmo_desk {
     const char **operands;
     size_t operand_count, operand_room;
     const char *ledger, *key;
-    const char *contracten, *gemeenten, *agb, *producten;
+    const char *contracten, *gemeenten, *agb, *producten, *afspraken;
     const char *list, *folder, *reference;
     struct iwmo_guard *guard;
     bool is_nul_separated, recursive, is_new_ledger, is_by_content;
@@ -29,7 +29,7 @@ struct iwmo_desk {
     int lang, format;
     unsigned long min_age; /* seconds */
     unsigned long batch, jobs;
-    unsigned long hold;    /* seconds */
+    unsigned long hold; /* seconds */
     struct iwmo_intake_options intake;
 };
 

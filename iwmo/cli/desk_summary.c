@@ -82,8 +82,9 @@ print_rules(const struct iwmo_desk_summary *summary, const struct iwmo_booked_wa
         comma = ", ";
     }
     if (comma[0] != '\0')
-        iwmo_buffer_printf(out, " (%s --contract, --producten, --gemeenten, --agb)\n",
-                           in(way, "zie", "see"));
+        iwmo_buffer_printf(
+            out, " (%s --contract, --producten, --gemeenten, --agb, --afspraken)\n",
+            in(way, "zie", "see"));
 }
 
 static bool

@@ -1,5 +1,6 @@
 #include "registers/registers.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,13 @@ struct member { /* an AGB code of an organisation */
     struct iwmo_term term;
     const char *agb;
     const char *organisatie;
+};
+
+struct afspraak {
+    struct iwmo_term term;
+    const char *gemeente, *aanbieder;
+    enum iwmo_afspraak_soort soort;
+    enum iwmo_afspraak_periode periode;
 };
 
 /* ---- files ---- */
@@ -53,6 +61,21 @@ static const struct iwmo_register_column member_columns[] = {
     IWMO_REGISTER_TERM,
 };
 
+static const char *const soorten[] = {"declaratie", "factuur", NULL};
+static const char *const periodes[] = {"vrij", "maand", "4weken", NULL};
+
+static_assert(sizeof(enum iwmo_afspraak_soort) == sizeof(unsigned),
+              "words are unsigned");
+static_assert(sizeof(enum iwmo_afspraak_periode) == sizeof(unsigned), "as well");
+
+static const struct iwmo_register_column afspraak_columns[] = {
+    {"gemeente", "LDT_Gemeente", NULL, true, offsetof(struct afspraak, gemeente)},
+    {"aanbieder", "LDT_AgbCode", NULL, true, offsetof(struct afspraak, aanbieder)},
+    {"soort", NULL, soorten, false, offsetof(struct afspraak, soort)},
+    {"declaratieperiode", NULL, periodes, false, offsetof(struct afspraak, periode)},
+    IWMO_REGISTER_TERM,
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct iwmo_register_form gemeente_form = {
@@ -64,6 +87,9 @@ static const struct iwmo_register_form product_form = {
 
 static const struct iwmo_register_form member_form = {
     member_columns, COUNT(member_columns), 1, sizeof(struct member), NULL};
+
+static const struct iwmo_register_form afspraak_form = {
+    afspraak_columns, COUNT(afspraak_columns), 2, sizeof(struct afspraak), NULL};
 
 /* ---- built in ---- */
 
@@ -92,7 +118,7 @@ static const struct product hulpmiddelen[] = {
 
 struct iwmo_registers {
     struct iwmo_arena *arena; /* of what came from files */
-    struct iwmo_register gemeenten, agb, producten, contracten, organisatie;
+    struct iwmo_register gemeenten, agb, producten, contracten, organisatie, afspraken;
 };
 
 static enum iwmo_status
@@ -109,6 +135,7 @@ read_all(struct iwmo_registers *registers, const struct iwmo_registers_options *
         {options->producten, &product_form, &registers->producten},
         {options->contracten, &iwmo_contract_form, &registers->contracten},
         {options->organisatie, &member_form, &registers->organisatie},
+        {options->afspraken, &afspraak_form, &registers->afspraken},
     };
     enum iwmo_status status = IWMO_OK;
 
@@ -222,6 +249,23 @@ const struct iwmo_register *
 iwmo_registers_contracten(const struct iwmo_registers *registers)
 {
     return &registers->contracten;
+}
+
+bool
+iwmo_registers_afspraak(const struct iwmo_registers *registers, const char *gemeente,
+                        const char *aanbieder, struct iwmo_date day,
+                        struct iwmo_afspraak *afspraak)
+{
+    const struct iwmo_text key[] = {iwmo_text(gemeente), iwmo_text(aanbieder)};
+    const struct afspraak *row =
+        registers != NULL && registers->afspraken.form != NULL
+            ? iwmo_register_find(&registers->afspraken, key, day)
+            : NULL;
+
+    *afspraak = (struct iwmo_afspraak){0};
+    if (row != NULL)
+        *afspraak = (struct iwmo_afspraak){row->soort, row->periode};
+    return row != NULL;
 }
 
 /* Codes that belong to the organisation on `day`, into `codes` unless it is NULL. */

@@ -12,6 +12,7 @@
  *     agb         code;naam;begin;eind
  *     producten   categorie;code;omschrijving;begin;eind
  *     organisatie agb;organisatie;begin;eind
+ *     afspraken   gemeente;aanbieder;soort;declaratieperiode;begin;eind
  *     contracten  see registers/contract.h
  *
  * Built in: the gemeenten of 2025 and 2026 (CBS), and the product codes of aids on the
@@ -36,6 +37,7 @@ struct iwmo_registers_options {
     const char *gemeenten, *agb, *producten, *contracten; /* paths; NULL: no file */
     enum iwmo_lang lang;                                  /* of what is wrong in them */
     const char *organisatie;
+    const char *afspraken;
 };
 
 struct iwmo_registers;
@@ -101,5 +103,31 @@ const struct iwmo_register *
 iwmo_registers_contracten(const struct iwmo_registers *registers);
 
 void iwmo_registers_free(struct iwmo_registers *registers); /* NULL is allowed */
+
+/* How a provider claims of a gemeente in release 2.3: by declaration (416) or invoice
+ * (448), one for all care (OP278), over which periods (OP265). */
+enum iwmo_afspraak_soort {
+    IWMO_AFSPRAAK_GEEN_SOORT,
+    IWMO_AFSPRAAK_DECLARATIE,
+    IWMO_AFSPRAAK_FACTUUR
+};
+
+enum iwmo_afspraak_periode {
+    IWMO_AFSPRAAK_GEEN_PERIODE, /* any */
+    IWMO_AFSPRAAK_VRIJ,         /* any */
+    IWMO_AFSPRAAK_MAAND,
+    IWMO_AFSPRAAK_VIER_WEKEN
+};
+
+struct iwmo_afspraak {
+    enum iwmo_afspraak_soort soort;
+    enum iwmo_afspraak_periode periode;
+};
+
+/* What was agreed on that day; false: nothing that is known, and all of it is absent.
+ */
+bool iwmo_registers_afspraak(const struct iwmo_registers *registers,
+                             const char *gemeente, const char *aanbieder,
+                             struct iwmo_date day, struct iwmo_afspraak *afspraak);
 
 #endif

@@ -105,7 +105,8 @@ class _Settings(_c.Structure):
                 ("new_ledger", _c.c_int), ("role", _c.c_char_p),
                 ("taakgericht", _c.c_int), ("gemeenten", _c.c_char_p),
                 ("agb", _c.c_char_p), ("producten", _c.c_char_p),
-                ("contracten", _c.c_char_p), ("organisatie", _c.c_char_p)]
+                ("contracten", _c.c_char_p), ("organisatie", _c.c_char_p),
+                ("afspraken", _c.c_char_p)]
 
 
 class _Finding(_c.Structure):
@@ -309,7 +310,7 @@ class Bookkeeper(_Handle):
 
     Settings: `ledger`, `key` (paths), `new_ledger`, `today`, `language`, `show_values`,
     `role` ("gemeente" or "aanbieder"), `taakgericht`, and CSV files `gemeenten`, `agb`,
-    `producten`, `contracten`, `organisatie`.  Close it, or use it in a `with`.
+    `producten`, `contracten`, `organisatie`, `afspraken`.  Close it, or use it in a `with`.
     """
 
     _kind = "bookkeeper"
