@@ -5,7 +5,8 @@
  * Overdrachtsblad: what the worker who does an intake takes along: every allocation
  * that is linked to it, each in its newest version, as one page.
  *
- * The page is the newest of their sealed 301s, with the allocations of the others added, with names, so only the owner may read the files.
+ * The page is the newest of their sealed 301s, with the allocations of the others
+ * added, with names, so only the owner may read the files.
  */
 #include "cli/intake_list.h"
 

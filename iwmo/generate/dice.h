@@ -4,9 +4,9 @@
 /*
  * Dice: chance that is the same on every machine.
  *
- * splitmix64, integers only: equal seeds give equal rolls, whatever the C library.  Never
- * roll twice in one list of arguments: compilers differ in which comes first.  Not for
- * secrets.  One set of dice belongs to one thread at a time.
+ * splitmix64, integers only: equal seeds give equal rolls, whatever the C library.
+ * Never roll twice in one list of arguments: compilers differ in which comes first. Not
+ * for secrets.  One set of dice belongs to one thread at a time.
  */
 #include <stdbool.h>
 #include <stddef.h>

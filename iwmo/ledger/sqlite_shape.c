@@ -73,8 +73,8 @@ add_lines(sqlite3 *db, struct iwmo_buffer *lines, struct look *look)
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/* The triggers of the audit trail may be gone: what they guard is checked.  Without those
- * that add up what was declared the sums would be wrong. */
+/* The triggers of the audit trail may be gone: what they guard is checked.  Without
+ * those that add up what was declared the sums would be wrong. */
 static void
 note_missing(struct look *look)
 {

@@ -299,7 +299,8 @@ iwmo_report_text_message(struct iwmo_buffer *out, const struct iwmo_result *resu
 /* ---- the summary ---- */
 
 void
-iwmo_report_gist(struct iwmo_buffer *out, const struct iwmo_fault *fault, enum iwmo_lang lang)
+iwmo_report_gist(struct iwmo_buffer *out, const struct iwmo_fault *fault,
+                 enum iwmo_lang lang)
 {
     const char *text = lang == IWMO_EN ? fault->en : fault->nl;
 
