@@ -143,10 +143,12 @@ debit_of(struct iwmo_across_work *work, const struct iwmo_record *credit)
     const struct iwmo_records found =
         lines_by(work, IWMO_BY_REFERENTIE, &credit->vorig, IWMO_RECORD_PRESTATIE);
 
-    for (size_t i = 0; i < found.count; i++)
-        if (!is_credit(&found.rows[i]) && found.rows[i].release == R_2_3 &&
-            iwmo_across_is_ours(work, &found.rows[i]))
-            return &found.rows[i];
+    for (size_t i = 0; i < found.count; i++) {
+        const struct iwmo_record *debit = found.rows + i;
+        if (!is_credit(debit) && debit->release == R_2_3 &&
+            iwmo_across_is_ours(work, debit))
+            return debit;
+    }
     return NULL;
 }
 

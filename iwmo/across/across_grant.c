@@ -87,7 +87,7 @@ version_before(const struct iwmo_records *history, const struct iwmo_record *rec
         const struct iwmo_record *version = &history->rows[i];
         if (version->kind == IWMO_RECORD_TOEWIJZING &&
             (record == NULL || version->moment < record->moment ||
-             (version->moment == record->moment &&
+             (version->moment == record->moment && reference != NULL &&
               !iwmo_key_equal(&version->referentie, reference))) &&
             (before == NULL || version->moment > before->moment))
             before = version;
