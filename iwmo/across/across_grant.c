@@ -57,8 +57,7 @@ name_differences(struct iwmo_across_work *work, const struct iwmo_record *asked,
         const char *name;
         bool is_equal;
     } fields[] = {
-        {"Product", strcmp(asked->categorie, given->categorie) == 0 &&
-                        strcmp(asked->code, given->code) == 0},
+        {"Product", iwmo_record_same_product(asked, given)},
         {"Ingangsdatum", iwmo_date_equal(asked->begin, given->begin)},
         {"Einddatum", iwmo_date_equal(asked->eind, given->eind)},
         {"Volume", asked->volume == given->volume},

@@ -215,8 +215,7 @@ iwmo_across_other_product(struct iwmo_across_work *work,
     const struct iwmo_record *toewijzing = allocation_of(work, record);
 
     return toewijzing != NULL && !is_withdrawal(record) &&
-           (strcmp(toewijzing->categorie, record->categorie) != 0 ||
-            strcmp(toewijzing->code, record->code) != 0);
+           !iwmo_record_same_product(toewijzing, record);
 }
 
 bool

@@ -188,8 +188,7 @@ iwmo_across_standing(const struct iwmo_across_number *number,
     while (row != IWMO_ACROSS_NONE) {
         const struct iwmo_record *standing = &number->standing.rows[row];
         *cursor = row;
-        if (strcmp(standing->code, record->code) == 0 &&
-            strcmp(standing->categorie, record->categorie) == 0)
+        if (iwmo_record_same_product(standing, record))
             return standing;
         row = number->next[row];
     }

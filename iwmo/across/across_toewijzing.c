@@ -36,8 +36,7 @@ static bool
 is_other_allocation(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     return !iwmo_key_equal(&a->client, &b->client) ||
-           strcmp(a->aanbieder, b->aanbieder) != 0 ||
-           strcmp(a->categorie, b->categorie) != 0 || strcmp(a->code, b->code) != 0;
+           strcmp(a->aanbieder, b->aanbieder) != 0 || !iwmo_record_same_product(a, b);
 }
 
 /* The version on the books, when it is one of this allocation; NULL: none. */

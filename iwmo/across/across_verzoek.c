@@ -78,8 +78,7 @@ iwmo_across_asked_before(struct iwmo_across_work *work,
         const bool is_alike =
             request->kind == IWMO_RECORD_AANVRAAG &&
             (iwmo_key_equal(&request->referentie, &record->referentie) ||
-             (strcmp(request->categorie, record->categorie) == 0 &&
-              strcmp(request->code, record->code) == 0 &&
+             (iwmo_record_same_product(request, record) &&
               iwmo_date_equal(request->begin, record->begin)));
 
         if (is_alike && is_open(work, request))

@@ -19,8 +19,7 @@ unknown_number(const struct iwmo_record *record)
 static bool
 same_subject(const struct iwmo_record *a, const struct iwmo_record *b)
 {
-    return iwmo_key_equal(&a->client, &b->client) &&
-           strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0;
+    return iwmo_key_equal(&a->client, &b->client) && iwmo_record_same_product(a, b);
 }
 
 /* Ingangsdatum, Eenheid, Frequentie, Volume unless Frequentie is 6, presence of Omvang

@@ -44,8 +44,7 @@ static bool
 same_declared(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     return iwmo_key_equal(&a->client, &b->client) && a->nummer == b->nummer &&
-           strcmp(a->gemeente, b->gemeente) == 0 &&
-           strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0 &&
+           strcmp(a->gemeente, b->gemeente) == 0 && iwmo_record_same_product(a, b) &&
            iwmo_date_equal(a->begin, b->begin) && iwmo_date_equal(a->eind, b->eind);
 }
 

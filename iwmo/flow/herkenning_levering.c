@@ -56,8 +56,7 @@ is_same_delivery(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     if (a->nummer != b->nummer || strcmp(a->gemeente, b->gemeente) != 0)
         return false;
-    return a->nummer != IWMO_ABSENT ||
-           (strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0);
+    return a->nummer != IWMO_ABSENT || iwmo_record_same_product(a, b);
 }
 
 static struct iwmo_herkenning

@@ -152,8 +152,7 @@ asked_again(const struct iwmo_herkenner *herkenner, const struct iwmo_record *re
     for (size_t i = 0; status == IWMO_OK && i < earlier.count; i++) {
         const struct iwmo_record *request = &earlier.rows[i];
 
-        if (strcmp(request->categorie, record->categorie) != 0 ||
-            strcmp(request->code, record->code) != 0 ||
+        if (!iwmo_record_same_product(request, record) ||
             !iwmo_date_equal(request->begin, record->begin) ||
             !iwmo_key_equal(&request->referentie, &record->referentie))
             continue;

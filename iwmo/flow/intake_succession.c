@@ -91,8 +91,7 @@ static bool
 is_preceded(const struct view *view, const struct iwmo_intake_sight *sight)
 {
     return !sight->is_removed &&
-           strcmp(sight->current->categorie, view->record->categorie) == 0 &&
-           strcmp(sight->current->code, view->record->code) == 0 &&
+           iwmo_record_same_product(sight->current, view->record) &&
            gap(view->record, sight->current) == 1;
 }
 

@@ -37,8 +37,8 @@ iwmo_record_is_removal(const struct iwmo_record *record)
            (strcmp(record->reden, "13") == 0 || strcmp(record->reden, "01") == 0);
 }
 
-static bool
-same_product(const struct iwmo_record *a, const struct iwmo_record *b)
+bool
+iwmo_record_same_product(const struct iwmo_record *a, const struct iwmo_record *b)
 {
     return strcmp(a->categorie, b->categorie) == 0 && strcmp(a->code, b->code) == 0;
 }
@@ -56,7 +56,7 @@ same_eenheid(const char *a, const char *b)
 bool
 iwmo_record_same_content(const struct iwmo_record *a, const struct iwmo_record *b)
 {
-    return same_product(a, b) && iwmo_date_equal(a->begin, b->begin) &&
+    return iwmo_record_same_product(a, b) && iwmo_date_equal(a->begin, b->begin) &&
            iwmo_date_equal(a->eind, b->eind) && a->volume == b->volume &&
            same_eenheid(a->eenheid, b->eenheid) &&
            strcmp(a->frequentie, b->frequentie) == 0 && a->budget == b->budget;
@@ -68,7 +68,8 @@ iwmo_record_same_key(const struct iwmo_record *a, const struct iwmo_record *b)
     bool is_same = iwmo_key_equal(&a->client, &b->client) &&
                    strcmp(a->gemeente, b->gemeente) == 0 &&
                    strcmp(a->aanbieder, b->aanbieder) == 0 && a->nummer == b->nummer &&
-                   same_product(a, b) && iwmo_date_equal(a->begin, b->begin);
+                   iwmo_record_same_product(a, b) &&
+                   iwmo_date_equal(a->begin, b->begin);
     if (a->kind != IWMO_RECORD_STOP || b->kind != IWMO_RECORD_STOP)
         return is_same;
     return is_same && iwmo_date_equal(a->eind, b->eind) &&

@@ -126,6 +126,8 @@ bool iwmo_record_has_omvang(const struct iwmo_record *record);
  * (or 01, from before 3.0).  Process 7.8. */
 bool iwmo_record_is_removal(const struct iwmo_record *record);
 
+bool iwmo_record_same_product(const struct iwmo_record *a, const struct iwmo_record *b);
+
 /* "Same content" of an allocation: product, dates, omvang, budget; the moment is not
  * compared, and a day (82) is a day (84).  Duplicates 4; 2.3 process 6.2. */
 bool iwmo_record_same_content(const struct iwmo_record *a, const struct iwmo_record *b);
