@@ -57,20 +57,28 @@ iwmo_across_ask(struct iwmo_across_work *work, const struct iwmo_question *quest
     return answer;
 }
 
+struct iwmo_records
+iwmo_across_referring(struct iwmo_across_work *work, enum iwmo_asked_by by,
+                      uint32_t kinds, const struct iwmo_key *referentie)
+{
+    struct iwmo_question question = iwmo_across_about(work, by, kinds);
+
+    question.gemeente[0] = '\0';
+    question.referentie = *referentie;
+    return iwmo_across_ask(work, &question);
+}
+
 void
 iwmo_across_relate(struct iwmo_across_work *work, const struct iwmo_key *referentie)
 {
     static const uint32_t kinds =
         IWMO_KIND_BIT(IWMO_RECORD_AANVRAAG) | IWMO_KIND_BIT(IWMO_RECORD_VERZOEK) |
         IWMO_KIND_BIT(IWMO_RECORD_ANTWOORD) | IWMO_KIND_BIT(IWMO_RECORD_TOEWIJZING);
-    struct iwmo_question question = iwmo_across_about(work, IWMO_BY_REFERENTIE, kinds);
 
     if (iwmo_key_equal(&work->reference, referentie))
         return;
-    question.gemeente[0] = '\0';
-    question.referentie = *referentie;
     work->reference = *referentie;
-    work->related = iwmo_across_ask(work, &question);
+    work->related = iwmo_across_referring(work, IWMO_BY_REFERENTIE, kinds, referentie);
 }
 
 void

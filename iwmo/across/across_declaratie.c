@@ -33,12 +33,10 @@ is_credit(const struct iwmo_record *prestatie)
 bool
 iwmo_across_TR333(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    struct iwmo_question question = iwmo_across_about(
-        work, IWMO_BY_REFERENTIE, IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE));
-
-    question.gemeente[0] = '\0';
-    question.referentie = record->referentie;
-    return iwmo_across_ask(work, &question).count > 0;
+    return iwmo_across_referring(work, IWMO_BY_REFERENTIE,
+                                 IWMO_KIND_BIT(IWMO_RECORD_DECLARATIE),
+                                 &record->referentie)
+               .count > 0;
 }
 
 const struct iwmo_record *
@@ -115,14 +113,20 @@ iwmo_across_TR304(struct iwmo_across_work *work, const struct iwmo_record *recor
 bool
 iwmo_across_TR314(struct iwmo_across_work *work, const struct iwmo_record *record)
 {
-    struct iwmo_question question = iwmo_across_about(
-        work, IWMO_BY_REFERENTIE, IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE));
+    return iwmo_across_line(work, &record->referentie) != record ||
+           iwmo_across_referring(work, IWMO_BY_REFERENTIE,
+                                 IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE),
+                                 &record->referentie)
+                   .count > 0;
+}
 
-    if (iwmo_across_line(work, &record->referentie) != record)
-        return true;
-    question.gemeente[0] = '\0';
-    question.referentie = record->referentie;
-    return iwmo_across_ask(work, &question).count > 0;
+bool
+iwmo_across_repeats(const struct iwmo_record *line, const struct iwmo_record *other)
+{
+    return line->nummer == other->nummer && iwmo_record_same_product(line, other) &&
+           iwmo_date_equal(line->begin, other->begin) &&
+           iwmo_date_equal(line->eind, other->eind) && line->volume == other->volume &&
+           strcmp(line->eenheid, other->eenheid) == 0 && line->tarief == other->tarief;
 }
 
 /* A credit equals its debit in all but the reference (IV091). */
@@ -130,13 +134,7 @@ static bool
 undoes(const struct iwmo_record *credit, const struct iwmo_record *debit)
 {
     return iwmo_key_equal(&credit->client, &debit->client) &&
-           strcmp(credit->categorie, debit->categorie) == 0 &&
-           strcmp(credit->code, debit->code) == 0 &&
-           iwmo_date_equal(credit->begin, debit->begin) &&
-           iwmo_date_equal(credit->eind, debit->eind) &&
-           credit->volume == debit->volume &&
-           strcmp(credit->eenheid, debit->eenheid) == 0 &&
-           credit->tarief == debit->tarief &&
+           iwmo_across_repeats(credit, debit) &&
            credit->bedrag.cents == -debit->bedrag.cents;
 }
 

@@ -7,6 +7,9 @@
  * it is credited.
  */
 
+#define PRESTATIE IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE)
+#define TERUG     IWMO_KIND_BIT(IWMO_RECORD_TERUG)
+
 static bool
 is_credit(const struct iwmo_record *prestatie)
 {
@@ -90,14 +93,22 @@ iwmo_across_TR318_factuur(struct iwmo_across_work *work,
             ((int64_t)record->begin.days - last->begin.days) % BLOCK != 0);
 }
 
+/* The block of four weeks that `day` is in; the one that begins on `zero` is 0. */
+static int64_t
+block_of(struct iwmo_date day, struct iwmo_date zero)
+{
+    const int64_t days = (int64_t)day.days - zero.days;
+
+    return (days < 0 ? days - (BLOCK - 1) : days) / BLOCK;
+}
+
 /* TR319: a ProductPeriode lies in one period (IV061).  That it ends with the claim
  * period is asked inside the message. */
 bool
 iwmo_across_TR319_factuur(struct iwmo_across_work *work,
                           const struct iwmo_record *record)
 {
-    const struct iwmo_record *whole = work->across->records.rows;
-    int64_t first, last;
+    const struct iwmo_date claimed = work->across->records.rows[0].begin;
 
     if (record->status == 'C')
         return false;
@@ -106,10 +117,7 @@ iwmo_across_TR319_factuur(struct iwmo_across_work *work,
         return !iwmo_date_equal(iwmo_date_month_start(record->begin),
                                 iwmo_date_month_start(record->eind));
     case IWMO_AFSPRAAK_VIER_WEKEN: /* blocks before and after that of the claim */
-        first = (int64_t)record->begin.days - whole->begin.days;
-        last = (int64_t)record->eind.days - whole->begin.days;
-        return (first - (first % BLOCK + BLOCK) % BLOCK) !=
-               (last - (last % BLOCK + BLOCK) % BLOCK);
+        return block_of(record->begin, claimed) != block_of(record->eind, claimed);
     default:
         return false;
     }
@@ -125,23 +133,12 @@ iwmo_across_TR303(struct iwmo_across_work *work, const struct iwmo_record *recor
 
 /* ---- credits ---- */
 
-static struct iwmo_records
-lines_by(struct iwmo_across_work *work, enum iwmo_asked_by by,
-         const struct iwmo_key *referentie, enum iwmo_record_kind kind)
-{
-    struct iwmo_question question = iwmo_across_about(work, by, IWMO_KIND_BIT(kind));
-
-    question.gemeente[0] = '\0';
-    question.referentie = *referentie;
-    return iwmo_across_ask(work, &question);
-}
-
 /* The debit that a credit names, of this gemeente and of a 303; NULL: none. */
 static const struct iwmo_record *
 debit_of(struct iwmo_across_work *work, const struct iwmo_record *credit)
 {
     const struct iwmo_records found =
-        lines_by(work, IWMO_BY_REFERENTIE, &credit->vorig, IWMO_RECORD_PRESTATIE);
+        iwmo_across_referring(work, IWMO_BY_REFERENTIE, PRESTATIE, &credit->vorig);
 
     for (size_t i = 0; i < found.count; i++) {
         const struct iwmo_record *debit = found.rows + i;
@@ -169,7 +166,7 @@ static int64_t
 granted_of(struct iwmo_across_work *work, const struct iwmo_record *debit)
 {
     const struct iwmo_records back =
-        lines_by(work, IWMO_BY_REFERENTIE, &debit->referentie, IWMO_RECORD_TERUG);
+        iwmo_across_referring(work, IWMO_BY_REFERENTIE, TERUG, &debit->referentie);
 
     for (size_t i = 0; i < back.count; i++)
         if (back.rows[i].bedrag.cents != 0)
@@ -177,23 +174,8 @@ granted_of(struct iwmo_across_work *work, const struct iwmo_record *debit)
     return debit->bedrag.cents;
 }
 
-/* Equal in all but the references and the amount (IV054). */
-static bool
-repeats(const struct iwmo_record *credit, const struct iwmo_record *debit)
-{
-    return iwmo_key_equal(&credit->client, &debit->client) &&
-           credit->nummer == debit->nummer &&
-           strcmp(credit->categorie, debit->categorie) == 0 &&
-           strcmp(credit->code, debit->code) == 0 &&
-           iwmo_date_equal(credit->begin, debit->begin) &&
-           iwmo_date_equal(credit->eind, debit->eind) &&
-           credit->volume == debit->volume &&
-           strcmp(credit->eenheid, debit->eenheid) == 0 &&
-           credit->tarief == debit->tarief;
-}
-
-/* TR323: of a debit of this declarant that it equals; of a declaration one that was
- * granted, for what was granted. */
+/* TR323: of a debit of this declarant that it equals in all but the references (IV054);
+ * of a declaration one that was granted, for what was granted. */
 bool
 iwmo_across_TR323_factuur(struct iwmo_across_work *work,
                           const struct iwmo_record *record)
@@ -203,7 +185,8 @@ iwmo_across_TR323_factuur(struct iwmo_across_work *work,
     if (!is_credit(record))
         return false;
     debit = debit_of(work, record);
-    if (debit == NULL || !repeats(record, debit))
+    if (debit == NULL || !iwmo_key_equal(&record->client, &debit->client) ||
+        !iwmo_across_repeats(record, debit))
         return true;
     if (is_of_factuur(work, debit))
         return record->bedrag.cents != -debit->bedrag.cents;
@@ -232,11 +215,11 @@ iwmo_across_credits_again(struct iwmo_across_work *work,
     if (!is_credit(record))
         return false;
     const struct iwmo_records credits =
-        lines_by(work, IWMO_BY_VORIG, &record->vorig, IWMO_RECORD_PRESTATIE);
+        iwmo_across_referring(work, IWMO_BY_VORIG, PRESTATIE, &record->vorig);
     for (size_t i = 0; i < credits.count; i++) {
         const struct iwmo_record *credit = &credits.rows[i];
         if (credit->uitkomst != IWMO_UITKOMST_AFGEWEZEN ||
-            lines_by(work, IWMO_BY_REFERENTIE, &credit->referentie, IWMO_RECORD_TERUG)
+            iwmo_across_referring(work, IWMO_BY_REFERENTIE, TERUG, &credit->referentie)
                     .count == 0)
             return true;
     }

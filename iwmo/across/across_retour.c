@@ -180,13 +180,6 @@ iwmo_across_TR367(struct iwmo_across_work *work, const struct iwmo_record *recor
     if (!load_lines(work))
         return false;
     line = iwmo_across_line(work, &record->referentie);
-    return line != NULL && (line->nummer != record->nummer ||
-                            strcmp(line->categorie, record->categorie) != 0 ||
-                            strcmp(line->code, record->code) != 0 ||
-                            !iwmo_date_equal(line->begin, record->begin) ||
-                            !iwmo_date_equal(line->eind, record->eind) ||
-                            line->volume != record->volume ||
-                            strcmp(line->eenheid, record->eenheid) != 0 ||
-                            line->tarief != record->tarief ||
+    return line != NULL && (!iwmo_across_repeats(line, record) ||
                             line->bedrag.cents != record->bedrag.cents);
 }

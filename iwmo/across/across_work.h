@@ -97,6 +97,12 @@ struct iwmo_question iwmo_across_about(const struct iwmo_across_work *work,
 struct iwmo_records iwmo_across_ask(struct iwmo_across_work *work,
                                     const struct iwmo_question *question);
 
+/* What has this reference (IWMO_BY_REFERENTIE) or replaces what has it (IWMO_BY_VORIG),
+ * of this provider, whoever the gemeente is. */
+struct iwmo_records iwmo_across_referring(struct iwmo_across_work *work,
+                                          enum iwmo_asked_by by, uint32_t kinds,
+                                          const struct iwmo_key *referentie);
+
 /* What was said of a request of this provider, answers and grants too: in
  * work->related.  The same question twice in a row is put once. */
 void iwmo_across_relate(struct iwmo_across_work *work,
@@ -169,6 +175,10 @@ void iwmo_across_name(struct iwmo_across_work *work, int64_t nummer);
 /* Sort the PRESTATIEs among `records` by reference. */
 void iwmo_across_sort_lines(struct iwmo_across_work *work,
                             const struct iwmo_records *records);
+
+/* The number, product, period, volume and tariff of two lines are equal. */
+bool iwmo_across_repeats(const struct iwmo_record *line,
+                         const struct iwmo_record *other);
 
 /* The first line with this reference, in document order; NULL: none. */
 const struct iwmo_record *iwmo_across_line(const struct iwmo_across_work *work,
