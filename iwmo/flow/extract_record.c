@@ -188,24 +188,27 @@ iwmo_extract_antwoord(struct iwmo_extract *extract, const struct iwmo_node *node
     IWMO_COPY(node, EL_RedenAfwijzingVerzoek, record->reden);
 }
 
-/* Of release 2.3, of which the line that comes back says what was granted of it. */
+/* In release 2.3 the amounts stand together, and a line that comes back says what was
+ * granted of it. */
 static void
 read_bedragen(const struct iwmo_node *node, struct iwmo_record *record)
 {
-    const struct iwmo_node *bedragen = iwmo_child(node, EL_IngediendeBedragPrestatie);
-    const struct iwmo_node *bedrag = iwmo_child(bedragen, EL_DeclaratieFactuurBedrag);
-    const struct iwmo_node *granted =
-        iwmo_child(iwmo_child(node, EL_ToegekendeBedragPrestatie), EL_ToegekendBedrag);
+    const bool is_old = record->release == R_2_3;
+    const struct iwmo_node *holder =
+        is_old ? iwmo_child(node, EL_IngediendeBedragPrestatie) : node;
+    const struct iwmo_node *bedrag =
+        iwmo_child(holder, is_old ? EL_DeclaratieFactuurBedrag : EL_IngediendBedrag);
 
-    record->volume = iwmo_extract_integer(bedragen, EL_GeleverdVolume);
-    IWMO_COPY(bedragen, EL_Eenheid, record->eenheid);
-    record->tarief = iwmo_extract_integer(bedragen, EL_ProductTarief);
+    record->volume = iwmo_extract_integer(holder, EL_GeleverdVolume);
+    IWMO_COPY(holder, EL_Eenheid, record->eenheid);
+    record->tarief = iwmo_extract_integer(holder, EL_ProductTarief);
     record->has_bedrag = bedrag != NULL;
     record->bedrag = iwmo_extract_money(bedrag);
     record->status = iwmo_extract_letter(bedrag, EL_DebetCredit);
-    if (record->kind == IWMO_RECORD_TERUG) {
+    if (is_old && record->kind == IWMO_RECORD_TERUG) {
         record->ingediend = record->bedrag;
-        record->bedrag = iwmo_extract_money(granted);
+        record->bedrag = iwmo_extract_money(iwmo_child(
+            iwmo_child(node, EL_ToegekendeBedragPrestatie), EL_ToegekendBedrag));
     }
 }
 
@@ -214,7 +217,6 @@ iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *nod
                        struct iwmo_record *record)
 {
     const struct iwmo_node *reference = iwmo_child(node, EL_ProductReferentie);
-    const struct iwmo_node *bedrag = iwmo_child(node, EL_IngediendBedrag);
 
     record->referentie =
         iwmo_extract_key(extract, "prestatie", reference, EL_ReferentieNummer);
@@ -226,16 +228,7 @@ iwmo_extract_prestatie(struct iwmo_extract *extract, const struct iwmo_node *nod
     read_period(iwmo_child(node, EL_ProductPeriode), EL_Begindatum, EL_Einddatum,
                 record);
     iwmo_extract_codes(extract, node, record);
-    if (record->release == R_2_3) {
-        read_bedragen(node, record);
-        return;
-    }
-    record->volume = iwmo_extract_integer(node, EL_GeleverdVolume);
-    IWMO_COPY(node, EL_Eenheid, record->eenheid);
-    record->tarief = iwmo_extract_integer(node, EL_ProductTarief);
-    record->has_bedrag = bedrag != NULL;
-    record->bedrag = iwmo_extract_money(bedrag);
-    record->status = iwmo_extract_letter(bedrag, EL_DebetCredit);
+    read_bedragen(node, record);
 }
 
 /* The header of a 303 or 304. */
