@@ -10,10 +10,10 @@
  * credit.
  */
 
-static enum iwmo_status
-lines_by(struct iwmo_books *books, enum iwmo_asked_by by,
-         const struct iwmo_key *referentie, struct iwmo_records *lines,
-         struct iwmo_error *err)
+enum iwmo_status
+iwmo_books_lines_by(struct iwmo_books *books, enum iwmo_asked_by by,
+                    const struct iwmo_key *referentie, struct iwmo_records *lines,
+                    struct iwmo_error *err)
 {
     struct iwmo_question question = {
         .side = books->booked.entry.side,
@@ -42,7 +42,7 @@ is_of_refused(struct iwmo_books *books, const struct iwmo_record *credit, bool *
 {
     struct iwmo_records debits;
     enum iwmo_status status =
-        lines_by(books, IWMO_BY_REFERENTIE, &credit->vorig, &debits, err);
+        iwmo_books_lines_by(books, IWMO_BY_REFERENTIE, &credit->vorig, &debits, err);
 
     *is_so = false;
     for (size_t i = 0; status == IWMO_OK && i < debits.count; i++)
@@ -78,7 +78,7 @@ void_credits_of(struct iwmo_books *books, const struct iwmo_record *debit,
 {
     struct iwmo_records credits;
     enum iwmo_status status =
-        lines_by(books, IWMO_BY_VORIG, &debit->referentie, &credits, err);
+        iwmo_books_lines_by(books, IWMO_BY_VORIG, &debit->referentie, &credits, err);
 
     for (size_t i = 0; status == IWMO_OK && i < credits.count; i++)
         if (is_credit(&credits.rows[i]) &&

@@ -78,6 +78,13 @@ enum iwmo_status iwmo_books_recognise_message(struct iwmo_books *books,
 
 /* ---- what was refused and is credited (release 2.3) ---- */
 
+/* Lines of the provider at hand with this reference (IWMO_BY_REFERENTIE), or that
+ * replace it (IWMO_BY_VORIG); in the arena of the message. */
+enum iwmo_status iwmo_books_lines_by(struct iwmo_books *books, enum iwmo_asked_by by,
+                                     const struct iwmo_key *referentie,
+                                     struct iwmo_records *lines,
+                                     struct iwmo_error *err);
+
 /* Credits among the records at hand that take back what was refused are set to
  * rejected: they count in no sum. */
 enum iwmo_status iwmo_books_void_credits(struct iwmo_books *books,

@@ -29,8 +29,7 @@ belongs_in_books(const struct iwmo_booked *booked, size_t index, bool is_removin
         return false;
     if (booked->verdicts == NULL)
         return true;
-    if (record->kind ==
-        IWMO_RECORD_AANVRAAG) /* again, in release 2.3: no second task */
+    if (record->kind == IWMO_RECORD_AANVRAAG) /* again (2.3): no second task */
         return booked->verdicts[index].verdict != IWMO_HERKEND_DUPLICATE;
     if (record->kind != IWMO_RECORD_TOEWIJZING)
         return true;

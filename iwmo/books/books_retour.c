@@ -61,21 +61,14 @@ decide_lines(struct iwmo_books *books, uint64_t claim, struct iwmo_error *err)
         iwmo_ledger_decide(ledger, claim, 0, IWMO_UITKOMST_GOED, err);
 
     for (size_t i = 0; status == IWMO_OK && i < back.count; i++) {
-        if (back.rows[i].kind != IWMO_RECORD_TERUG)
+        if (back.rows[i].kind != IWMO_RECORD_TERUG || is_granted(&back.rows[i]))
             continue;
         struct iwmo_records lines;
-        struct iwmo_question question = {
-            .side = booked->entry.side,
-            .by = IWMO_BY_REFERENTIE,
-            .kinds = IWMO_KIND_BIT(IWMO_RECORD_PRESTATIE),
-            .referentie = back.rows[i].referentie,
-        };
-        memcpy(question.aanbieder, booked->entry.aanbieder, sizeof(question.aanbieder));
         struct iwmo_arena_mark mark = iwmo_arena_mark(books->arena);
-        status = books->history.records(books->history.self, &question, books->arena,
-                                        &lines, err);
+        status = iwmo_books_lines_by(books, IWMO_BY_REFERENTIE,
+                                     &back.rows[i].referentie, &lines, err);
         for (size_t j = 0; status == IWMO_OK && j < lines.count; j++)
-            if (lines.rows[j].message == claim && !is_granted(&back.rows[i]))
+            if (lines.rows[j].message == claim)
                 status = iwmo_ledger_decide(ledger, claim, lines.rows[j].id,
                                             IWMO_UITKOMST_AFGEWEZEN, err);
         iwmo_arena_rewind(books->arena, mark);
