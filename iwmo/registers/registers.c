@@ -258,9 +258,7 @@ iwmo_registers_afspraak(const struct iwmo_registers *registers, const char *geme
 {
     const struct iwmo_text key[] = {iwmo_text(gemeente), iwmo_text(aanbieder)};
     const struct afspraak *row =
-        registers != NULL && registers->afspraken.form != NULL
-            ? iwmo_register_find(&registers->afspraken, key, day)
-            : NULL;
+        registers != NULL ? iwmo_register_find(&registers->afspraken, key, day) : NULL;
 
     *afspraak = (struct iwmo_afspraak){0};
     if (row != NULL)
@@ -296,9 +294,8 @@ iwmo_registers_organisatie(const struct iwmo_registers *registers, const char *c
 {
     const struct iwmo_text key = iwmo_text(code);
     const struct member *member =
-        registers != NULL && registers->organisatie.form != NULL
-            ? iwmo_register_find(&registers->organisatie, &key, day)
-            : NULL;
+        registers != NULL ? iwmo_register_find(&registers->organisatie, &key, day)
+                          : NULL;
     size_t most = member != NULL ? list_members(&registers->organisatie,
                                                 member->organisatie, day, NULL)
                                  : 1;
