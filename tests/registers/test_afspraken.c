@@ -1,43 +1,18 @@
-#include "registers/registers.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "support.h"
+#include "registers/one_file.h"
 
 #define NAMES "gemeente;aanbieder;soort;declaratieperiode;begin;eind\n"
 
-static char path[TEST_PATH];
-static struct iwmo_registers *registers;
-static struct iwmo_error err;
-
-static void
-setup(void)
-{
-    test_make_file(path);
-}
-
-static void
-teardown(void)
-{
-    unlink(path);
-    iwmo_registers_free(registers);
-}
-
-TestSuite(afspraken, .init = setup, .fini = teardown);
+TestSuite(afspraken, .init = one_file_setup, .fini = one_file_teardown);
 
 static enum iwmo_status
 load_text(const char *text)
 {
-    const struct iwmo_registers_options options = {.afspraken = path, .lang = IWMO_EN};
-
-    test_write(path, text, strlen(text));
-    iwmo_registers_free(registers);
-    registers = NULL;
-    err = (struct iwmo_error){0};
-    return iwmo_registers_load(&options, &registers, &err);
+    return one_file_load(
+        (struct iwmo_registers_options){.afspraken = one_file_of(text)});
 }
 
 static void
@@ -60,7 +35,7 @@ Test(afspraken, what_was_agreed_goes_by_the_day)
     cr_assert_eq(load_text(NAMES "0384;65656055;declaratie;maand;;2020-06-30\n"
                                  "0384;65656055;factuur;vrij;2020-07-01;\n"
                                  "0363;65656055;;4weken;2020-01-01;\n"),
-                 IWMO_OK, "%s", err.text);
+                 IWMO_OK, "%s", one_file_err.text);
     expect("0384", "2020-06-30", true, IWMO_AFSPRAAK_DECLARATIE, IWMO_AFSPRAAK_MAAND);
     expect("0384", "2020-07-01", true, IWMO_AFSPRAAK_FACTUUR, IWMO_AFSPRAAK_VRIJ);
     expect("0363", "2020-01-01", true, IWMO_AFSPRAAK_GEEN_SOORT,
@@ -73,28 +48,31 @@ Test(afspraken, what_was_agreed_goes_by_the_day)
 
 Test(afspraken, without_a_file_nothing_is_known)
 {
-    const struct iwmo_registers_options none = {.lang = IWMO_EN};
-
-    iwmo_registers_free(registers);
-    registers = NULL;
     expect("0384", "2020-01-01", false, IWMO_AFSPRAAK_GEEN_SOORT,
            IWMO_AFSPRAAK_GEEN_PERIODE);
-    cr_assert_eq(iwmo_registers_load(&none, &registers, &err), IWMO_OK);
+    cr_assert_eq(one_file_load((struct iwmo_registers_options){0}), IWMO_OK);
     expect("0384", "2020-01-01", false, IWMO_AFSPRAAK_GEEN_SOORT,
            IWMO_AFSPRAAK_GEEN_PERIODE);
 }
 
 Test(afspraken, a_word_that_is_none_is_refused_with_its_line)
 {
-    static const char *const rows[] = {"0384;65656055;faktuur;maand;;\n",
-                                       "0384;65656055;factuur;kwartaal;;\n",
-                                       "384;65656055;factuur;maand;;\n"};
+    static const struct {
+        const char *row, *says;
+    } rows[] = {
+        {"0384;65656055;faktuur;maand;;\n",
+         "row 2, column soort: error: what is allowed"},
+        {"0384;65656055;factuur;kwartaal;;\n",
+         "row 2, column declaratieperiode: error: what is allowed"},
+        {"384;65656055;factuur;maand;;\n", "row 2, column gemeente: error"},
+    };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char text[200];
 
-        snprintf(text, sizeof(text), "%s%s", NAMES, rows[i]);
-        cr_expect_eq(load_text(text), IWMO_MALFORMED, "%s", rows[i]);
-        cr_expect(strstr(err.text, "2") != NULL, "%s", err.text);
+        snprintf(text, sizeof(text), "%s%s", NAMES, rows[i].row);
+        cr_expect_eq(load_text(text), IWMO_MALFORMED, "%s", rows[i].row);
+        cr_expect(strstr(one_file_err.text, rows[i].says) != NULL, "%s",
+                  one_file_err.text);
     }
 }

@@ -4,49 +4,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "support.h"
+#include "registers/one_file.h"
 
 #define NAMES                                                                          \
     "gemeente;aanbieder;categorie;code;eenheid;variant;tarief;tarief_max;periode;"     \
     "maximum;begin;eind\n"
 #define PAIR "0384;65656055;02;02A03;"
 
-static char path[TEST_PATH];
-static struct iwmo_registers *registers;
-static struct iwmo_error err;
-
-static void
-setup(void)
-{
-    test_make_file(path);
-}
-
-static void
-teardown(void)
-{
-    unlink(path);
-    iwmo_registers_free(registers);
-}
-
-TestSuite(contract, .init = setup, .fini = teardown);
+TestSuite(contract, .init = one_file_setup, .fini = one_file_teardown);
 
 static enum iwmo_status
 load_file(const char *file)
 {
-    const struct iwmo_registers_options options = {.contracten = file, .lang = IWMO_EN};
-
-    iwmo_registers_free(registers);
-    err = (struct iwmo_error){0};
-    return iwmo_registers_load(&options, &registers, &err);
+    return one_file_load((struct iwmo_registers_options){.contracten = file});
 }
 
 static enum iwmo_status
 load_text(const char *text)
 {
-    test_write(path, text, strlen(text));
-    return load_file(path);
+    return load_file(one_file_of(text));
 }
 
 static const struct iwmo_contract *
@@ -60,7 +37,7 @@ find(const char *gemeente, const char *categorie, const char *code, const char *
         .code = iwmo_text(code),
         .eenheid = iwmo_text(eenheid),
     };
-    const struct iwmo_contract *contract = (const struct iwmo_contract *)&err;
+    const struct iwmo_contract *contract = (const struct iwmo_contract *)&one_file_err;
 
     cr_assert(iwmo_date_parse(iwmo_text(day), &question.day));
     enum iwmo_registered answer = iwmo_contract_find(registers, &question, &contract);
@@ -89,7 +66,8 @@ Test(contract, the_table_of_the_cases_is_found)
     };
     static const char *const gemeenten[] = {"0384", "0363"};
 
-    cr_assert_eq(load_file("fixtures/registers/contract.csv"), IWMO_OK, "%s", err.text);
+    cr_assert_eq(load_file("fixtures/registers/contract.csv"), IWMO_OK, "%s",
+                 one_file_err.text);
     for (size_t i = 0; i < 18; i++) {
         const char *gemeente = gemeenten[i / 9];
         const struct iwmo_contract *contract =
@@ -124,7 +102,7 @@ Test(contract, a_pair_is_known_or_not)
 
 Test(contract, without_a_register_nothing_is_known)
 {
-    const struct iwmo_contract *contract = (const struct iwmo_contract *)&err;
+    const struct iwmo_contract *contract = (const struct iwmo_contract *)&one_file_err;
     struct iwmo_contract_question question = {
         .gemeente = iwmo_text("0384"),
         .aanbieder = iwmo_text("65656055"),
@@ -147,7 +125,7 @@ Test(contract, units_and_terms_of_one_product_have_rows_of_their_own)
                                       "04;inspanning;6255;;;;2026-01-01;\n" PAIR
                                       "16;inspanning;20000;21000;vier weken;40;;\n" PAIR
                                       ";taak;;;;;2027-01-01;\n"),
-                 IWMO_OK, "%s", err.text);
+                 IWMO_OK, "%s", one_file_err.text);
     cr_assert_eq(find("0384", "02", "02A03", "", "2025-12-31")->tarief, 6000);
     cr_assert_eq(find("0384", "02", "02A03", "04", "2026-01-01")->tarief, 6255);
     const struct iwmo_contract *dagdeel =
@@ -195,7 +173,8 @@ Test(contract, a_row_that_contradicts_itself_is_refused)
         snprintf(text, sizeof(text), "%s%s\n", NAMES, rows[i].row);
         cr_assert_eq(load_text(text), IWMO_MALFORMED, "%zu", i);
         cr_assert_null(registers);
-        cr_assert_not_null(strstr(err.text, rows[i].says), "%s", err.text);
+        cr_assert_not_null(strstr(one_file_err.text, rows[i].says), "%s",
+                           one_file_err.text);
     }
 }
 
